@@ -1,0 +1,127 @@
+"""Measure what the program costs, beside its rivals in the same run: one table, no judgement.
+
+a: start to list and article; b: memory; c: moves in a list; d: links and pages; e: `show`, `list`.
+Ratios are what to look at: the times are of this machine, and of this hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench import keys, library, shell, start
+from tests.bench.program import KINDS, ROOT, Program, Run, browser
+from tests.bench.table import Figure, markdown
+from tests.terminal import TerminalTimeoutError
+
+
+def main() -> int:
+    """The command: 0 after measuring, whatever came out; 2 where something could not be run."""
+    options = _options()
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        try:
+            for run in _runs(options, Path(folder)):
+                for figure in _measure(run, options):
+                    figures.append(figure)
+                    print(f"{figure.measure}, {run.name}: {figure.median}", file=sys.stderr)
+        except (TerminalTimeoutError, subprocess.CalledProcessError, OSError) as error:
+            print(f"tests.bench: {error}", file=sys.stderr)
+            return 2
+    print(markdown(figures))
+    if options.json:
+        content = {"machine": _machine(), "figures": [figure.as_json() for figure in figures]}
+        Path(options.json).write_text(
+            json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    return 0
+
+
+def _runs(options: argparse.Namespace, folder: Path) -> Iterator[Run]:
+    """The sample library or the one that was named, then a generated one if asked for."""
+    named = options.library
+    wanted = [(named, named.name) if named else (ROOT / "data", "sample")]
+    if options.articles:
+        made = folder / "library"
+        print(f"making {options.articles:,} articles", file=sys.stderr)
+        library.generate(made, options.articles, options.quotes_per_article, options.seed)
+        wanted.append((made, f"{options.articles:,} articles"))
+    for number, (path, name) in enumerate(wanted):
+        scratch = folder / f"run-{number}"
+        scratch.mkdir()
+        yield Run(
+            path,
+            name,
+            scratch,
+            options.times,
+            options.shell_times,
+            options.colours,
+            options.answers,
+            options.preview_after / 1000,
+            dict(pair.split("=", 1) for pair in options.key),
+        )
+
+
+def _measure(run: Run, options: argparse.Namespace) -> Iterator[Figure]:
+    only = set(options.only.split(","))
+    if options.program:
+        program = Program(options.program, shlex.split(options.program), options.needle)
+        counts = {"rows": 1000}
+    else:
+        run.ask("index")
+        program = browser(run)
+        counts = {kind: len(run.ask("list", kind).splitlines()) for kind in KINDS}
+    if only & {"a", "b"}:
+        yield from start.measure(run, program)
+    if "c" in only:
+        yield from keys.measure_list(run, program, counts)
+    if "d" in only and not options.program:
+        yield from keys.measure_reader(run)
+    if "e" in only and not options.program:
+        yield from shell.measure(run)
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "textual": version("textual"),
+        "system": f"{platform.system()} {platform.machine()}",
+        "processors": os.cpu_count(),
+    }
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("-n", "--times", type=int, default=9, help="samples of each measure (default 9)")
+    add("--shell-times", type=int, default=25, help="samples of each command of e (default 25)")
+    add("--only", default="a,b,c,d,e", metavar="a,e", help="only these measures")
+    add("--library", type=Path, metavar="DIR", help="instead of the sample library")
+    add("--articles", type=int, default=0, metavar="N", help="a generated library as well")
+    add("--quotes-per-article", type=int, default=8, metavar="M")
+    add("--seed", type=int, default=1, metavar="S")
+    add("--json", metavar="FILE", help="the figures with all their samples, as JSON")
+    add("--colours", choices=("truecolor", "256", "16"), default="truecolor")
+    add("--answers", action="store_true", help="answer the terminal's queries, as new ones do")
+    add("--preview-after", type=float, default=100, metavar="MS", help="see c (default 100)")
+    add("--key", action="append", default=[], metavar="down=j", help="another key for an action")
+    add("--program", metavar="COMMAND", help="measure a, b and c of another program")
+    add("--needle", action="append", default=[], metavar="TEXT", help="known as painted by this")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

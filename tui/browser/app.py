@@ -1,0 +1,84 @@
+"""The Textual app: settings of the terminal, and what all panes share."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable, Set
+from functools import partial
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui.core.actions import ACTIONS
+from tui.library.facade import Library
+
+from .hints import Hints
+from .main_screen import MainScreen
+from .palette import THEME
+
+# For terminals without line drawing (`--ascii`).
+_ASCII = str.maketrans("─│┌┐└┘├┤▸▌▎●", "-|++++++>||*")
+_SIGNS = "─│┌┐└┘├┤▸▌▎●"
+
+
+class OnRecord(App[None], inherit_bindings=False):
+    """The browser of one library. first_ref: what to open first, None for the last place."""
+
+    TITLE = "onrecord"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = []
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    #header, #footer { height: 1; }
+    #body, #right { height: 1fr; width: 1fr; }
+    #body { layout: horizontal; }
+    #list { height: 1fr; }
+    #reader { width: 1fr; height: 1fr; }
+    TooSmall { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, library: Library, first_ref: str | None, *, ascii_only: bool) -> None:
+        super().__init__(watch_css=False)
+        self.library = library
+        self.first_ref = first_ref
+        self.started = False
+        self.hints = Hints()
+        self.signs = {sign: sign.translate(_ASCII) for sign in _SIGNS} if ascii_only else {}
+        self.main = MainScreen()
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        # Smooth scrolling sends ten times the bytes.
+        self.animation_level = "none"
+
+    @property
+    def visited(self) -> Set[str]:
+        """The references that were opened before, on this trail."""
+        return self.main.navigator.trail.visited
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.main
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every action of the table, by its words."""
+        for action in ACTIONS:
+            if action.id != "palette":
+                title = f"{action.words} ({action.shown_keys})"
+                yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.end, 128 + number)
+
+    def end(self, status: int) -> None:
+        """Leave because a signal came; the place is kept."""
+        self.main.navigator.save()
+        self.exit(return_code=status)
+
+
+def run(library: Library, ref: str | None, *, mouse: bool = True, ascii_only: bool = False) -> int:
+    """Open the browser and stay in it; the exit status."""
+    app = OnRecord(library, ref, ascii_only=ascii_only)
+    app.run(mouse=mouse)
+    return app.return_code or 0

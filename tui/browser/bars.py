@@ -1,0 +1,146 @@
+"""The bar above (library, lists, problems) and the one below (keys)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.core.actions import ACTIONS, Action
+from tui.core.text import plural, safe
+
+from . import drawing
+
+if TYPE_CHECKING:
+    from .app import OnRecord
+
+# The lists in the order of their keys, with names for less and less room.
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("articles", "Articles", "Art"),
+    ("people", "People", "Ppl"),
+    ("events", "Events", "Evt"),
+    ("quotes", "Quotes", "Quo"),
+    ("organisations", "Orgs", "Org"),
+    ("places", "Places", "Plc"),
+)
+
+
+class Bar(Widget):
+    """One line of words that can be clicked: each piece may stand for an action."""
+
+    class Chosen(Message):
+        """A word of a bar was clicked; `action` is the id of what it stands for."""
+
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
+
+    @property
+    def onrecord(self) -> OnRecord:
+        return self.app  # type: ignore[return-value]
+
+    def pieces(self) -> list[tuple[str, str, str]]:
+        """(words, style, action id or "") from left to right."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        pieces = [(words, style) for words, style, _ in self.pieces()]
+        return drawing.strip(pieces if y == 0 else [], self.size.width, "bar")
+
+    def on_click(self, event: events.Click) -> None:
+        at = 0
+        for words, _, action in self.pieces():
+            at += cell_len(words)
+            if event.x < at:
+                if action:
+                    self.post_message(self.Chosen(action))
+                return
+
+
+class Header(Bar):
+    """Which library, which list, how many problems."""
+
+    current = "articles"
+
+    def pieces(self) -> list[tuple[str, str, str]]:
+        width = self.size.width
+        tabs = self._tabs(1 if self._length(1) + 12 <= width else 2)
+        errors, warnings = self.onrecord.library.problem_counts
+        count = errors + warnings
+        problems = f"! {plural(count, 'problem')} " if count else ""
+        room = width - sum(cell_len(words) for words, _, _ in tabs) - len(problems)
+        if problems and room < 1:
+            problems = f"!{count} "
+            room = width - sum(cell_len(words) for words, _, _ in tabs) - len(problems)
+        left = [(" onrecord ", "bar-name", "")] if room >= 10 else []
+        room -= 10 * len(left)
+        if room > 6:
+            left.append((drawing.fit(" " + safe(self.onrecord.library.name), room), "bar", ""))
+        else:
+            left.append((" " * max(room, 0), "bar", ""))
+        return [*left, (problems, "bar-problem", "problems"), *tabs]
+
+    def _length(self, form: int) -> int:
+        return sum(len(tab[form]) + 4 for tab in TABS)
+
+    def _tabs(self, form: int) -> list[tuple[str, str, str]]:
+        pieces = []
+        gap = " " if form == 1 else ""
+        for number, tab in enumerate(TABS, 1):
+            on = tab[0] == self.current
+            pieces.append((f"{gap}{number}", "bar-on" if on else "bar-key", tab[0]))
+            pieces.append((f" {tab[form]} ", "bar-on" if on else "bar", tab[0]))
+        return pieces
+
+    def show(self, current: str) -> None:
+        if current != self.current:
+            self.current = current
+            self.refresh()
+
+
+class Footer(Bar):
+    """The keys that are wanted most, as many as there is room for; then a message, for a while."""
+
+    message = ""
+
+    def pieces(self) -> list[tuple[str, str, str]]:
+        if self.message:
+            return [(f" {drawing.shorten(safe(self.message), self.size.width - 2)}", "bar", "")]
+        shown = [action for action in ACTIONS if action.label]
+        last = [action for action in shown if action.id in ("help", "quit")]
+        first = [action for action in shown if action not in last]
+        room = self.size.width - sum(map(_length, last))
+        fitting = []
+        for action in first:
+            if (room := room - _length(action)) < 0:
+                break
+            fitting.append(action)
+        used = sum(map(_length, [*fitting, *last]))
+        gap = [(" " * (self.size.width - used), "bar", "")]
+        return [*_entries(fitting), *gap, *_entries(last)]
+
+    def say(self, message: str) -> None:
+        """Put a message in the place of the keys; "" takes it away."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+
+def _key(action: Action) -> str:
+    return action.shown_keys.split(" ")[0]
+
+
+def _length(action: Action) -> int:
+    return len(_key(action)) + len(action.label) + 3
+
+
+def _entries(actions: list[Action]) -> list[tuple[str, str, str]]:
+    pieces = []
+    for action in actions:
+        pieces.append((f" {_key(action)}", "bar-key", action.id))
+        pieces.append((f" {action.label} ", "bar", action.id))
+    return pieces

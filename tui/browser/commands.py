@@ -1,0 +1,288 @@
+"""What each action of the table does, by its id."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.core import citations
+
+from .list_pane import NAMES
+from .pane import Pane
+
+if TYPE_CHECKING:
+    from .main_screen import MainScreen
+
+    Command = Callable[[MainScreen], object]
+
+
+def _pane(screen: MainScreen) -> Pane:
+    return screen.panes[screen.active]
+
+
+def _beside(screen: MainScreen, step: int) -> None:
+    order = list(screen.panes)
+    if screen.zoomed:
+        screen.set_zoomed(False)
+    at = order.index(screen.active) + step
+    if 0 <= at < len(order):
+        screen.preview_now()
+        screen.set_pane(order[at])
+        if order[at] == "linked":
+            screen.on_linked_pane_moved()
+
+
+def _list(name: str) -> Command:
+    def show(screen: MainScreen) -> None:
+        screen.stop_preview()
+        if screen.list_pane.list != name:
+            screen.list_pane.show(name)
+            screen.header.show(name)
+            screen.navigator.preview()
+        screen.set_pane("list")
+
+    return show
+
+
+def _next_link(screen: MainScreen, step: int) -> None:
+    screen.preview_now()
+    if screen.active != "reader":
+        screen.set_pane("reader")
+    screen.reader.move_link(step)
+
+
+def _open(screen: MainScreen) -> None:
+    if screen.active == "list":
+        row = screen.list_pane.current
+        if row is not None:
+            screen.navigator.open(row.ref)
+    elif screen.active == "linked":
+        item = screen.linked.current
+        if item is not None:
+            screen.navigator.open(item.ref)
+    else:
+        _follow(screen)
+
+
+def _follow(screen: MainScreen) -> None:
+    page = screen.reader.content
+    if page is None or screen.reader.link < 0:
+        screen.say("Choose a link first: tab, or f for letters.")
+        return
+    link = page.document.links[screen.reader.link]
+    if link.url:
+        _open_address(screen, link.url)
+    elif screen.reader.exists(link.target):
+        screen.navigator.open(link.target)
+    else:
+        screen.say(f"This link leads nowhere: no record has the id “{link.target}”.")
+
+
+def _hints(screen: MainScreen) -> None:
+    screen.preview_now()
+    reader, linked = screen.reader, screen.linked
+    targets: list[tuple[Pane, int]] = []
+    if reader.display and reader.layout_ is not None:
+        last = reader.top + reader.view
+        targets += [(reader, link) for link in reader.layout_.links_between(reader.top, last)]
+    if linked.display:
+        targets += [(linked, number) for number in linked.items_in_view()]
+    if not targets:
+        screen.say("There is no link on the screen.")
+        return
+
+    def done(pane: Pane | None, number: int) -> None:
+        if pane is reader:
+            screen.set_pane("reader")
+            reader.choose_link(number)
+            _open(screen)
+        elif pane is linked:
+            linked.go_to(number)
+            screen.set_pane("linked")
+            _open(screen)
+
+    screen.onrecord.hints.start(targets, done)
+    reader.refresh_view()
+    linked.refresh_view()
+
+
+def _find(screen: MainScreen) -> None:
+    from .find_bar import FindBar
+
+    screen.preview_now()
+    if not screen.find_bar:
+        reader = screen.reader
+        screen.set_pane("reader")
+        bar = FindBar(reader.finder.words, reader.offset_at_top, reader.top)
+        screen.open_find(bar)
+
+
+def _match(screen: MainScreen, step: int) -> None:
+    reader = screen.reader
+    if not reader.finder.words:
+        screen.say("Nothing was looked for yet: ctrl+f.")
+        return
+    reader.find(reader.finder.words, reader.offset_at_top, step)
+    if not reader.finder.matches:
+        screen.say(f"“{reader.finder.words}” is not in this text.")
+
+
+def _sort(screen: MainScreen) -> None:
+    rows = screen.list_pane
+    following = rows.sorts[(rows.sorts.index(rows.sort) + 1) % len(rows.sorts)]
+    row = rows.current
+    rows.show(rows.list, following, ref=row.ref if row else "")
+    screen.set_pane("list")
+
+
+def _copied(screen: MainScreen) -> tuple[str, str]:
+    """What `copy` takes: its text, and what that is."""
+    screen.preview_now()
+    ref = _reference(screen)
+    quotation = screen.onrecord.library.quotation(ref) if "#" in ref else None
+    if quotation is not None:
+        return citations.cite(quotation), f"the quotation {quotation.ref}"
+    return ref, "the reference"
+
+
+def _reference(screen: MainScreen) -> str:
+    """The quotation that is meant, else the record."""
+    reader, row, item = screen.reader, screen.list_pane.current, screen.linked.current
+    if screen.active == "list":
+        return row.ref if row else ""
+    if screen.active == "linked":
+        return item.ref if item else ""
+    page = reader.content
+    if page is None:
+        return ""
+    if reader.link >= 0:
+        link = page.document.links[reader.link]
+        if "#" in link.target:
+            return link.target
+        return page.quote_at(link.start) or page.ref
+    return reader.marked or page.ref
+
+
+def _copy(screen: MainScreen) -> None:
+    text, what = _copied(screen)
+    if not text:
+        screen.say("There is nothing to copy here.")
+        return
+    screen.app.copy_to_clipboard(text)
+    screen.say(f"Copied {what}: {text}")
+
+
+def _open_source(screen: MainScreen) -> None:
+    screen.preview_now()
+    page = screen.reader.content
+    if page is None or not page.url:
+        screen.say("No address of a source is known for this.")
+    else:
+        _open_address(screen, page.url)
+
+
+def has_web_browser() -> bool:
+    """Whether a page opened here would be seen: there is a desktop, and no terminal in between."""
+    if sys.platform in ("darwin", "win32"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_address(screen: MainScreen, url: str) -> None:
+    if has_web_browser():
+        screen.app.open_url(url)
+        screen.say(f"Opened {url}")
+        return
+    from .note import Note
+
+    screen.app.push_screen(
+        Note("Source", [url, "", "y copies it; any other key closes this."], url)
+    )
+
+
+def _cancel(screen: MainScreen) -> None:
+    """Close what is on top: one thing a key."""
+    reader = screen.reader
+    if screen.find_bar:
+        screen.close_find(keep=False)
+    elif reader.finder.current >= 0:
+        reader.finder.matches, reader.finder.current = [], -1
+        reader.refresh_view()
+        reader.refresh_status()
+    elif screen.zoomed:
+        screen.set_zoomed(False)
+    elif screen.active == "linked":
+        screen.set_pane("reader")
+    elif reader.link >= 0:
+        reader.choose_link(-1)
+    elif reader.marked:
+        reader.marked = ""
+        reader.refresh_view()
+
+
+def _reload(screen: MainScreen) -> None:
+    from tui.library.facade import LibraryError
+
+    try:
+        screen.navigator.reload()
+    except LibraryError as error:
+        screen.say(str(error))
+        return
+    screen.header.refresh()
+    screen.say("Read again.")
+
+
+def _redraw(screen: MainScreen) -> None:
+    screen.refresh(layout=True)
+    for widget in screen.all_widgets():
+        widget.refresh()
+
+
+def _help(screen: MainScreen) -> None:
+    from .note import Note, help_lines
+
+    screen.app.push_screen(Note("Keys", help_lines()))
+
+
+def _quit(screen: MainScreen) -> None:
+    screen.preview_now()
+    screen.navigator.save()
+    screen.app.exit()
+
+
+COMMANDS: dict[str, Command] = {
+    "down": lambda screen: _pane(screen).move(1),
+    "up": lambda screen: _pane(screen).move(-1),
+    "page-down": lambda screen: _pane(screen).page(1),
+    "page-up": lambda screen: _pane(screen).page(-1),
+    "half-down": lambda screen: _pane(screen).page(0.5),
+    "half-up": lambda screen: _pane(screen).page(-0.5),
+    "top": lambda screen: _pane(screen).to_end(bottom=False),
+    "bottom": lambda screen: _pane(screen).to_end(bottom=True),
+    "pane-left": lambda screen: _beside(screen, -1),
+    "pane-right": lambda screen: _beside(screen, 1),
+    "next-link": lambda screen: _next_link(screen, 1),
+    "previous-link": lambda screen: _next_link(screen, -1),
+    "open": _open,
+    "hints": _hints,
+    "find": _find,
+    "next-match": lambda screen: _match(screen, 1),
+    "previous-match": lambda screen: _match(screen, -1),
+    "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
+    **{name: _list(name) for name in NAMES},
+    "sort": _sort,
+    "back": lambda screen: screen.navigator.go(-1),
+    "forward": lambda screen: screen.navigator.go(1),
+    "copy": _copy,
+    "open-source": _open_source,
+    "problems": lambda screen: screen.navigator.open("!"),
+    "cancel": _cancel,
+    "reload": _reload,
+    "redraw": _redraw,
+    "suspend": lambda screen: screen.app.action_suspend_process(),
+    "palette": lambda screen: screen.app.action_command_palette(),
+    "help": _help,
+    "quit": _quit,
+}

@@ -1,0 +1,73 @@
+"""Finding words in a text, whatever their case and accents; offsets stay those of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tui.core.text import fold
+
+MAX_MATCHES = 10_000
+
+
+class Finder:
+    """The last words that were looked for, and where they stand. current: a match, -1 for none."""
+
+    def __init__(self) -> None:
+        self.words = ""
+        self.matches: list[tuple[int, int]] = []
+        self.current = -1
+
+    def look(self, words: str, text: str) -> None:
+        """Find all places of `words` in a text; of more than MAX_MATCHES, the first."""
+        self.words = words
+        self.current = -1
+        self.matches = []
+        parts = [re.escape(part) for part in _folded(words).split()]
+        if not parts:
+            return
+        for found in re.finditer(r"\s+".join(parts), _folded(text)):
+            self.matches.append(found.span())
+            if len(self.matches) >= MAX_MATCHES:
+                break
+
+    def go(self, offset: int, step: int) -> int:
+        """Choose a match: with step 0 the first at or after an offset, else the next or the one
+        before, wrapping. Its number, -1 where there is none."""
+        if not self.matches:
+            self.current = -1
+        elif self.current < 0 or step == 0:
+            after = bisect_left(self.matches, (offset, 0))
+            self.current = (after - (step < 0)) % len(self.matches)
+        else:
+            self.current = (self.current + step) % len(self.matches)
+        return self.current
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """The matches that have a part between two offsets: (start, end, whether it is current)."""
+        found = []
+        for number in range(max(bisect_left(self.matches, (start, 0)) - 1, 0), len(self.matches)):
+            low, high = self.matches[number]
+            if low >= end:
+                break
+            if high > start:
+                found.append((low, high, number == self.current))
+        return found
+
+    def status(self) -> str:
+        """Where one is among the matches, in words."""
+        if not self.words:
+            return ""
+        if not self.matches:
+            return f"“{self.words}” is not here"
+        return f"match {self.current + 1} of {len(self.matches):,} “{self.words}”"
+
+
+def _folded(text: str) -> str:
+    """`text` without case and accents, of the same length."""
+    table = {}
+    for sign in set(text):
+        plain = fold(sign)
+        if len(plain) == 1 and plain != sign:
+            table[ord(sign)] = plain
+    return text.translate(table)

@@ -1,0 +1,239 @@
+"""A document laid out in lines of cells: what a reader pane draws, and where each link is in it.
+
+Lines are pairs of offsets into the document's text, so that the reading position, links, quotations
+and matches are found again at any width.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from rich.cells import cell_len, split_graphemes
+
+from tui.core.document import Block, Document, Link, Run
+from tui.core.text import safe_lines
+
+# No line begins with these, where it can be helped (a small part of JIS X 4051).
+_NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー々")
+
+
+class Line:
+    """One line: the text from start to end, after `prefix` (indent, list marker, quote bar).
+
+    block: its number in the document, -1 for an empty line between blocks.
+    """
+
+    __slots__ = ("block", "end", "prefix", "start")
+
+    def __init__(self, start: int, end: int, block: int, prefix: str) -> None:
+        self.start = start
+        self.end = end
+        self.block = block
+        self.prefix = prefix
+
+
+class Layout:
+    """The lines of a document at a width in cells.
+
+    text: the document's, made safe to draw, of the same length. bars: the sign for block quotes,
+    and the one for rules. without_title: leaves out the title block (where it stands elsewhere).
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        width: int,
+        *,
+        without_title: bool = False,
+        bar: str = "▎",
+        rule: str = "─",
+    ) -> None:
+        self.document = document
+        self.width = max(width, 4)
+        self.text = safe_lines(document.text).replace("\t", " ")
+        self.lines: list[Line] = []
+        self._bar = bar
+        self._rule = rule
+        before: Block | None = None
+        for number, block in enumerate(document.blocks):
+            if block.kind == "title" and without_title:
+                continue
+            if before is not None and _apart(before, block):
+                self.lines.append(Line(block.start, block.start, -1, ""))
+            self._add(number, block)
+            before = block
+        self._starts = [line.start for line in self.lines]
+        self._link_starts = [link.start for link in document.links]
+        self._runs: dict[int, list[tuple[int, Run]]] = {}
+
+    def _add(self, number: int, block: Block) -> None:
+        first, rest = _prefixes(block, self._bar)
+        if block.kind == "rule":
+            self.lines.append(Line(block.start, block.start, number, self._rule * self.width))
+            return
+        width = max(self.width - cell_len(rest), 4)
+        at = block.start
+        prefix = first
+        for part in self.text[at : at + len(block.text)].split("\n"):
+            for start, end in _wrap(part, width):
+                self.lines.append(Line(at + start, at + end, number, prefix))
+                prefix = rest
+            at += len(part) + 1
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that shows an offset of the text."""
+        found = max(bisect_right(self._starts, offset) - 1, 0)
+        # An empty line stands before the block whose start it shares.
+        while found + 1 < len(self.lines) and self.lines[found].block < 0:
+            found += 1
+        return found
+
+    def links_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the links that begin in the lines from `first` up to, not with, `last`."""
+        lines = self.lines[first:last]
+        if not lines:
+            return []
+        low, high = lines[0].start, max(line.end for line in lines)
+        at = bisect_right(self._link_starts, low - 1)
+        found = []
+        while at < len(self._link_starts) and self._link_starts[at] < high:
+            found.append(at)
+            at += 1
+        return found
+
+    def links_in(self, line: Line) -> list[tuple[int, Link]]:
+        """The links that have a part in a line, with their numbers."""
+        links = self.document.links
+        at = bisect_right(self._link_starts, line.start) - 1
+        found = []
+        for number in range(max(at, 0), len(links)):
+            if links[number].start >= line.end:
+                break
+            if links[number].end > line.start:
+                found.append((number, links[number]))
+        return found
+
+    def runs_in(self, line: Line) -> list[tuple[int, int, Run]]:
+        """The runs that have a part in a line: (start, end, run), cut to the line."""
+        if line.block not in self._runs:
+            block = self.document.blocks[line.block]
+            placed, offset = [], block.start
+            for run in block.runs:
+                placed.append((offset, run))
+                offset += len(run.text)
+            self._runs[line.block] = placed
+        found = []
+        placed = self._runs[line.block]
+        at = max(bisect_right(placed, line.start, key=lambda pair: pair[0]) - 1, 0)
+        for start, run in placed[at:]:
+            if start >= line.end:
+                break
+            low, high = max(start, line.start), min(start + len(run.text), line.end)
+            if low < high:
+                found.append((low, high, run))
+        return found
+
+    def column_of(self, line: Line, offset: int) -> int:
+        """The cell, from 0, at which an offset stands in a line."""
+        return cell_len(line.prefix) + cell_len(self.text[line.start : offset])
+
+    def offset_at(self, line: Line, column: int) -> int:
+        """The offset that stands at a cell of a line; -1 beside its text."""
+        cells = cell_len(line.prefix)
+        for offset in range(line.start, line.end):
+            if cells > column:
+                return -1
+            cells += cell_len(self.text[offset])
+            if column < cells:
+                return offset
+        return -1
+
+
+def _prefixes(block: Block, bar: str) -> tuple[str, str]:
+    """What stands before a block's first line, and before the others."""
+    quote = f"{bar} " * block.quote
+    if block.kind == "row":
+        return quote, quote + "    "
+    if block.kind == "notice":
+        return "! ", "  "
+    if block.kind == "words":
+        return f"{bar} ", f"{bar} "
+    indent = "  " * max(block.indent - 1, 0)
+    if block.indent:
+        marker = f"{block.marker} " if block.marker else "  "
+        return quote + indent + marker, quote + indent + " " * cell_len(marker)
+    if block.kind == "code":
+        return quote + "  ", quote + "  "
+    return quote, quote
+
+
+def _apart(before: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks."""
+    if before.kind == block.kind and block.kind in ("row", "meta", "notice"):
+        return False
+    if before.kind == "item" and block.kind == "item":
+        return False
+    if before.kind == "heading" and block.kind == "row":
+        return False
+    return before.kind != "title" or block.kind != "meta"
+
+
+def _wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of a text begin and end: broken at spaces, and within what is too long."""
+    if len(text) <= width and cell_len(text) <= width:
+        return [(0, len(text))]
+    if text.isascii() or cell_len(text) == len(text):
+        return _wrap_narrow(text, width)
+    return _wrap_cells(text, width)
+
+
+def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
+    """`_wrap` where every character is one cell."""
+    lines = []
+    start, length = 0, len(text)
+    while length - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        if space <= start:
+            lines.append((start, start + width))
+            start += width
+            continue
+        end = space
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        lines.append((start, end))
+        start = space + 1
+    lines.append((start, length))
+    return lines
+
+
+def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
+    """`_wrap` by graphemes: wide ones may be parted anywhere, but not before closing marks."""
+    lines: list[tuple[int, int]] = []
+    start = 0
+    used = 0  # cells from start
+    chance = -1  # where the line may be broken: the offset at which the next one begins
+    chance_cells = 0  # cells from start up to the chance
+    before_wide = False
+    for begin, end, cells in split_graphemes(text)[0]:
+        wide = cells > 1
+        sign = text[begin]
+        if begin > start and (wide or before_wide) and sign not in _NOT_FIRST and sign != " ":
+            chance, chance_cells = begin, used
+        if used + cells > width and sign != " ":
+            if chance <= start:
+                chance, chance_cells = begin, used
+            lines.append((start, start + len(text[start:chance].rstrip(" "))))
+            start, used = chance, used - chance_cells
+            chance = -1
+        used += cells
+        if sign == " ":
+            chance, chance_cells = end, used
+        before_wide = wide
+    lines.append((start, len(text)))
+    return lines
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """The lines of a text in cells, made safe to draw."""
+    text = safe_lines(text).replace("\t", " ").replace("\n", " ")
+    return [text[start:end] for start, end in _wrap(text, max(width, 4))]

@@ -1,0 +1,181 @@
+"""The linked pane: everything the page is linked to, in groups, and the card of one of them."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tui.core.text import safe
+from tui.library.cards import Card
+from tui.library.links import Group, Item
+
+from . import drawing
+from .layout import wrap_words
+from .pane import Pane, Pieces
+
+CARD_LINES = 8
+
+
+def card_lines(card: Card | None, width: int, height: int) -> list[Pieces]:
+    """A card in at most `height` lines: its title, then its facts, wrapped."""
+    if card is None or height < 1:
+        return []
+    title = "title" if card.kind else "broken"
+    lines: list[Pieces] = [
+        [(" " + words, title)] for words in wrap_words(card.title, width - 2)[:3]
+    ]
+    for fact in card.lines:
+        lines += [[(" " + words, "dim")] for words in wrap_words(fact, width - 2)]
+    if len(lines) > height:
+        (words, style), *_ = lines[height - 1]
+        lines[height - 1] = [(drawing.shorten(words + "…", width), style)]
+    return lines[:height]
+
+
+class LinkedPane(Pane):
+    """Groups of linked records. cursor: the line of the item that is chosen, -1 for none."""
+
+    name_of = "linked"
+
+    class Moved(Message):
+        """Another item is under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__(id="linked")
+        self.rows: list[Item | str] = []  # a str is a group's heading
+        self.cursor = -1
+        self.card: Card | None = None
+
+    def show(self, groups: list[Group]) -> None:
+        """Show the groups of another page, the cursor on the first item."""
+        self.rows = []
+        for group in groups:
+            if self.rows:
+                self.rows.append("")
+            self.rows.append(f"{group.title} {group.count:,}")
+            self.rows += group.items
+            if group.count > len(group.items):
+                self.rows.append(f"  … and {group.count - len(group.items):,} more")
+        self.top = 0
+        self.cursor = self._next(-1, 1)
+        self.card = None
+        self.refresh()
+
+    @property
+    def current(self) -> Item | None:
+        return self._item(self.cursor)
+
+    def _item(self, number: int) -> Item | None:
+        row = self.rows[number] if 0 <= number < len(self.rows) else None
+        return row if isinstance(row, Item) else None
+
+    def items_in_view(self) -> list[int]:
+        """The lines on the screen at which an item stands."""
+        return [n for n in range(self.top, self.top + self.view) if self._item(n)]
+
+    def _next(self, number: int, step: int) -> int:
+        """The line of the next item from a line, by a step of 1 or -1; -1 where there is none."""
+        number += step
+        while 0 <= number < len(self.rows):
+            if isinstance(self.rows[number], Item):
+                return number
+            number += step
+        return -1
+
+    def choose(self, ref: str, card: Card | None) -> None:
+        """Put the cursor on the item of a reference, if there is one, and show a card."""
+        for number, row in enumerate(self.rows):
+            if isinstance(row, Item) and row.ref == ref:
+                self._put(number)
+                break
+        self.set_card(card)
+
+    def set_card(self, card: Card | None) -> None:
+        """Show a card below the groups."""
+        self.card = card
+        if self.display:
+            self.refresh_status()
+
+    def place(self, ref: str, row: int, top: int) -> None:
+        """Put cursor and scroll where they were."""
+        at = [n for n, item in enumerate(self.rows) if isinstance(item, Item) and item.ref == ref]
+        if at:
+            self.cursor = row if row in at else at[0]
+        self.top = self.clamp(top)
+        self.refresh()
+
+    def _put(self, number: int) -> None:
+        before, self.cursor = self.cursor, number
+        top = self.top
+        if number < top:
+            top = number
+        elif number >= top + self.view:
+            top = number - self.view + 1
+        top = self.clamp(0 if number == self._next(-1, 1) else top)
+        if top != self.top:
+            self.top = top
+            self.refresh_view()
+        else:
+            self.refresh_lines(before, number)
+
+    # Pane
+
+    def title(self) -> str:
+        return "Linked"
+
+    def status(self) -> list[Pieces]:
+        height = min(CARD_LINES, max((self.size.height - 4) // 3, 1))
+        lines = card_lines(self.card, self.inner, height)
+        return lines + [[] for _ in range(height - len(lines))]
+
+    def count(self) -> int:
+        return max(len(self.rows), 1)
+
+    def line(self, number: int) -> Pieces:
+        if number >= len(self.rows):
+            return [(" Nothing is linked here.", "row-detail")]
+        row = self.rows[number]
+        if isinstance(row, str):
+            return [(" " + row, "group")]
+        chosen = number == self.cursor
+        marker = self._sign("▸") if chosen else " "
+        hint = self.onrecord.hints.label(self, number)
+        style = "row" if row.kind else "broken"
+        if row.kind and row.ref in self.onrecord.visited:
+            style = "dim-italic"
+        if chosen and self.has_focus:
+            style = "row-cursor"
+        words = drawing.shorten(safe(row.words), self.inner - 3)
+        if hint:
+            return [(hint, "hint"), (f" {marker} "[len(hint) :], "row"), (words, style)]
+        if style == "row-cursor":
+            return [(drawing.fit(f" {marker} {words}", self.inner), style)]
+        return [(f" {marker} ", "row"), (words, style)]
+
+    # Moves
+
+    def move(self, lines: int) -> None:
+        step = 1 if lines > 0 else -1
+        number = self.cursor
+        for _ in range(abs(lines)):
+            following = self._next(number, step)
+            if following < 0:
+                break
+            number = following
+        if number != self.cursor:
+            self._put(number)
+            self.post_message(self.Moved())
+
+    def to_end(self, *, bottom: bool) -> None:
+        self.move(len(self.rows) if bottom else -len(self.rows))
+
+    def go_to(self, number: int) -> bool:
+        """Put the cursor on a line, if an item stands there."""
+        if self._item(number) is None:
+            return False
+        self._put(number)
+        self.post_message(self.Moved())
+        return True
+
+    def refresh_focus(self) -> None:
+        super().refresh_focus()
+        self.refresh_lines(self.cursor)

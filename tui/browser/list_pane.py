@@ -1,0 +1,176 @@
+"""The list: records of one kind, or quotations, two lines a row, read by pages."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tui.core.fields import PLURALS
+from tui.core.text import plural, safe
+from tui.library.facade import SORTS, ListRow
+
+from . import drawing
+from .pane import Pane, Pieces
+
+LISTS = {plural: kind for kind, plural in PLURALS.items()}  # "articles" → "article"
+NAMES = {
+    "articles": "Articles",
+    "people": "People",
+    "events": "Events",
+    "quotes": "Quotes",
+    "organisations": "Organisations",
+    "places": "Places",
+}
+_PAGE = 128  # rows read at a time
+_KEPT = 8  # pages kept
+
+
+class ListPane(Pane):
+    """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0."""
+
+    name_of = "list"
+
+    class Moved(Message):
+        """Another row is under the cursor."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, type(self))
+
+    def __init__(self) -> None:
+        super().__init__(id="list")
+        self.list = "articles"
+        self.sort = ""
+        self.cursor = 0
+        self.total = 0
+        self._pages: dict[int, list[ListRow]] = {}
+
+    @property
+    def kind(self) -> str:
+        return LISTS[self.list]
+
+    @property
+    def sorts(self) -> list[str]:
+        return list(SORTS[self.kind])
+
+    def show(self, name: str, sort: str = "", *, row: int = 0, ref: str = "") -> None:
+        """Show a list, sorted, with the cursor on the row of `ref`, else on the row `row`."""
+        self.list = name if name in LISTS else "articles"
+        self.sort = sort if sort in self.sorts else self.sorts[0]
+        self._pages.clear()
+        self.total = self.onrecord.library.counts[self.kind]
+        found = self.onrecord.library.position(self.kind, self.sort, ref) if ref else None
+        self.cursor = max(0, min(row if found is None else found, self.total - 1))
+        self.top = 0
+        self._follow()
+        self.refresh()
+
+    def place_top(self, top: int) -> None:
+        """Scroll to a row, as far as the cursor stays in view."""
+        self.top = self.clamp(top * 2)
+        self._follow()
+        self.refresh()
+
+    @property
+    def top_row(self) -> int:
+        return self.top // 2
+
+    def row(self, number: int) -> ListRow | None:
+        """A row of the list; None beyond its end."""
+        if not 0 <= number < self.total:
+            return None
+        page = number // _PAGE
+        if page not in self._pages:
+            while len(self._pages) >= _KEPT:
+                del self._pages[next(iter(self._pages))]
+            rows = self.onrecord.library.rows(self.kind, self.sort, page * _PAGE, _PAGE)
+            self._pages[page] = rows
+        rows = self._pages[page]
+        return rows[number % _PAGE] if number % _PAGE < len(rows) else None
+
+    @property
+    def current(self) -> ListRow | None:
+        return self.row(self.cursor)
+
+    # Pane
+
+    def title(self) -> str:
+        return f"{NAMES[self.list]} {self.total:,}"
+
+    def status(self) -> list[Pieces]:
+        words = f" {self.total:,} of {self.total:,} · by {self.sort}"
+        return [[(drawing.shorten(words, self.inner), "status")]]
+
+    def count(self) -> int:
+        return max(self.total * 2, 1)
+
+    def line(self, number: int) -> Pieces:
+        row = self.row(number // 2)
+        if row is None:
+            return [(" Nothing here yet.", "row-detail")]
+        width = self.inner
+        if number % 2:
+            return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
+        chosen = number // 2 == self.cursor
+        marker = self._sign("▸") if chosen else " "
+        words = f"“{row.name}”" if self.list == "quotes" else row.name
+        name = drawing.fit(f" {marker} {safe(words)}", width)
+        if not chosen:
+            return [(name, "row")]
+        return [(name, "row-cursor" if self.has_focus else "row-cursor-away")]
+
+    # Moves
+
+    def move(self, lines: int) -> None:
+        self.go_to(self.cursor + lines)
+
+    def page(self, pages: float) -> None:
+        self.move(int(pages * max(self.view // 2, 1)))
+
+    def to_end(self, *, bottom: bool) -> None:
+        self.go_to(self.total - 1 if bottom else 0)
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on a row, and say so."""
+        row = max(0, min(row, self.total - 1))
+        if row == self.cursor:
+            return
+        before, self.cursor = self.cursor, row
+        if self._follow():
+            self.refresh_view()
+        else:
+            self.refresh_lines(before * 2, row * 2)
+        self.post_message(self.Moved())
+
+    def _follow(self) -> bool:
+        """Scroll so that the cursor is in view; whether that moved anything."""
+        top = self.top
+        if self.cursor * 2 < top:
+            top = self.cursor * 2
+        elif self.cursor * 2 + 2 > top + self.view:
+            top = self.cursor * 2 + 2 - self.view
+        top = self.clamp(top + top % 2)
+        moved, self.top = top != self.top, top
+        return moved
+
+    def clamp(self, top: int) -> int:
+        last = self.count() - self.view
+        return max(0, min(top, last + last % 2))
+
+    def on_resize(self) -> None:
+        self._follow()
+
+    def refresh_focus(self) -> None:
+        super().refresh_focus()
+        self.refresh_lines(self.cursor * 2)
+
+
+def _detail(name: str, row: ListRow) -> str:
+    """The second line of a row: what one chooses by."""
+    parts = [row.note]
+    if name in ("articles", "events", "quotes"):
+        parts += [row.date or "undated", row.detail]
+    elif name == "people":
+        quoted = f"quoted {row.quoted:,}" if row.quoted else ""
+        parts += [quoted, f"named {row.named:,}" if row.named else "", row.detail]
+    else:
+        parts += [f"in {plural(row.named, 'article')}", row.detail]
+    return " · ".join(part for part in parts if part)

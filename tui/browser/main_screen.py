@@ -1,0 +1,274 @@
+"""The one screen of panes: which of them are shown at which size, and who hears of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.core.actions import ACTIONS
+from tui.library.cards import Card, card
+
+from .bars import Bar, Footer, Header
+from .commands import COMMANDS
+from .linked_pane import LinkedPane
+from .list_pane import NAMES, ListPane
+from .navigation import Navigator
+from .pane import Pane
+from .reader_pane import ReaderPane
+from .small import TooSmall
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from .app import OnRecord
+    from .find_bar import FindBar
+
+PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
+MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
+
+WIDE, MEDIUM, NARROW, SMALL = "wide", "medium", "narrow", "small"
+
+
+def mode_of(width: int, height: int) -> str:
+    """Which layout a terminal gets (DESIGN section 4)."""
+    if width < 40 or height < 10:
+        return SMALL
+    if width < 60 or height < 18:
+        return NARROW
+    return WIDE if width >= 110 else MEDIUM
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone."""
+
+    BINDINGS = [
+        Binding(key, f"run('{action.id}')", action.words, show=False)
+        for action in ACTIONS
+        for key in action.keys
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.active = "list"
+        self.zoomed: bool = False
+        self.mode = ""
+        self.header = Header(id="header")
+        self.list_pane = ListPane()
+        self.reader = ReaderPane()
+        self.linked = LinkedPane()
+        self.footer = Footer(id="footer")
+        self.find_bar: FindBar | None = None
+        self.small = TooSmall()
+        self.navigator: Navigator
+        self._right = Container(self.reader, self.linked, id="right")
+        self._body = Container(self.list_pane, self._right, id="body")
+        self._preview: Timer | None = None
+        self._message: Timer | None = None
+
+    @property
+    def onrecord(self) -> OnRecord:
+        return self.app  # type: ignore[return-value]
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self._body
+        yield self.footer
+        yield self.small
+
+    def on_mount(self) -> None:
+        self.fit_panes()
+        self.navigator = Navigator(self)
+
+    def on_resize(self) -> None:
+        self.fit_panes()
+        if not self.onrecord.started:
+            self.onrecord.started = True
+            self.navigator.start(self.onrecord.first_ref)
+
+    def action_run(self, action: str) -> None:
+        """Do one of the actions of the table."""
+        self.say("")
+        self.onrecord.hints.stop()
+        COMMANDS[action](self)
+
+    # Layout
+
+    @property
+    def panes(self) -> dict[str, Pane]:
+        return {"list": self.list_pane, "reader": self.reader, "linked": self.linked}
+
+    def fit_panes(self) -> None:
+        """Give each pane its place in the size that there is."""
+        width, height = self.size
+        self.mode = mode_of(width, height)
+        alone = self.mode in (NARROW, SMALL) or self.zoomed
+        shown = self._shown()
+        small = self.mode == SMALL
+        for name, pane in self.panes.items():
+            pane.display = name in shown
+            pane.bare = self.mode in (NARROW, SMALL)
+        self.reader.with_card = not self.linked.display
+        self._right.display = bool({"reader", "linked"} & shown)
+        self._body.display = self.header.display = self.footer.display = not small
+        self.small.display = small
+        self._right.styles.layout = "vertical" if self.mode == MEDIUM else "horizontal"
+        full = alone or not self.list_pane.display
+        list_width = max(26, min(46, width * (30 if self.mode == WIDE else 38) // 100))
+        self.list_pane.styles.width = "1fr" if "reader" not in shown and full else list_width
+        if alone:
+            self.list_pane.styles.width = "1fr"
+        beside = self.mode == WIDE and not alone
+        self.linked.styles.width = max(26, min(42, width * 24 // 100)) if beside else "1fr"
+        self.linked.styles.height = max(8, height * 2 // 5) if self.mode == MEDIUM else "1fr"
+
+    def _shown(self) -> set[str]:
+        if self.mode in (NARROW, SMALL):
+            return {self.active}
+        if self.zoomed:
+            return {"reader"}
+        if self.mode == WIDE:
+            return {"list", "reader", "linked"}
+        return {"list", "reader"} | ({"linked"} if self.active == "linked" else set())
+
+    def set_pane(self, name: str) -> None:
+        """Give the keys to a pane."""
+        if name != "reader":
+            self.zoomed = False
+        self.active = name if name in self.panes else "list"
+        self.fit_panes()
+        self.panes[self.active].focus(scroll_visible=False)
+
+    def set_zoomed(self, zoomed: bool) -> None:
+        """Let the reader stand alone, or beside the others."""
+        self.zoomed = zoomed
+        self.set_pane("reader" if zoomed else self.active)
+
+    # Messages to the user
+
+    def say(self, message: str) -> None:
+        """A sentence in the place of the footer, for a while; "" takes it away."""
+        if self._message is not None:
+            self._message.stop()
+            self._message = None
+        self.footer.say(message)
+        if message:
+            self._message = self.set_timer(MESSAGE_FOR, lambda: self.footer.say(""))
+
+    # Finding
+
+    def open_find(self, bar: FindBar) -> None:
+        """Put the line for words to find above the footer, with the keys."""
+        self.find_bar = bar
+        self.mount(bar, before=self.footer)
+        bar.focus()
+
+    def close_find(self, *, keep: bool) -> None:
+        """Take that line away; without `keep`, the reader is as it was before."""
+        bar, self.find_bar = self.find_bar, None
+        if bar is None:
+            return
+        if not keep:
+            self.reader.finder.matches, self.reader.finder.current = [], -1
+            self.reader.scroll_top(bar.top)
+            self.reader.refresh_view()
+        bar.remove()
+        self.set_pane("reader")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self.find_bar is not None:
+            self.reader.find(event.value, self.find_bar.origin)
+
+    def on_input_submitted(self) -> None:
+        self.close_find(keep=True)
+        if self.reader.finder.words and not self.reader.finder.matches:
+            self.say(f"“{self.reader.finder.words}” is not in this text.")
+
+    # What panes tell
+
+    def on_list_pane_moved(self) -> None:
+        self.stop_preview()
+        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
+
+    def stop_preview(self) -> None:
+        """Forget the preview that waits for the list to rest."""
+        if self._preview is not None:
+            self._preview.stop()
+            self._preview = None
+
+    def _show_preview(self) -> None:
+        self._preview = None
+        self.navigator.preview()
+
+    def preview_now(self) -> None:
+        """Show the row that the list is at, if its preview still waits."""
+        if self._preview is not None:
+            self.stop_preview()
+            self.navigator.preview()
+
+    def on_reader_pane_link_moved(self) -> None:
+        self.show_card()
+
+    def on_linked_pane_moved(self) -> None:
+        item = self.linked.current
+        self.linked.set_card(card(self.onrecord.library, item.ref) if item else None)
+
+    def show_card(self) -> None:
+        """The card of the link under the reader's cursor, and its row among the linked ones."""
+        shown = self._card()
+        self.reader.set_card(shown)
+        reader = self.reader
+        if reader.content is not None and reader.link >= 0:
+            self.linked.choose(reader.content.document.links[reader.link].target, shown)
+
+    def _card(self) -> Card | None:
+        reader = self.reader
+        if reader.content is None or reader.link < 0:
+            return None
+        link = reader.content.document.links[reader.link]
+        if link.url:
+            return Card("url", link.words, [link.url])
+        if link.target.startswith("!"):
+            return Card("problem", link.words, [])
+        return card(self.onrecord.library, link.target)
+
+    def on_pane_clicked(self, event: Pane.Clicked) -> None:
+        pane = event.pane
+        if pane is self.list_pane:
+            again = event.line // 2 == self.list_pane.cursor and self.active == "list"
+            self.set_pane("list")
+            if again:
+                self.action_run("open")
+            else:
+                self.list_pane.go_to(event.line // 2)
+        elif pane is self.reader:
+            self.set_pane("reader")
+            number = self.reader.link_at(event.line, event.column)
+            if number >= 0:
+                self.reader.choose_link(number)
+                self.action_run("open")
+        elif self.linked.go_to(event.line):
+            self.set_pane("linked")
+            self.action_run("open")
+
+    def on_bar_chosen(self, event: Bar.Chosen) -> None:
+        self.action_run(event.action)
+
+    def on_key(self, event: events.Key) -> None:
+        # With no pane to take it (too small a terminal), a key may still end the program.
+        if self.mode == SMALL and event.key == "q":
+            self.action_run("quit")
+
+    def lists(self) -> tuple[str, ...]:
+        """The lists, in the order of their keys."""
+        return tuple(NAMES)
+
+    def all_widgets(self) -> list[Widget]:
+        """What a redraw draws again."""
+        return [self.header, *self.panes.values(), self.footer]

@@ -1,0 +1,139 @@
+"""Where the reader is, has been and comes back to: the trail, and places put on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.trail import Place, Trail
+
+if TYPE_CHECKING:
+    from .main_screen import MainScreen
+
+_WORDS = 60  # characters of the text at the top of the screen by which it is found again
+
+
+class Navigator:
+    """Opens records on a screen and keeps the trail of them."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.library = screen.onrecord.library
+        self.trail = Trail.from_json(self.library.load_state("trail"))
+
+    def start(self, ref: str | None) -> None:
+        """The first place: `ref`, else the one that was left last, else the first article."""
+        last = self.trail.current
+        if last is not None:
+            self._restore(last)
+        else:
+            self.screen.list_pane.show("articles")
+            self.preview()
+            self.trail.visit(self.place())
+        if ref:
+            record = self.library.record(ref)
+            if record is not None and last is None:
+                from .list_pane import LISTS
+
+                name = next(name for name, kind in LISTS.items() if kind == record.kind)
+                self.screen.list_pane.show(name, ref=record.id)
+            self.open(ref)
+
+    def place(self) -> Place:
+        """The place that is on the screen now."""
+        rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
+        page = reader.content
+        offset = reader.offset_at_top
+        row, item = rows.current, linked.current
+        return Place(
+            (reader.marked or page.ref) if page else "",
+            view="quotation" if page and page.kind == "quote" else "",
+            pane=self.screen.active,
+            list=rows.list,
+            sort=rows.sort,
+            row_ref=row.ref if row else "",
+            row=rows.cursor,
+            list_top=rows.top_row,
+            offset=offset,
+            words=page.document.text[offset : offset + _WORDS] if page else "",
+            link=reader.link,
+            linked_ref=item.ref if item else "",
+            linked_row=max(linked.cursor, 0),
+            linked_top=linked.top,
+        )
+
+    def open(self, ref: str) -> None:
+        """Go to a record, or to a quotation's passage; it becomes the newest place of the trail."""
+        self.screen.stop_preview()
+        self.trail.update(self.place())
+        self.show(ref)
+        self.screen.set_pane("reader")
+        self.trail.visit(self.place())
+        self.save()
+
+    def show(self, ref: str, *, view: str = "") -> None:
+        """Put a page into the reader, from its top, or from the passage of a quotation."""
+        page = self.library.page(ref, quotation=view == "quotation")
+        reader = self.screen.reader
+        if page is None:
+            reader.show(None)
+            self.screen.linked.show([])
+            self.screen.say(f"There is no record “{ref}”.")
+            return
+        marked = ref if "#" in ref and page.kind == "article" else ""
+        if marked:
+            quotation = self.library.quotation(ref)
+            marked = quotation.ref if quotation else ""
+        reader.show(page, marked=marked)
+        self.screen.linked.show(page.groups)
+        spans = reader.marked_spans()
+        if spans:
+            reader.show_offset(spans[0][0])
+        elif marked:
+            self.screen.say("These words do not stand in the article’s text.")
+
+    def preview(self) -> None:
+        """Show the list's current row in the reader; the place stays the same on the trail."""
+        row = self.screen.list_pane.current
+        if row is None:
+            self.screen.reader.show(None)
+            self.screen.linked.show([])
+            return
+        self.show(row.ref, view="quotation" if self.screen.list_pane.list == "quotes" else "")
+
+    def go(self, step: int) -> None:
+        """Back (-1) or forward (1) along the trail."""
+        self.screen.stop_preview()
+        self.trail.update(self.place())
+        place = self.trail.back() if step < 0 else self.trail.forward()
+        if place is None:
+            self.screen.say("This is where the trail begins." if step < 0 else "Nothing is ahead.")
+        else:
+            self._restore(place)
+
+    def reload(self) -> None:
+        """Read changed files, and show the same place of them."""
+        place = self.place()
+        self.library.reload()
+        self._restore(place)
+
+    def _restore(self, place: Place) -> None:
+        rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
+        rows.show(place.list, place.sort, row=place.row, ref=place.row_ref)
+        rows.place_top(place.list_top)
+        if place.ref:
+            self.show(place.ref, view=place.view)
+            if reader.content is not None:
+                reader.restore(place.offset, place.words, place.link)
+                linked.place(place.linked_ref, place.linked_row, place.linked_top)
+        else:
+            self.preview()
+        self.screen.set_pane(place.pane)
+        self.screen.show_card()
+
+    def save(self) -> None:
+        """Keep the trail for the next start; says so where that can't be done."""
+        self.trail.update(self.place())
+        try:
+            self.library.save_state("trail", self.trail.to_json())
+        except OSError as error:
+            self.screen.say(f"The trail can't be kept: {error.strerror or error}")

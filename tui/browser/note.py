@@ -1,0 +1,117 @@
+"""A note over the panes: the keys, or an address; lines that can be scrolled."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.core.actions import groups
+
+from . import drawing
+from .layout import wrap_words
+
+
+def help_lines() -> list[str]:
+    """The table of actions, as the help shows it. A line that begins with a tab is a heading."""
+    lines: list[str] = []
+    for group, actions in groups().items():
+        lines += ["", "\t" + group] if lines else ["\t" + group]
+        for action in actions:
+            lines.append(f"  {action.shown_keys:<12} {action.words}")
+    return [*lines, "", "  Any other key closes this; j and k scroll."]
+
+
+class NoteBody(Widget, can_focus=True):
+    """The framed lines of a note."""
+
+    def __init__(self, title: str, lines: list[str]) -> None:
+        super().__init__(id="note")
+        self.title_ = title
+        self.lines = lines
+        self.top = 0
+
+    def wrapped(self) -> list[tuple[str, str]]:
+        """The lines as (words, style), wrapped to the frame; what is wrapped is indented."""
+        width = max(self.size.width - 4, 4)
+        made = []
+        for line in self.lines:
+            style = "heading" if line.startswith("\t") else "text"
+            indent = 15 if line.startswith("  ") and len(line) > 15 else 0
+            head, rest = line.lstrip("\t")[:indent], line.lstrip("\t")[indent:]
+            for number, words in enumerate(wrap_words(rest, width - indent)):
+                made.append(((" " * indent if number else head) + words, style))
+        return made
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        if y == 0:
+            words = f"┌ {self.title_} "
+            line = words + "─" * (width - cell_len(words) - 1) + "┐"
+            return drawing.strip([(line, "border-focus")], width)
+        if y == height - 1:
+            more = len(self.wrapped()) - self.top - (height - 2)
+            words = f" {more} more " if more > 0 else ""
+            line = "└" + "─" * (width - 2 - len(words)) + words + "┘"
+            return drawing.strip([(line, "border-focus")], width)
+        lines = self.wrapped()
+        number = self.top + y - 1
+        text, style = lines[number] if number < len(lines) else ("", "text")
+        pieces = [("│ ", "border-focus"), (drawing.fit(text, width - 4), style)]
+        return drawing.strip([*pieces, (" │", "border-focus")], width)
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the view by lines."""
+        last = max(len(self.wrapped()) - (self.size.height - 2), 0)
+        self.top = max(0, min(self.top + lines, last))
+        self.refresh()
+
+
+class Note(ModalScreen[None]):
+    """Shows lines until a key closes it. copied: what `y` copies, "" for nothing."""
+
+    DEFAULT_CSS = """
+    Note { align: center middle; background: #14171c 70%; }
+    #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
+    """
+
+    def __init__(self, title: str, lines: list[str], copied: str = "") -> None:
+        super().__init__()
+        self.body = NoteBody(title, lines)
+        self.copied = copied
+
+    def compose(self) -> ComposeResult:
+        yield self.body
+
+    def on_mount(self) -> None:
+        self.fit_lines()
+
+    def on_resize(self) -> None:
+        self.fit_lines()
+
+    def fit_lines(self) -> None:
+        """As high as its lines, as far as there is room."""
+        width = min(72, self.size.width - 2)
+        self.body.styles.width = width
+        inner = max(width - 4, 4)
+        count = sum(len(wrap_words(line[15:] or " ", inner - 15)) for line in self.body.lines)
+        self.body.styles.height = min(count + 2, self.size.height)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        page = max(self.body.size.height - 3, 1)
+        moves = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
+        moves |= {"b": -page, "pageup": -page, "g": -(10**6), "G": 10**6, "tab": 0}
+        if event.key in moves:
+            self.body.scroll_by(moves[event.key])
+            return
+        if event.key == "y" and self.copied:
+            self.app.copy_to_clipboard(self.copied)
+        self.dismiss()
+
+    def on_click(self) -> None:
+        self.dismiss()

@@ -1,0 +1,217 @@
+"""What the three panes have in common: a frame with a title and a status line, drawn by line.
+
+A pane draws its frame itself, so that a move of the cursor sends the lines it touches and nothing
+else. With a whole screen to itself (`bare`) it has no frame but a title above and a status below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.core.text import safe
+
+from . import drawing
+
+if TYPE_CHECKING:
+    from .app import OnRecord
+
+Pieces = list[tuple[str, str]]
+
+
+class Pane(Widget, can_focus=True):
+    """A framed pane of lines. Subclasses give the lines, and move in them."""
+
+    name_of = "pane"  # as the trail has it: list, reader, linked
+
+    class Clicked(Message):
+        """The mouse chose a line of a pane. line: in the pane's view; column: in the line."""
+
+        def __init__(self, pane: Pane, line: int, column: int) -> None:
+            self.pane = pane
+            self.line = line
+            self.column = column
+            super().__init__()
+
+    def __init__(self, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.bare = False
+        self.top = 0  # the first line that is shown
+
+    @property
+    def onrecord(self) -> OnRecord:
+        """The app, by its own type."""
+        return self.app  # type: ignore[return-value]
+
+    # What a subclass gives
+
+    def title(self) -> str:
+        """The words in the upper frame."""
+        return ""
+
+    def status(self) -> list[Pieces]:
+        """The lines below the view."""
+        return [[]]
+
+    def line(self, number: int) -> Pieces:
+        """The pieces of one line of the content."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """How many lines of content there are."""
+        return 0
+
+    # Geometry
+
+    @property
+    def inner(self) -> int:
+        """The width of a line of content, in cells."""
+        return max(self.size.width - (0 if self.bare else 2), 1)
+
+    @property
+    def height_of_status(self) -> int:
+        return len(self.status())
+
+    @property
+    def view(self) -> int:
+        """How many lines of content are on the screen."""
+        frame = 1 if self.bare else 3
+        return max(self.size.height - frame - self.height_of_status, 1)
+
+    def clamp(self, top: int) -> int:
+        """The nearest first line that leaves no needless empty room below."""
+        return max(0, min(top, self.count() - self.view))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        status = self.status()
+        first_status = height - len(status) - (0 if self.bare else 1)
+        border = "border"
+        if y == 0:
+            return self._title_line(width)
+        if self.bare:
+            if y >= first_status:
+                return drawing.strip(status[y - first_status], width)
+            return self._content(y - 1, width)
+        if y == height - 1:
+            return drawing.strip([(self._rule("└", "┘"), border)], width)
+        if y == first_status - 1:
+            return drawing.strip([(self._rule("├", "┤"), border)], width)
+        inner = status[y - first_status] if y >= first_status else self._pieces(y - 1)
+        line = drawing.strip(inner, width - 2)
+        side = drawing.strip([(self._sign("│"), border)], 1)
+        return Strip.join([side, line, side])
+
+    def _pieces(self, y: int) -> Pieces:
+        number = self.top + y
+        return self.line(number) if 0 <= number < self.count() else []
+
+    def _content(self, y: int, width: int) -> Strip:
+        return drawing.strip(self._pieces(y), width)
+
+    def _sign(self, sign: str) -> str:
+        return self.onrecord.signs.get(sign, sign)
+
+    def _rule(self, left: str, right: str) -> str:
+        between = self._sign("─") * max(self.size.width - 2, 0)
+        return self._sign(left) + between + self._sign(right)
+
+    def _title_line(self, width: int) -> Strip:
+        # Only this line of the frame tells which pane has the keys: a change of focus is then
+        # two lines to send, not two frames.
+        border = "border-focus" if self.has_focus else "border"
+        words = drawing.shorten(safe(self.title()), max(width - 6, 1))
+        style = "border-title-focus" if self.has_focus else "border-title"
+        left = self._sign("─" if self.bare else "┌")
+        right = self._sign("─" if self.bare else "┐")
+        if self.has_focus:
+            words = f"{self._sign('●')} {drawing.shorten(words, max(width - 8, 1))}"
+        line = self._sign("─") * max(width - cell_len(words) - 4, 0)
+        pieces = [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
+        return drawing.strip(pieces, width)
+
+    # Refreshing no more than what changed
+
+    def refresh_lines(self, *numbers: int) -> None:
+        """Draw some lines of the content again."""
+        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        for number in numbers:
+            y = number - self.top
+            if 0 <= y < self.view:
+                self.refresh(Region(left, y + 1, width, 1))
+
+    def refresh_view(self) -> None:
+        """Draw the content again, not the frame."""
+        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        self.refresh(Region(left, 1, width, self.view))
+
+    def refresh_status(self) -> None:
+        """Draw the lines below the view again."""
+        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        height = self.height_of_status
+        y = self.size.height - height - (0 if self.bare else 1)
+        self.refresh(Region(left, y, width, height))
+
+    def refresh_focus(self) -> None:
+        """Draw again what tells whether this pane has the keys."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def on_focus(self) -> None:
+        self.refresh_focus()
+
+    def on_blur(self) -> None:
+        self.refresh_focus()
+
+    # Keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        if self.onrecord.hints.takes(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        x, y = event.x - (0 if self.bare else 1), event.y - 1
+        if 0 <= y < self.view and 0 <= x < self.inner:
+            self.post_message(self.Clicked(self, self.top + y, x))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-3)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Move the view, not the cursor."""
+        self.scroll_top(self.top + lines)
+
+    def scroll_top(self, top: int) -> None:
+        """Make a line the first one of the view."""
+        top = self.clamp(top)
+        if top != self.top:
+            self.top = top
+            self.refresh_view()
+            self.refresh_status()
+
+    # Moves, as the actions call them: the size of a move is in lines
+
+    def move(self, lines: int) -> None:
+        """Down (or up, negative) by lines."""
+        self.scroll_lines(lines)
+
+    def page(self, pages: float) -> None:
+        """Down (or up, negative) by pages or parts of one."""
+        self.move(int(pages * max(self.view - (1 if abs(pages) == 1 else 0), 1)))
+
+    def to_end(self, *, bottom: bool) -> None:
+        """To the first or the last line."""
+        self.scroll_top(self.count() if bottom else 0)

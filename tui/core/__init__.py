@@ -1,0 +1,1 @@
+"""Records, dates, links, quotations, queries, the trail: pure, standard library only, no I/O."""

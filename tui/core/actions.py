@@ -1,0 +1,120 @@
+"""The one table of actions: help, footer, palette, `onrecord keys` and the README are made from it.
+
+An action of the browser has an id, its keys, and words. Only actions that work are in the table.
+"""
+
+from __future__ import annotations
+
+
+class Action:
+    """id: its name in settings. keys: as Textual names them. words: what it does.
+
+    group: its heading in the help. label: a word or two for the footer, "" where it is not there.
+    """
+
+    __slots__ = ("group", "id", "keys", "label", "words")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        keys: tuple[str, ...],
+        words: str,
+        group: str,
+        label: str = "",
+    ) -> None:
+        self.id = id
+        self.keys = keys
+        self.words = words
+        self.group = group
+        self.label = label
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as one reads them: `j ↓`."""
+        return " ".join(shown_key(key) for key in self.keys)
+
+
+_SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "slash": "/",
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "apostrophe": "'",
+    "backspace": "bksp",
+    "escape": "esc",
+}
+
+
+def shown_key(key: str) -> str:
+    """A key as one reads it on the keyboard."""
+    return _SHOWN.get(key, key)
+
+
+_MOVE, _READ, _LISTS, _TRAIL, _TAKE, _REST = (
+    "Move",
+    "Links and text",
+    "Lists",
+    "Trail",
+    "Take away",
+    "The rest",
+)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", ("j", "down"), "move or scroll a line down", _MOVE),
+    Action("up", ("k", "up"), "move or scroll a line up", _MOVE),
+    Action("page-down", ("space", "pagedown"), "a page down", _MOVE),
+    Action("page-up", ("b", "pageup"), "a page up", _MOVE),
+    Action("half-down", ("ctrl+d",), "half a page down", _MOVE),
+    Action("half-up", ("ctrl+u",), "half a page up", _MOVE),
+    Action("top", ("g", "home"), "to the top", _MOVE),
+    Action("bottom", ("G", "end"), "to the bottom", _MOVE),
+    Action("pane-left", ("h", "left"), "to the pane on the left", _MOVE),
+    Action("pane-right", ("l", "right"), "to the pane on the right", _MOVE),
+    Action("next-link", ("tab",), "to the next link, from any pane", _READ, "link"),
+    Action("previous-link", ("shift+tab",), "to the previous link", _READ),
+    Action("open", ("enter",), "open the row, follow the link", _READ, "follow"),
+    Action("hints", ("f",), "letters beside every link on the screen", _READ, "hints"),
+    Action("find", ("ctrl+f",), "find in the text", _READ, "find"),
+    Action("next-match", ("n",), "to the next match", _READ),
+    Action("previous-match", ("N",), "to the match before", _READ),
+    Action("zoom", ("z",), "the reader alone, and back", _READ),
+    Action("articles", ("1",), "the list of articles", _LISTS),
+    Action("people", ("2",), "the list of people", _LISTS),
+    Action("events", ("3",), "the list of events", _LISTS),
+    Action("quotes", ("4",), "the list of quotations", _LISTS),
+    Action("organisations", ("5",), "the list of organisations", _LISTS),
+    Action("places", ("6",), "the list of places", _LISTS),
+    Action("sort", ("s",), "sort the list another way", _LISTS),
+    Action("back", ("backspace", "H"), "back along the trail", _TRAIL, "back"),
+    Action("forward", ("L",), "forward along the trail", _TRAIL),
+    Action("copy", ("y",), "copy the quotation with its citation, or the reference", _TAKE, "copy"),
+    Action("open-source", ("o",), "open the source’s page, or show its address", _TAKE),
+    Action("problems", ("exclamation_mark",), "what is wrong with the library’s files", _REST),
+    Action("cancel", ("escape",), "close what is open on top", _REST),
+    Action("reload", ("ctrl+r",), "read changed files", _REST),
+    Action("redraw", ("ctrl+l",), "draw the screen again", _REST),
+    Action("suspend", ("ctrl+z",), "to the shell; fg comes back", _REST),
+    Action("palette", ("ctrl+p",), "every action by name", _REST),
+    Action("help", ("question_mark",), "all keys", _REST, "help"),
+    Action("quit", ("q", "ctrl+c"), "leave; the place is kept", _REST, "quit"),
+)
+
+
+def by_id(action_id: str) -> Action:
+    """The action with an id. Raises KeyError."""
+    for action in ACTIONS:
+        if action.id == action_id:
+            return action
+    raise KeyError(action_id)
+
+
+def groups() -> dict[str, list[Action]]:
+    """The actions under their headings, in the table's order."""
+    found: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        found.setdefault(action.group, []).append(action)
+    return found

@@ -1,0 +1,108 @@
+"""Quotations and records put into words: one formatter for the shell and the browser."""
+
+from __future__ import annotations
+
+from . import dates
+from .records import Quotation, Record, first_source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+KIND_WORDS = {
+    "person": "person",
+    "article": "article",
+    "organisation": "organisation",
+    "place": "place",
+    "event": "event",
+    "quote": "quotation",
+}
+
+
+def date_in_words(text: str, *, point: bool = True) -> str:
+    """An EDTF text in English; what is no date stays as it is written."""
+    try:
+        return dates.in_words(dates.parse(text), point=point) if text else ""
+    except dates.DateError:
+        return text
+
+
+def marked(quotation: Quotation) -> str:
+    """The words as one reads them: in quote marks, but for a reporter's own words."""
+    return quotation.text if quotation.kind == "indirect" else f"“{quotation.text}”"
+
+
+def speaker(quotation: Quotation) -> str:
+    """Who said it: the record's name, and how the article calls the speaker where that differs."""
+    name = ", ".join(named.name for named in quotation.speakers)
+    called = quotation.get("speaker_as")
+    if name and called:
+        return f"{name} ({called})"
+    return name or called or "speaker not named"
+
+
+def text_note(front: dict[str, Any]) -> str:
+    """What must be said of an article's sentences: "" where they are the source's own, in full."""
+    return {
+        "retelling": "A retelling: only the words in quotation marks are the source’s own.",
+        "excerpt": "An excerpt: the source says more than stands here.",
+    }.get(str(front.get("text")), "")
+
+
+def status_note(front: dict[str, Any]) -> str:
+    """What must be said of a whole article: corrected, retracted, or ""."""
+    return {
+        "retracted": "Retracted: the source has withdrawn this article.",
+        "corrected": "Corrected after it was published.",
+    }.get(str(front.get("status")), "")
+
+
+def quote_note(quotation: Quotation) -> str:
+    """What must be said of a quotation before it is used; "" for one that is sourced and whole."""
+    notes = []
+    if quotation.status == "disputed":
+        notes.append("Disputed: whether it was said so is in doubt.")
+    elif quotation.status == "misattributed":
+        notes.append("Misattributed: the one named here did not say it.")
+    if quotation.broken:
+        notes.append("Broken: these words do not stand in the article’s text.")
+    return " ".join(notes)
+
+
+def source_line(article: Record) -> str:
+    """An article's source and date: `The Yomiuri Shimbun, 29 May 2023`."""
+    parts = [first_source(article.front)["name"], date_in_words(article.date)]
+    return ", ".join(part for part in parts if part)
+
+
+def cite(quotation: Quotation) -> str:
+    """A quotation with its citation, as plain text in one paragraph, its reference last.
+
+    Marked where it is an indirect quotation, disputed, broken, or of an article that is retold,
+    an excerpt, corrected or retracted.
+    """
+    article = quotation.article
+    said = date_in_words(quotation.get("said"))
+    circumstances = [
+        speaker(quotation),
+        f"to {quotation.to_whom}" if quotation.to_whom else "",
+        f"at “{quotation.event.name}”" if quotation.event else "",
+        said,
+    ]
+    text = f"{marked(quotation)} — {', '.join(part for part in circumstances if part)}."
+    where = [f"In “{article.name}”", source_line(article)]
+    text += f" {', '.join(part for part in where if part)}{_caveats(quotation)}."
+    url = quotation.source["url"]
+    return f"{text}{f' {url}' if url else ''} [{quotation.ref}]"
+
+
+def _caveats(quotation: Quotation) -> str:
+    front = quotation.article.front
+    caveats = ["reported speech" if quotation.kind == "indirect" else ""]
+    caveats.append(quotation.status if quotation.status != "sourced" else "")
+    caveats.append("broken: not found in the text" if quotation.broken else "")
+    text, status = front.get("text"), front.get("status")
+    caveats.append(str(text) if text in ("retelling", "excerpt") else "")
+    caveats.append(str(status) if status in ("corrected", "retracted") else "")
+    said = [caveat for caveat in caveats if caveat]
+    return f" ({'; '.join(said)})" if said else ""

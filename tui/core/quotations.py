@@ -1,0 +1,71 @@
+"""Where quotations stand in a body as it is shown: the verbatim rule of DESIGN section 2.
+
+The face of three modules: the folding, the places (here), and the nearest passage for a quotation
+that does not stand there. All offsets are offsets into the text as it is shown.
+"""
+
+from __future__ import annotations
+
+from tui.core.folding import Folded, fold, is_in_word
+from tui.core.nearest import Nearest, differs, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Span = tuple[int, int]
+
+__all__ = ["Folded", "Nearest", "differs", "fold", "locate", "locate_all", "nearest"]
+
+
+def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:
+    """Where a quotation stands: the span of each of its parts in the text that was folded.
+
+    The parts stand in their order, without overlap, and begin and end at word boundaries: the
+    first such place from the offset `after` on, else the first at all. None: nowhere, or there is
+    a part without words.
+    """
+    wanted = [fold(part).text.strip(" ") for part in parts]
+    if not wanted or "" in wanted:
+        return None
+    start = body.index(after)
+    found = _in_order(body.text, wanted, start)
+    if found is None and start > 0:
+        found = _in_order(body.text, wanted, 0)
+    return None if found is None else [body.span(first, last) for first, last in found]
+
+
+def locate_all(text: str, quotes: Sequence[Sequence[str]]) -> list[list[Span] | None]:
+    """The spans of an article's quotations, in their order; None for one that is not there.
+
+    Each is sought from the end of the one before it that was found.
+    """
+    body = fold(text)
+    places: list[list[Span] | None] = []
+    after = 0
+    for parts in quotes:
+        spans = locate(body, parts, after)
+        places.append(spans)
+        if spans:
+            after = spans[-1][1]
+    return places
+
+
+def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None:
+    # The first place of each part after the part before it: when that fails, every later choice does.
+    spans = []
+    for part in wanted:
+        start = _find(text, part, start)
+        if start < 0:
+            return None
+        spans.append((start, start + len(part)))
+        start += len(part)
+    return spans
+
+
+def _find(text: str, part: str, start: int) -> int:
+    """Where `part` stands as whole words, from `start` on; -1: nowhere."""
+    at = text.find(part, start)
+    while at >= 0 and (is_in_word(text, at) or is_in_word(text, at + len(part))):
+        at = text.find(part, at + 1)
+    return at

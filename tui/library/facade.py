@@ -1,0 +1,214 @@
+"""The facade that both front ends use: one library, opened, asked and kept up to date."""
+
+from __future__ import annotations
+
+import os
+
+from tui.core.fields import PLURALS
+from tui.core.records import Named, Quotation, Record, split_reference
+from tui.core.text import fold_id
+
+from . import places, sync
+from .disk import LibraryError
+from .index.read import SORTS, ListRow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from tui.core.problems import Problem
+
+    from .pages import Page
+    from .sync import Progress
+
+__all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
+
+choose_library = places.choose_library
+
+
+class Library:
+    """A library of news. Making one brings its index up to date, or builds it anew (rebuild).
+
+    Raises LibraryError where none is. progress: called with files done and files in all.
+
+    root: its folder. name, description, language: from library.yaml. index: what answers.
+    """
+
+    def __init__(
+        self, root: str, *, rebuild: bool = False, progress: Progress | None = None
+    ) -> None:
+        self.root = root
+        self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
+        self.name: str = self.index.meta("name") or os.path.basename(root)
+
+    @property
+    def language(self) -> str:
+        return self.index.meta("language") or ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind, and quotations as "quote"."""
+        found = self.index.meta("counts") or {}
+        return {kind: found.get(kind, 0) for kind in PLURALS}
+
+    @property
+    def problem_counts(self) -> tuple[int, int]:
+        """How many errors and warnings the library has."""
+        errors, warnings = self.index.meta("problems") or (0, 0)
+        return errors, warnings
+
+    def load_state(self, name: str) -> Any:
+        """What `save_state` kept for this user of this library; None where there is nothing."""
+        from . import state
+
+        return state.load(places.library_folder("state", self.root), name)
+
+    def save_state(self, name: str, value: object) -> None:
+        """Keep a JSON value for this user of this library. Raises OSError where it can't."""
+        from . import state
+
+        state.save(places.library_folder("state", self.root), name, value)
+
+    def reload(self) -> None:
+        """Look at the disk again. Raises LibraryError where the library is gone."""
+        index = sync.open_index(self.root)
+        self.index.close()
+        self.index = index
+        self.name = index.meta("name") or os.path.basename(self.root)
+
+    def close(self) -> None:
+        self.index.close()
+
+    # Lists
+
+    def rows(self, kind: str, sort: str, start: int, count: int) -> list[ListRow]:
+        return self.index.rows(kind, sort, start, count)
+
+    def position(self, kind: str, sort: str, ref: str) -> int | None:
+        return self.index.position(kind, sort, ref)
+
+    # Records
+
+    def named(self, reference: str) -> Named:
+        """The record that a reference names; kind "" where there is none."""
+        return self.index.named(split_reference(reference)[0])
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two ids are the same."""
+        return fold_id(one) == fold_id(other)
+
+    def exists(self, reference: str) -> bool:
+        """Whether a reference names a record, or a quotation, that is there."""
+        if reference.startswith("!"):
+            return True  # a page of problems
+        target, anchor = split_reference(reference)
+        if anchor:
+            return self.index.quotation(reference) is not None
+        return bool(self.index.named(target).kind)
+
+    def find(self, written: str) -> list[str]:
+        """The references that `written` may mean: an id, ARTICLE#qN, else a name or alias."""
+        target, anchor = split_reference(written)
+        if self.exists(f"{target}#{anchor}" if anchor else target):
+            record = self.index.named(target)
+            return [f"{record.id}#{anchor}" if anchor else record.id]
+        return [] if anchor else self.index.ids_by_name(written)
+
+    def nearest_ids(self, written: str) -> list[str]:
+        """Up to three ids that look like `written`."""
+        import difflib
+
+        target = split_reference(written)[0]
+        return difflib.get_close_matches(fold_id(target), self.index.ids(), 3, 0.6)
+
+    def record(self, reference: str) -> Record | None:
+        return self.index.record(split_reference(reference)[0])
+
+    def quotation(self, reference: str) -> Quotation | None:
+        return self.index.quotation(reference)
+
+    def quotations_naming(self, record_id: str, path: str) -> list[Quotation]:
+        return list(self.index.quotations_naming(record_id, path))
+
+    def records(self, kind: str, sort: str = "") -> Iterator[Record]:
+        return self.index.records(kind, sort or next(iter(SORTS[kind])))
+
+    def body(self, record: Record) -> tuple[str, int]:
+        """A record's Markdown as it stands on the disk now, and the file's line where it begins.
+
+        A file that can't be read any more has an empty body.
+        """
+        from .source import body
+
+        return body(os.path.join(self.root, record.path))
+
+    def page(self, reference: str, *, quotation: bool = False) -> Page | None:
+        """The page of a record; of a quotation if `quotation`, else that of its article."""
+        from . import pages, profiles, troubles
+
+        if reference.startswith(troubles.SIGN):
+            return troubles.page(self, reference)
+        if quotation:
+            quoted = self.index.quotation(reference)
+            return pages.quotation(self, quoted) if quoted else None
+        record = self.record(reference)
+        if record is None:
+            return None
+        make = pages.article if record.kind == "article" else profiles.profile
+        return make(self, record)
+
+    def problems(self) -> list[Problem]:
+        """Every error and warning, by path and line."""
+        from .check import problems
+
+        return problems(self.index)
+
+    # JSON
+
+    def record_json(self, record: Record) -> dict[str, Any]:
+        """A record as JSON has it: its front matter, id, kind, path and links."""
+        links = [
+            {
+                "id": link.target.id,
+                "kind": link.target.kind or None,
+                "name": link.target.name if link.target.kind else None,
+                "anchor": link.anchor or None,
+                "field": link.path,
+                "line": link.line,
+                "words": link.words,
+            }
+            for link in self.index.links_of(record.path)
+            if link.certain or link.target.kind
+        ]
+        own = {"id": record.id, "kind": record.kind, "path": record.path}
+        return {**own, **{k: v for k, v in record.front.items() if k not in own}, "links": links}
+
+
+def quotation_json(quotation: Quotation) -> dict[str, Any]:
+    """A quotation as JSON has it (DESIGN section 3)."""
+    article = quotation.article
+    return {
+        "ref": quotation.ref,
+        "text": quotation.text,
+        "parts": quotation.parts,
+        "kind": quotation.kind,
+        "cue": quotation.get("cue") or None,
+        "status": quotation.status,
+        "speaker": [named.json() for named in quotation.speakers],
+        "speaker_as": quotation.get("speaker_as") or None,
+        "said": quotation.get("said") or None,
+        "date": quotation.date or None,
+        "to": [named.json() for named in quotation.to],
+        "event": quotation.event.json() if quotation.event else None,
+        "article": {
+            "id": article.id,
+            "title": article.name,
+            "published": article.date or None,
+            "source": quotation.source["name"] or None,
+            "url": quotation.source["url"] or None,
+            "text": article.front.get("text") or "full",
+        },
+        "path": article.path,
+        "line": quotation.line,
+    }

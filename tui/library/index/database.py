@@ -1,0 +1,93 @@
+"""The index's file and tables. The only importer of `sqlite3`."""
+
+from __future__ import annotations
+
+import sqlite3
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# Raised whenever the tables or their meaning change; an index of another version is built anew.
+VERSION = 1
+
+UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
+
+DatabaseError = sqlite3.DatabaseError
+OperationalError = sqlite3.OperationalError
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (
+    file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, signature TEXT NOT NULL);
+-- One row for each file that holds a record. fold: the id under which it is unique; leads: 1 for
+-- the record that answers to it, 0 for a later one that has the same id by mistake.
+CREATE TABLE record (
+    file INTEGER PRIMARY KEY, id TEXT NOT NULL, fold TEXT NOT NULL, leads INTEGER NOT NULL,
+    kind TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL,
+    date TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    detail TEXT NOT NULL, detail_fold TEXT NOT NULL,
+    quoted INTEGER NOT NULL DEFAULT 0, named INTEGER NOT NULL DEFAULT 0,
+    body_line INTEGER NOT NULL, front TEXT NOT NULL);
+CREATE INDEX record_fold ON record (fold, leads);
+CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id);
+CREATE INDEX record_by_name ON record (kind, name_fold, id);
+CREATE INDEX record_by_detail ON record (kind, detail_fold, first DESC, last DESC, id);
+CREATE INDEX record_by_quoted ON record (kind, quoted DESC, name_fold, id);
+CREATE INDEX record_by_named ON record (kind, named DESC, name_fold, id);
+CREATE TABLE name (
+    fold TEXT NOT NULL, file INTEGER NOT NULL, weak INTEGER NOT NULL, name TEXT NOT NULL);
+CREATE INDEX name_fold ON name (fold);
+CREATE INDEX name_file ON name (file);
+-- Every place that names a record. target: its folded id. path: "body" or the field's path.
+CREATE TABLE link (
+    file INTEGER NOT NULL, number INTEGER NOT NULL, target TEXT NOT NULL, anchor TEXT NOT NULL,
+    path TEXT NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL, certain INTEGER NOT NULL,
+    written TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE INDEX link_target ON link (target, path, file);
+CREATE TABLE quote (
+    file INTEGER NOT NULL, number INTEGER NOT NULL, article TEXT NOT NULL, own_id TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
+    speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
+    PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE INDEX quote_by_date ON quote (first DESC, last DESC, article, number);
+CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, article, number);
+CREATE TABLE problem (
+    path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
+CREATE INDEX problem_path ON problem (path, line);
+"""
+
+
+def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connection:
+    """Open the index at `path`; writing waits at most `seconds` for another writer.
+
+    Raises OperationalError where there is no such file, unless it may create one.
+    """
+    if path == ":memory:":
+        return sqlite3.connect(path, isolation_level=None)
+    mode = "rwc" if create else "rw"
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(
+        f"file:{quoted}?mode={mode}", timeout=seconds, isolation_level=None, uri=True
+    )
+    connection.execute("PRAGMA cache_size = -4096")
+    return connection
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the file is an index of this version, built to its end."""
+    return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
+
+
+def create(connection: Connection) -> None:
+    """Make the tables. The version is set by the writer when it is done (see `seal`)."""
+    connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(_TABLES)
+
+
+def seal(connection: Connection) -> None:
+    """Mark a new index as whole, and let readers and one writer work side by side from now on."""
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("PRAGMA journal_mode = WAL")

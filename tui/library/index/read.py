@@ -1,0 +1,374 @@
+"""What the index answers: the narrow read API behind which another engine could stand."""
+
+from __future__ import annotations
+
+import json
+
+from tui.core.problems import Problem
+from tui.core.records import Named, Quotation, Record, as_list, split_reference
+from tui.core.text import fold, fold_id
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from sqlite3 import Connection
+    from typing import Any
+
+_BY_DATE = ("-first", "-last")
+
+# How each list can be sorted; the first is the default. A minus sorts downwards.
+SORTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "article": {
+        "date": (*_BY_DATE, "id"),
+        "title": ("name_fold", "id"),
+        "source": ("detail_fold", *_BY_DATE, "id"),
+    },
+    "person": {
+        "name": ("name_fold", "id"),
+        "quoted": ("-quoted", "name_fold", "id"),
+        "named": ("-named", "name_fold", "id"),
+    },
+    "organisation": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
+    "place": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
+    "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
+    "quote": {
+        "date": (*_BY_DATE, "article", "number"),
+        "speaker": ("speaker_fold", *_BY_DATE, "article", "number"),
+    },
+}
+
+_RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
+_QUOTE = (
+    "SELECT quote.file, number, own_id, line, spans, fields, id, kind, path, name, front, date,"
+    " body_line FROM quote JOIN record ON record.file = quote.file "
+)
+
+
+class ListRow:
+    """One row of a list: what one chooses by.
+
+    detail: an article's source, a person's role, an event's place, a quotation's speaker, else the
+    description. quoted, named: how often. note: "corrected", "retracted", "disputed" … or "".
+    """
+
+    __slots__ = ("date", "detail", "name", "named", "note", "quoted", "ref")
+
+    def __init__(
+        self, ref: str, name: str, date: str, detail: str, note: str, quoted: int, named: int
+    ) -> None:
+        self.ref = ref
+        self.name = name
+        self.date = date
+        self.detail = detail
+        self.note = note
+        self.quoted = quoted
+        self.named = named
+
+
+class LinkRow:
+    """A link from one record to another, seen from either end.
+
+    source: the record that has it. path, line, quote, words: see Reference. target: what it names;
+    its kind is "" where no such record is.
+    """
+
+    __slots__ = ("anchor", "certain", "line", "path", "quote", "source", "target", "words")
+
+    def __init__(self, source: Named, target: Named, row: tuple[Any, ...]) -> None:
+        self.source = source
+        self.target = target
+        self.anchor, self.path, self.line, self.quote, self.certain, self.words = row
+
+
+class Index:
+    """Reads one open index. Everything it returns is a value; nothing waits for a writer."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._run = connection.execute
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def meta(self, key: str) -> Any:
+        """A value kept by Writer.meta, None where there is none."""
+        row = self._run("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def signatures(self) -> dict[str, str]:
+        """The signature of each file that the index holds, by path."""
+        return dict(self._run("SELECT path, signature FROM file"))
+
+    # Records
+
+    def record(self, record_id: str) -> Record | None:
+        """The record that answers to an id, in any case."""
+        return self._record("WHERE fold = ? AND leads", fold_id(record_id))
+
+    def record_at(self, path: str) -> Record | None:
+        """The record of the file at a path of the library."""
+        return self._record("WHERE path = ?", path)
+
+    def _record(self, where: str, value: str) -> Record | None:
+        row = self._run(_RECORD + where, (value,)).fetchone()
+        return None if row is None else _record(row)
+
+    def named(self, record_id: str) -> Named:
+        """An id as a reader sees it; kind is "" and the name its id where no such record is."""
+        row = self._run(
+            "SELECT id, kind, name FROM record WHERE fold = ? AND leads", (fold_id(record_id),)
+        ).fetchone()
+        return Named(record_id, "", record_id) if row is None else Named(*row)
+
+    def records(self, kind: str, sort: str, start: int = 0, count: int = -1) -> Iterator[Record]:
+        """Whole records of a list, `count` (-1: all) from the row `start`."""
+        order = _order(SORTS[kind][sort])
+        sql = f"{_RECORD}WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?"
+        for row in self._run(sql, (kind, count, start)):
+            yield _record(row)
+
+    def ids(self) -> list[str]:
+        """Every id of the library."""
+        return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+
+    def ids_by_name(self, name: str) -> list[str]:
+        """The ids of the records that have a name or alias, weak ones too, whatever its accents."""
+        rows = self._run(
+            "SELECT DISTINCT id FROM name JOIN record ON record.file = name.file"
+            " WHERE name.fold = ? ORDER BY id",
+            (fold(name),),
+        )
+        return [row[0] for row in rows]
+
+    # Lists
+
+    def rows(self, kind: str, sort: str, start: int, count: int) -> list[ListRow]:
+        """A page of a list: `count` rows from the row `start`, sorted by one of SORTS[kind]."""
+        order = _order(SORTS[kind][sort])
+        if kind == "quote":
+            return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
+        rows = self._run(
+            "SELECT id, name, date, detail, front, quoted, named FROM record"  # noqa: S608
+            f" WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?",
+            (kind, count, start),
+        )
+        return [self._list_row(kind, *row) for row in rows.fetchall()]
+
+    def _list_row(
+        self, kind: str, ref: str, name: str, date: str, detail: str, front: str, *counts: int
+    ) -> ListRow:
+        note = ""
+        if kind == "event" and detail:
+            detail = self.named(detail).name
+        elif kind == "article":
+            status = json.loads(front).get("status")
+            note = status if status in ("corrected", "retracted") else ""
+        return ListRow(ref, name, date, detail, note, *counts)
+
+    def position(self, kind: str, sort: str, ref: str) -> int | None:
+        """The row at which a reference stands in a list, None where it is not in it."""
+        columns = SORTS[kind][sort]
+        names = ", ".join(column.lstrip("-") for column in columns)
+        if kind == "quote":
+            article, number = self._quote_key(ref)
+            where = "FROM quote WHERE file = ? AND number = ?"
+            values = self._run(f"SELECT {names} {where}", (article, number)).fetchone()
+            before, parameters = "FROM quote WHERE ", tuple[str, ...]()
+        else:
+            where = "FROM record WHERE fold = ? AND leads AND kind = ?"
+            values = self._run(f"SELECT {names} {where}", (fold_id(ref), kind)).fetchone()
+            before, parameters = "FROM record WHERE kind = ? AND ", (kind,)
+        if values is None:
+            return None
+        test, arguments = _stands_before(columns, values)
+        row = self._run(f"SELECT count(*) {before}{test}", (*parameters, *arguments)).fetchone()
+        return int(row[0])
+
+    # Quotations
+
+    def quotation(self, ref: str) -> Quotation | None:
+        """One quotation, by `ARTICLE#qN` or `ARTICLE#ID`."""
+        sql = _QUOTE + "WHERE quote.file = ? AND number = ?"
+        return next(self._quotations(sql, self._quote_key(ref)), None)
+
+    def _quote_key(self, ref: str) -> tuple[int, int]:
+        """The key of a quotation's row, (-1, 0) where there is none such."""
+        article, anchor = split_reference(ref)
+        number = int(anchor[1:]) if anchor[:1] == "q" and anchor[1:].isdecimal() else 0
+        row = self._run(
+            "SELECT quote.file, number FROM record JOIN quote ON quote.file = record.file"
+            " WHERE fold = ? AND leads AND (number = ? OR (own_id = ? AND own_id != ''))"
+            " ORDER BY number = ? DESC LIMIT 1",
+            (fold_id(article), min(number, 1 << 60), anchor, min(number, 1 << 60)),
+        ).fetchone()
+        return (-1, 0) if row is None else (row[0], row[1])
+
+    def quotations(
+        self, start: int = 0, count: int = -1, sort: str = "date"
+    ) -> Iterator[Quotation]:
+        """The quotations of the library, newest first, undated last."""
+        order = _order(SORTS["quote"][sort], "quote.")
+        return self._quotations(f"{_QUOTE}ORDER BY {order} LIMIT ? OFFSET ?", (count, start))
+
+    def quotations_in(self, article: str) -> Iterator[Quotation]:
+        """An article's quotations, in their order."""
+        sql = _QUOTE + "WHERE record.path = ? ORDER BY number"
+        return self._quotations(sql, (article,))
+
+    def quotations_naming(self, record_id: str, path: str) -> Iterator[Quotation]:
+        """The quotations that name a record in a field (`quotes.speaker` …), newest first."""
+        order = _order(SORTS["quote"]["date"], "quote.")
+        links = "SELECT file, quote FROM link WHERE target = ? AND path = ?"
+        sql = f"{_QUOTE}WHERE (quote.file, number) IN ({links}) ORDER BY {order}"
+        return self._quotations(sql, (fold_id(record_id), path))
+
+    def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
+        for row in self._run(sql, parameters):
+            _, number, own_id, line, spans, fields = row[:6]
+            article = _record(row[6:])
+            fields = json.loads(fields)
+            yield Quotation(
+                f"{article.id}#{own_id or f'q{number}'}",
+                number,
+                article,
+                fields,
+                line,
+                [tuple(span) for span in json.loads(spans)] if spans else [],
+                self._all_named(fields.get("speaker")),
+                self._all_named(fields.get("to")),
+                next(iter(self._all_named(fields.get("event"))), None),
+            )
+
+    def _all_named(self, value: object) -> list[Named]:
+        return [self.named(split_reference(one)[0]) for one in as_list(value)]
+
+    # Links
+
+    def links_of(self, path: str) -> list[LinkRow]:
+        """Every link of the record in the file at `path`, front matter first."""
+        rows = self._run(
+            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"
+            " written, anchor, link.path, line, quote, certain, words"
+            " FROM record JOIN link ON link.file = record.file"
+            " LEFT JOIN record AS other ON other.fold = link.target AND other.leads"
+            " WHERE record.path = ? ORDER BY number",
+            (path,),
+        )
+        return [_link_row(row) for row in rows]
+
+    def links_to(self, record_id: str) -> list[LinkRow]:
+        """Every link to a record from others, the newest sources first."""
+        rows = self._run(
+            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"
+            " written, anchor, link.path, line, quote, certain, words"
+            " FROM link JOIN record ON record.file = link.file"
+            " LEFT JOIN record AS other ON other.fold = link.target AND other.leads"
+            " WHERE target = ? ORDER BY record.first DESC, record.last DESC, record.id, number",
+            (fold_id(record_id),),
+        )
+        return [_link_row(row) for row in rows]
+
+    def rows_for(self, ids: Iterable[str]) -> dict[str, ListRow]:
+        """The list rows of some records, by id."""
+        found = {}
+        for one in ids:
+            row = self._run(
+                "SELECT kind, id, name, date, detail, front, quoted, named FROM record"
+                " WHERE fold = ? AND leads",
+                (fold_id(one),),
+            ).fetchone()
+            if row is not None:
+                found[one] = self._list_row(*row)
+        return found
+
+    def people_in(self, articles: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """The people named in some articles: id to (name, in how many of them)."""
+        found: dict[str, tuple[str, int]] = {}
+        for article in articles:
+            rows = self._run(
+                "SELECT DISTINCT other.id, other.name FROM record"
+                " JOIN link ON link.file = record.file"
+                " JOIN record AS other ON other.fold = target AND other.leads"
+                " WHERE record.fold = ? AND record.leads AND other.kind = 'person'",
+                (fold_id(article),),
+            )
+            for person, name in rows:
+                found[person] = (name, found.get(person, ("", 0))[1] + 1)
+        return found
+
+    # Problems
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with single files, by path and line."""
+        rows = self._run("SELECT path, line, severity, message FROM problem ORDER BY path, line")
+        return [Problem(*row) for row in rows]
+
+    def broken_links(self) -> list[tuple[str, int, str, str, str]]:
+        """Links to no record, as (path, line, written, words, field)."""
+        return self._run(
+            "SELECT record.path, line, written, words, link.path FROM link"
+            " JOIN record ON record.file = link.file"
+            " WHERE certain AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target)"
+        ).fetchall()
+
+    def kinds_linked(self) -> list[tuple[str, int, str, str, str, str]]:
+        """Ids in front matters: (path, line, own kind, field, written, kind that it names)."""
+        return self._run(
+            "SELECT record.path, line, record.kind, link.path, written, other.kind FROM link"
+            " JOIN record ON record.file = link.file"
+            " JOIN record AS other ON other.fold = target AND other.leads"
+            " WHERE link.path != 'body' AND certain"
+        ).fetchall()
+
+    def anchored_links(self) -> list[tuple[str, int, str, str]]:
+        """Links to a quotation: (path, line, written, anchor)."""
+        return self._run(
+            "SELECT record.path, line, written, anchor FROM link"
+            " JOIN record ON record.file = link.file"
+            " JOIN record AS other ON other.fold = target AND other.leads"
+            " WHERE anchor != ''"
+        ).fetchall()
+
+    def twins(self) -> list[tuple[str, str, str]]:
+        """Records whose id another one has: (path, id, path of the one that answers to it)."""
+        return self._run(
+            "SELECT one.path, one.id, other.path FROM record AS one"
+            " JOIN record AS other ON other.fold = one.fold AND other.leads WHERE NOT one.leads"
+        ).fetchall()
+
+
+def _record(row: tuple[Any, ...]) -> Record:
+    record_id, kind, path, name, front, date, body_line = row
+    return Record(record_id, kind, path, name, json.loads(front), date, body_line)
+
+
+def _link_row(row: tuple[Any, ...]) -> LinkRow:
+    source_id, source_kind, source_name, target_id, kind, name, written, *rest = row
+    target = Named(written, "", written) if target_id is None else Named(target_id, kind, name)
+    return LinkRow(Named(source_id, source_kind, source_name), target, tuple(rest))
+
+
+def _quote_row(quote: Quotation) -> ListRow:
+    note = "" if quote.status == "sourced" else quote.status
+    return ListRow(quote.ref, quote.text, quote.date, quote.who, note, 0, 0)
+
+
+def _order(columns: tuple[str, ...], table: str = "") -> str:
+    """An ORDER BY of columns, a minus for downwards."""
+    return ", ".join(
+        table + column.lstrip("-") + (" DESC" if column.startswith("-") else "")
+        for column in columns
+    )
+
+
+def _stands_before(
+    columns: tuple[str, ...], values: tuple[object, ...]
+) -> tuple[str, list[object]]:
+    """A condition for the rows before the one that has these values in these columns."""
+    test, arguments = "0", list[object]()
+    for column, value in reversed(list(zip(columns, values, strict=True))):
+        name = column.lstrip("-")
+        sign = ">" if column.startswith("-") else "<"
+        test = f"({name} {sign} ? OR ({name} = ? AND {test}))"
+        arguments = [value, value, *arguments]
+    return test, arguments

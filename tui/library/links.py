@@ -1,0 +1,86 @@
+"""What a record is linked to, gathered in groups: the linked pane, and the list below `show`."""
+
+from __future__ import annotations
+
+from tui.core import citations
+from tui.core.fields import PLURALS
+from tui.core.records import Named, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .facade import Library
+    from .index.read import LinkRow
+
+TITLES = {
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "event": "Events",
+    "article": "Articles",
+    "quote": "Quotes",
+    "": "Broken links",
+}
+_ORDER = ("person", "event", "quote", "organisation", "place", "article", "")
+LIMIT = 200  # rows of one group; what is beyond is counted
+
+
+class Item:
+    """One linked record or quotation: its reference, the words to show, its kind ("" if broken)."""
+
+    __slots__ = ("kind", "ref", "words")
+
+    def __init__(self, ref: str, kind: str, words: str) -> None:
+        self.ref = ref
+        self.kind = kind
+        self.words = words
+
+
+class Group:
+    """Linked records of one sort. count: of all; items: the first of them."""
+
+    __slots__ = ("count", "items", "title")
+
+    def __init__(self, title: str, items: list[Item]) -> None:
+        self.title = title
+        self.count = len(items)
+        self.items = items[:LIMIT]
+
+
+def groups_of(library: Library, record: Record) -> list[Group]:
+    """Everything a record links to, by kind; its quotations; and where it is mentioned."""
+    found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
+    for link in library.index.links_of(record.path):
+        if not link.certain and not link.target.kind:
+            continue  # an author's plain name
+        ref = link.target.id + (f"#{link.anchor}" if link.anchor else "")
+        kind = "quote" if link.anchor and link.target.kind else link.target.kind
+        words = link.target.name
+        if kind == "quote":
+            quotation = library.index.quotation(ref)
+            words = quotation.text if quotation else ref
+        found[kind].setdefault(ref, Item(ref, kind, words))
+    _add_quotes(library, record, found["quote"])
+    groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]
+    return groups + _mentions(library.index.links_to(record.id), record)
+
+
+def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> None:
+    if record.kind == "article":
+        quotations = list(library.index.quotations_in(record.path))
+    else:
+        field = "quotes.event" if record.kind == "event" else "quotes.speaker"
+        quotations = list(library.index.quotations_naming(record.id, field))
+    for quotation in quotations:
+        found[quotation.ref] = Item(quotation.ref, "quote", citations.marked(quotation))
+
+
+def _mentions(links: list[LinkRow], record: Record) -> list[Group]:
+    """Who links here, each once: articles first, as the newest come first."""
+    sources: dict[str, Named] = {}
+    for link in links:
+        if link.source.id != record.id:
+            sources.setdefault(link.source.id, link.source)
+    kinds = list(PLURALS)
+    ordered = sorted(sources.values(), key=lambda named: kinds.index(named.kind))
+    items = [Item(named.id, named.kind, named.name) for named in ordered]
+    return [Group("Mentioned in", items)] if items else []

@@ -1,0 +1,240 @@
+"""Pages: a record or a quotation as a document to read, with the groups of what it is linked to.
+
+The shell prints them as plain text, the browser draws them; the words are the same.
+"""
+
+from __future__ import annotations
+
+from tui.core import citations, markdown
+from tui.core.document import Block, Document, Run
+from tui.core.records import Named, Quotation, Record, as_list, mappings
+
+from .links import Group, groups_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.core.records import Span
+
+    from .facade import Library
+
+ROWS = 200  # of one section of a page; what is beyond is counted
+
+
+class Page:
+    """One screen's worth of words and everything they are linked to.
+
+    ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
+    document, as (reference, spans). groups: the linked records. url: the source's address or "".
+    body_start: the offset where the record's own body begins. path, line: its file.
+    """
+
+    __slots__ = (
+        "body_start",
+        "document",
+        "groups",
+        "kind",
+        "line",
+        "path",
+        "quotes",
+        "ref",
+        "title",
+        "url",
+    )
+
+    def __init__(self, record: Record, document: Document) -> None:
+        self.ref = record.id
+        self.kind = record.kind
+        self.title = record.name
+        self.path = record.path
+        self.line = 1
+        self.document = document
+        self.quotes: list[tuple[str, list[Span]]] = []
+        self.groups: list[Group] = []
+        self.url = ""
+        self.body_start = 0
+
+    def quote_at(self, offset: int) -> str:
+        """The reference of the quotation that stands at an offset of the document, or ""."""
+        for ref, spans in self.quotes:
+            if any(start <= offset < end for start, end in spans):
+                return ref
+        return ""
+
+
+class Builder:
+    """Gathers the blocks of a page, and the quotations that stand in it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._quotes: list[tuple[str, int]] = []  # reference, block that is its words
+        self._links = 0
+
+    def add(self, kind: str, *runs: Run | str, level: int = 0) -> None:
+        """A block of runs; plain words become runs; empty ones are left out."""
+        made = [Run(run) if isinstance(run, str) else run for run in runs]
+        made = [run for run in made if run.text]
+        if made:
+            self.blocks.append(Block(kind, made, level=level))
+
+    def link(self, words: str, target: str) -> Run:
+        """A run that links to a record or a quotation."""
+        self._links += 1
+        return Run(words, target=target, link=self._links)
+
+    def named(self, named: Named) -> Run:
+        return self.link(named.name, named.id)
+
+    def all_named(self, names: list[Named]) -> list[Run]:
+        """Links to several records, with commas between."""
+        runs: list[Run] = []
+        for number, named in enumerate(names):
+            if number:
+                runs.append(Run(", "))
+            runs.append(self.named(named))
+        return runs
+
+    def section(self, title: str, count: int = 0) -> None:
+        self.add("heading", f"{title} {count:,}" if count else title, level=2)
+
+    def more(self, count: int) -> None:
+        """Say how many rows a section leaves out."""
+        if count > 0:
+            self.add("row", Run(f"… and {count:,} more", dim=True))
+
+    def quote(self, quotation: Quotation, *, by: bool = True) -> None:
+        """A row for a quotation: its words, then when, by whom (if `by`), and in which article."""
+        words = self.link(citations.marked(quotation), quotation.ref)
+        facts = [citations.date_in_words(quotation.get("said"))]
+        if by:
+            facts.insert(0, citations.speaker(quotation))
+        if quotation.to_whom:
+            facts.append(f"to {quotation.to_whom}")
+        note = citations.quote_note(quotation)
+        told = ", ".join(fact for fact in facts if fact)
+        self.add(
+            "row",
+            words,
+            Run(f"  {told}{'; ' if told else ''}in ", dim=True),
+            self.link(quotation.article.name, quotation.article.id),
+            Run(f"  {note}" if note else "", bold=True),
+        )
+
+    def document(self) -> Document:
+        return Document(self.blocks)
+
+
+def article(library: Library, record: Record) -> Page:
+    """An article: its source and date, what must be said of it, its body, its sources."""
+    page = Builder()
+    front = record.front
+    page.add("title", record.name)
+    authors = [library.named(one) for one in as_list(front.get("authors"))]
+    runs = [Run(_short_source(record), dim=True)] if _short_source(record) else []
+    for number, author in enumerate(authors):
+        runs.append(Run(" · by " if not number else ", ", dim=True))
+        runs.append(page.named(author) if author.kind else Run(author.name, dim=True))
+    page.add("meta", *runs)
+    updated = citations.date_in_words(str(front.get("updated") or ""))
+    page.add("meta", Run(f"Updated {updated}" if updated else "", dim=True))
+    page.add("notice", citations.status_note(front))
+    for correction in mappings(front.get("corrections")):
+        when = citations.date_in_words(str(correction.get("date") or ""))
+        words = f"Correction{f', {when}' if when else ''}: {correction.get('text') or ''}"
+        page.add("notice", words)
+    page.add("notice", citations.text_note(front))
+    summary = front.get("summary")
+    page.add("meta", Run(summary if isinstance(summary, str) else "", italic=True))
+    body = markdown.parse(*library.body(record))
+    first = len(page.blocks)
+    page.blocks += [block.copy() for block in body.blocks]
+    after = len(page.blocks)
+    add_sources(page, front)
+    topics = ", ".join(as_list(front.get("topics")))
+    page.add("meta", Run(f"Topics: {topics}" if topics else "", dim=True))
+    document = Document(page.blocks, body.body, body.first_line)
+    made = Page(record, document)
+    made.body_start = document.blocks[first].start if first < after else 0
+    made.line = record.body_line
+    for quotation in library.index.quotations_in(record.path):
+        spans = [(made.body_start + start, made.body_start + end) for start, end in quotation.spans]
+        made.quotes.append((quotation.ref, spans))
+    made.url = source_url(front)
+    made.groups = groups_of(library, record)
+    return made
+
+
+def quotation(library: Library, quoted: Quotation) -> Page:
+    """A quotation's own page: the words, who said them, when, to whom, where it is reported."""
+    page = Builder()
+    page.add("title", f"Quotation {quoted.ref}")
+    words = page.link(citations.marked(quoted), quoted.ref)
+    page.add("words", words)
+    page.add("notice", citations.quote_note(quoted))
+    by: list[Run | str] = [*page.all_named(quoted.speakers)]
+    called = quoted.get("speaker_as")
+    if called:
+        by.append(f" ({called})" if by else called)
+    _fact(page, "Speaker", *by)
+    _fact(page, "Said", citations.date_in_words(quoted.get("said")) or "date not known")
+    to: list[Run | str] = [*page.all_named(quoted.to)]
+    _fact(page, "To", *(to or [quoted.get("to_as")]))
+    _fact(page, "At", *([page.named(quoted.event)] if quoted.event else []))
+    kinds = {
+        "direct": "direct: the speaker’s own words",
+        "mixed": "mixed: the reporter’s sentence, with the speaker’s own words in it",
+        "indirect": "indirect: the reporter’s words alone",
+    }
+    _fact(page, "Kind", kinds.get(quoted.kind, quoted.kind))
+    _fact(page, "Cue", quoted.get("cue"))
+    _fact(page, "Original", quoted.get("original"))
+    _fact(page, "Translated", f"from {one}" if (one := quoted.get("translated_from")) else "")
+    _fact(page, "Note", quoted.get("note"))
+    article_link = page.link(quoted.article.name, quoted.article.id)
+    source = citations.source_line(quoted.article)
+    _fact(page, "Reported", "in ", article_link, f" · {source}" if source else "")
+    page.add("notice", citations.status_note(quoted.article.front))
+    page.add("notice", citations.text_note(quoted.article.front))
+    document = page.document()
+    made = Page(quoted.article, document)
+    made.ref, made.kind, made.line = quoted.ref, "quote", quoted.line
+    made.title = f"Quotation {quoted.ref}"
+    made.url = quoted.source["url"]
+    made.quotes = [(quoted.ref, [(0, len(document.text))])]
+    made.groups = groups_of(library, quoted.article)
+    return made
+
+
+def _fact(page: Builder, name: str, *runs: Run | str) -> None:
+    made = [run for run in runs if (run if isinstance(run, str) else run.text)]
+    if made:
+        page.add("row", Run(f"{name}: ", dim=True), *made)
+
+
+def _short_source(record: Record) -> str:
+    source = mappings(record.front.get("source"))
+    name = str(source[0].get("name") or "") if source else ""
+    when = citations.date_in_words(record.date)
+    return " · ".join(part for part in (name, when) if part)
+
+
+def add_sources(page: Builder, front: dict[str, object]) -> None:
+    for source in mappings(front.get("source")):
+        name, url = str(source.get("name") or ""), str(source.get("url") or "")
+        accessed = citations.date_in_words(str(source.get("accessed") or ""))
+        runs: list[Run | str] = [Run("Source: ", dim=True), name or "not named"]
+        if url:
+            runs += [Run(" · ", dim=True), Run(url, url=url if is_web(url) else "")]
+        page.add("meta", *runs, Run(f" · accessed {accessed}" if accessed else "", dim=True))
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may be opened: http and https only."""
+    return url.lower().startswith(("http://", "https://"))
+
+
+def source_url(front: dict[str, object]) -> str:
+    for source in mappings(front.get("source")):
+        url = str(source.get("url") or "").strip()
+        if is_web(url):
+            return url
+    return next((url for url in as_list(front.get("same_as")) if is_web(url)), "")

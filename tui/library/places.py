@@ -1,0 +1,66 @@
+"""Where things are kept: the sample library; the user's settings, state and cache."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+
+from .disk import LIBRARY_FILE, find_library
+
+# `platformdirs` takes longer to import than a command takes to answer; on Linux the rule is short
+# (XDG Base Directory Specification 0.8: a relative path counts as not set), and a test holds that
+# both give the same folders.
+_XDG = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+    "cache": ("XDG_CACHE_HOME", ".cache"),
+}
+
+
+def folder(what: str) -> str:
+    """The user's folder for "config", "state" or "cache"; `$ONRECORD_CACHE` … override."""
+    own = os.environ.get(f"ONRECORD_{what.upper()}")
+    if own:
+        return os.path.abspath(own)
+    if sys.platform == "linux":
+        variable, default = _XDG[what]
+        base = os.environ.get(variable, "").strip()
+        if not os.path.isabs(base):
+            base = os.path.join(os.path.expanduser("~"), default)
+        return os.path.join(base, "onrecord")
+    import platformdirs
+
+    return str(getattr(platformdirs, f"user_{what}_path")("onrecord", appauthor=False))
+
+
+def library_folder(what: str, root: str) -> str:
+    """The folder for one library's state or cache: its name, and a number for its whole path."""
+    number = zlib.crc32(os.fsencode(root))
+    name = "".join(sign if sign.isalnum() else "-" for sign in os.path.basename(root))[:40]
+    return os.path.join(folder(what), f"{name or 'library'}-{number:08x}")
+
+
+def sample_library() -> str:
+    """The sample library: beside the package in a clone, within it when installed."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "sample")
+    if os.path.isfile(os.path.join(inside, LIBRARY_FILE)):
+        return inside
+    return os.path.join(os.path.dirname(package), "data")
+
+
+def choose_library(named: str | None) -> str:
+    """The library's folder: `named`, else `$ONRECORD_LIBRARY`, else at or above here, else sample.
+
+    The path is absolute, symbolic links resolved. That a named folder holds a library is not
+    checked here.
+    """
+    chosen = named or os.environ.get("ONRECORD_LIBRARY")
+    if chosen:
+        return os.path.realpath(os.path.expanduser(chosen))
+    try:
+        here = find_library(os.getcwd())
+    except FileNotFoundError:  # the current folder was removed
+        here = None
+    return os.path.realpath(here or sample_library())

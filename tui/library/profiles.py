@@ -1,0 +1,174 @@
+"""The pages of people, organisations, places and events: what the library knows of them."""
+
+from __future__ import annotations
+
+from tui.core import citations, markdown
+from tui.core.document import Document, Run
+from tui.core.records import Quotation, Record, as_list, mappings, split_reference
+
+from .links import groups_of
+from .pages import ROWS, Builder, Page, add_sources, source_url
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .facade import Library
+    from .index.read import LinkRow
+
+
+def profile(library: Library, record: Record) -> Page:
+    """The page of a record that is no article."""
+    page = Builder()
+    front = record.front
+    page.add("title", record.name)
+    also = as_list(front.get("aliases")) + as_list(front.get("weak_aliases"))
+    page.add("meta", Run(f"also: {', '.join(also)}" if also else "", dim=True))
+    description = front.get("description")
+    page.add("meta", Run(description if isinstance(description, str) else "", italic=True))
+    links = library.index.links_to(record.id)
+    _facts(library, page, record, links)
+    body = markdown.parse(*library.body(record))
+    first = len(page.blocks)
+    page.blocks += [block.copy() for block in body.blocks]
+    after = len(page.blocks)
+    _sections(library, page, record, links)
+    add_sources(page, front)
+    for url in as_list(front.get("same_as")):
+        page.add("meta", Run("See also: ", dim=True), Run(url, url=url))
+    document = Document(page.blocks, body.body, body.first_line)
+    made = Page(record, document)
+    made.body_start = document.blocks[first].start if first < after else 0
+    made.url = source_url(front)
+    made.groups = groups_of(library, record)
+    made.quotes = _quotes(library, document)
+    return made
+
+
+def _quotes(library: Library, document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Where the page shows quotations: the links whose reference is one."""
+    return [
+        (link.target, [(link.start, link.end)])
+        for link in document.links
+        if "#" in link.target and library.index.quotation(link.target)
+    ]
+
+
+def _facts(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    """What the front matter says, a row a fact."""
+    front = record.front
+    if record.kind == "person":
+        for name in ("born", "died"):
+            when = citations.date_in_words(str(front.get(name) or ""))
+            page.add("row", Run(f"{name.capitalize()}: " if when else "", dim=True), when)
+        for role in mappings(front.get("roles")):
+            _role(library, page, role)
+        _relations(library, page, record, links)
+    elif record.kind == "event":
+        _event(library, page, front)
+    elif record.kind == "place":
+        _named(library, page, "Within", front.get("within"))
+        at = ", ".join(as_list(front.get("coordinates")))
+        page.add("row", Run("Coordinates: " if at else "", dim=True), at)
+    if record.kind in ("event", "organisation"):
+        _named(library, page, "Part of", front.get("part_of"))
+
+
+def _role(library: Library, page: Builder, role: dict[str, object]) -> None:
+    runs: list[Run | str] = [
+        Run("Role: ", dim=True),
+        str(role.get("title") or role.get("name") or ""),
+    ]
+    for one in as_list(role.get("organisation")):
+        runs += [", ", page.named(library.named(one))]
+    start, end = str(role.get("from") or ""), str(role.get("to") or "")
+    if start or end:
+        words = citations.date_in_words(f"{start or '..'}/{end or '..'}", point=False)
+        runs.append(Run(f" · {words}", dim=True))
+    page.add("row", *runs)
+
+
+def _relations(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    for relation in mappings(record.front.get("relations")):
+        for one in as_list(relation.get("to")):
+            name = str(relation.get("relation") or "related to").capitalize()
+            page.add("row", Run(f"{name}: ", dim=True), page.named(library.named(one)))
+    for source in {
+        link.source.id: link.source for link in links if link.path == "relations.to"
+    }.values():
+        other = library.index.record(source.id)
+        for relation in mappings(other.front.get("relations")) if other else []:
+            ids = [split_reference(one)[0] for one in as_list(relation.get("to"))]
+            if any(library.same(one, record.id) for one in ids):
+                word = str(relation.get("relation") or "related").capitalize()
+                page.add("row", Run(f"{word} of: ", dim=True), page.named(source))
+
+
+def _event(library: Library, page: Builder, front: dict[str, object]) -> None:
+    when = citations.date_in_words(str(front.get("date") or ""), point=False)
+    page.add("row", Run("Date: ", dim=True), when or "not known")
+    _named(library, page, "Place", front.get("place"))
+    _named(library, page, "Participants", front.get("participants"))
+
+
+def _named(library: Library, page: Builder, title: str, value: object) -> None:
+    names = [library.named(one) for one in as_list(value)]
+    if names:
+        page.add("row", Run(f"{title}: ", dim=True), *page.all_named(names))
+
+
+def _sections(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    if record.kind == "event":
+        _quotations(page, "Said there", library.quotations_naming(record.id, "quotes.event"))
+        _listed(library, page, "Parts", _sources_of(links, "part_of"))
+    else:
+        said = library.quotations_naming(record.id, "quotes.speaker")
+        _quotations(page, "Quotations", said, by=record.kind != "person")
+        _quotations(page, "Said to them", library.quotations_naming(record.id, "quotes.to"))
+    if record.kind in ("organisation", "place"):
+        _listed(
+            library, page, "Parts", _sources_of(links, "part_of") + _sources_of(links, "within")
+        )
+        _listed(library, page, "People", _sources_of(links, "roles.organisation"))
+    if record.kind != "event":
+        _listed(library, page, "Events", [link for link in links if link.source.kind == "event"])
+    _listed(library, page, "Articles", [link for link in links if link.source.kind == "article"])
+    if record.kind == "person":
+        _named_with(library, page, record, links)
+
+
+def _sources_of(links: list[LinkRow], path: str) -> list[LinkRow]:
+    return [link for link in links if link.path == path]
+
+
+def _quotations(page: Builder, title: str, found: list[Quotation], *, by: bool = True) -> None:
+    if found:
+        page.section(title, len(found))
+        for quotation in found[:ROWS]:
+            page.quote(quotation, by=by)
+        page.more(len(found) - ROWS)
+
+
+def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -> None:
+    """A section of the records that these links come from, each once, newest first."""
+    ids = list(dict.fromkeys(link.source.id for link in links))
+    if not ids:
+        return
+    page.section(title, len(ids))
+    for row in library.index.rows_for(ids[:ROWS]).values():
+        facts = [citations.date_in_words(row.date), row.detail, row.note]
+        told = " · ".join(fact for fact in facts if fact)
+        page.add("row", page.link(row.name, row.ref), Run(f"  {told}" if told else "", dim=True))
+    page.more(len(ids) - ROWS)
+
+
+def _named_with(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    """The people named in the same articles, the most frequent first."""
+    articles = list(dict.fromkeys(one.source.id for one in links if one.source.kind == "article"))
+    counts = library.index.people_in(articles[:ROWS])
+    counts.pop(record.id, None)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1][1], pair[1][0].casefold()))
+    if ordered:
+        page.section("Named with", len(ordered))
+    for person, (name, count) in ordered[:ROWS]:
+        told = "in 1 article" if count == 1 else f"in {count:,} articles"
+        page.add("row", page.link(name, person), Run(f"  {told}", dim=True))
+    page.more(len(ordered) - ROWS)

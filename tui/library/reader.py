@@ -1,0 +1,233 @@
+"""One record file, read and checked: the record, the names and ids in it, and what is wrong.
+
+Whatever a file contains, reading it raises nothing: what can't be understood becomes a problem, and
+the words stay readable.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+from tui.core import dates, markdown, quotations
+from tui.core.fields import FIELDS
+from tui.core.problems import ERROR, Problem
+from tui.core.records import Record, Reference, as_list, split_reference
+from tui.core.text import safe
+
+from . import frontmatter
+from .schema import Checker, is_empty
+from .source import read_text, split_body
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tui.core.document import Document
+    from tui.core.records import Span
+
+
+class ParsedQuote:
+    """A quotation as its file gives it: number, own id, fields, lines and spans (see Quotation)."""
+
+    __slots__ = ("date", "fields", "line", "number", "own_id", "parts", "spans", "text_line")
+
+    def __init__(self, number: int, fields: dict[str, object], text_line: int) -> None:
+        self.number = number
+        self.fields = fields
+        self.parts = as_list(fields.get("text"))
+        own_id = fields.get("id")
+        self.own_id = own_id.strip() if isinstance(own_id, str) else ""
+        said = fields.get("said")
+        self.date = said if isinstance(said, str) else ""
+        self.text_line = text_line
+        self.line = text_line
+        self.spans: list[Span] = []
+
+
+class Parsed:
+    """What one file holds. record is None where nothing of it can be shown (not a text, too long).
+
+    names: (name, weak) pairs by which the record is found. body: the Markdown after the front
+    matter.
+    """
+
+    __slots__ = ("body", "names", "problems", "quotes", "record", "references")
+
+    def __init__(self) -> None:
+        self.record: Record | None = None
+        self.names: list[tuple[str, bool]] = []
+        self.references: list[Reference] = []
+        self.quotes: list[ParsedQuote] = []
+        self.problems: list[Problem] = []
+        self.body = ""
+
+
+def read(absolute: str, path: str, kind: str, extra_keys: Collection[str] = ()) -> Parsed:
+    """Read and check the record file at `absolute`, known as `path` in its library."""
+    parsed = Parsed()
+    text, parsed.problems = read_text(absolute, path)
+    if not text and any(problem.severity == ERROR for problem in parsed.problems):
+        return parsed
+    _parse(parsed, text, path, kind, extra_keys)
+    return parsed
+
+
+def _parse(parsed: Parsed, text: str, path: str, kind: str, extra_keys: Collection[str]) -> None:
+    checker = Checker(path, extra_keys)
+    checker.problems = parsed.problems
+    record_id = unicodedata.normalize("NFC", os.path.splitext(path.rpartition("/")[2])[0])
+    _check_id(checker, record_id)
+    _check_conflict(checker, text)
+    front, parsed.body, body_line = split_body(text)
+    root = _front(checker, front, text)
+    if root.entries:
+        checker.mapping(root, FIELDS[kind])
+    plain = root.plain()
+    fields = plain if isinstance(plain, dict) else {}
+    name = fields.get("title" if kind == "article" else "name")
+    date = fields.get({"article": "published", "event": "date"}.get(kind, ""))
+    parsed.record = Record(
+        record_id,
+        kind,
+        path,
+        name.strip() if isinstance(name, str) and name.strip() else record_id,
+        fields,
+        date.strip() if isinstance(date, str) and _is_date(date) else "",
+        body_line,
+    )
+    document = markdown.parse(parsed.body, body_line)
+    parsed.names = _names(parsed.record)
+    parsed.references = checker.references + _links(document)
+    if kind == "article":
+        parsed.quotes = _quotes(checker, root)
+        _place_quotes(checker, parsed.quotes, document)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except dates.DateError:
+        return False
+    return True
+
+
+def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
+    empty = frontmatter.Node("mapping", [], 1)
+    if not text.strip():
+        checker.error(
+            1, "the file is empty; a record begins with a front matter between `---` lines"
+        )
+    elif front is None and text.startswith("---"):
+        checker.error(1, "the front matter is not closed; put a line `---` after its last key")
+    elif front is None:
+        checker.error(1, "there is no front matter; begin the file with `---`, its keys, and `---`")
+    elif not front.strip():
+        checker.error(1, "the front matter is empty; it needs at least a title or a name")
+    else:
+        try:
+            root, remarks = frontmatter.parse(front, 2)
+        except frontmatter.Trouble as trouble:
+            checker.error(trouble.line, trouble.message)
+            return empty
+        for line, message, is_error in remarks:
+            (checker.error if is_error else checker.warn)(line, message)
+        root.line = 1  # what is missing is missing from the front matter as a whole
+        return root
+    return empty
+
+
+def _check_id(checker: Checker, record_id: str) -> None:
+    wrong = sorted({sign for sign in record_id if not (sign.isalnum() or sign in "-_.")})
+    wrong = [sign for sign in wrong if not unicodedata.category(sign).startswith("M")]
+    if wrong:
+        signs = " ".join("space" if sign == " " else safe(sign) for sign in wrong)
+        checker.error(1, f"the file's name is its id: letters, digits, - _ . only, not: {signs}")
+    elif record_id[:1] in ("-", "."):
+        checker.error(1, f"an id does not begin with “{record_id[:1]}”; rename the file")
+
+
+def _check_conflict(checker: Checker, text: str) -> None:
+    for mark in ("<<<<<<< ", ">>>>>>> "):
+        at = 0 if text.startswith(mark) else text.find("\n" + mark) + 1
+        if at or text.startswith(mark):
+            line = text.count("\n", 0, at) + 1
+            checker.error(line, f"a merge conflict (`{mark.strip()}`) was left here; resolve it")
+
+
+def _names(record: Record) -> list[tuple[str, bool]]:
+    names = [(record.name, False)]
+    names += [(alias, False) for alias in as_list(record.front.get("aliases"))]
+    names += [(alias, True) for alias in as_list(record.front.get("weak_aliases"))]
+    return names
+
+
+def _links(document: Document) -> list[Reference]:
+    references = []
+    for link in document.links:
+        if link.target:
+            target, anchor = split_reference(link.target)
+            line = document.line_at(link.start)
+            references.append(Reference(target, "body", line, anchor=anchor, words=link.words))
+    return references
+
+
+def _quotes(checker: Checker, root: frontmatter.Node) -> list[ParsedQuote]:
+    quotes = []
+    entry = next((entry for entry in root.entries if entry.key == "quotes"), None)
+    nodes = [] if entry is None else entry.node.items or [entry.node]
+    own_ids: dict[str, int] = {}
+    for number, node in enumerate(nodes, 1):
+        if node.kind != "mapping":
+            continue
+        text = next((one for one in node.entries if one.key == "text"), None)
+        plain = node.plain()
+        quote = ParsedQuote(
+            number, plain if isinstance(plain, dict) else {}, text.line if text else node.line
+        )
+        _check_own_id(checker, quote, own_ids, node)
+        if text is not None and not is_empty(text.node):
+            quotes.append(quote)
+    return quotes
+
+
+def _check_own_id(
+    checker: Checker, quote: ParsedQuote, own_ids: dict[str, int], node: frontmatter.Node
+) -> None:
+    if not quote.own_id:
+        return
+    line = next(entry.line for entry in node.entries if entry.key == "id")
+    if quote.own_id in own_ids:
+        first = own_ids[quote.own_id]
+        checker.error(line, f"quotation {first} has the id “{safe(quote.own_id)}” already")
+        quote.own_id = ""
+    elif quote.own_id[:1] == "q" and quote.own_id[1:].isdigit():
+        message = f"the id “{quote.own_id}” would name quotation {quote.own_id[1:]}; choose another"
+        checker.error(line, message)
+        quote.own_id = ""
+    else:
+        own_ids[quote.own_id] = quote.number
+
+
+def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Document) -> None:
+    places = quotations.locate_all(document.text, [quote.parts for quote in quotes])
+    for quote, spans in zip(quotes, places, strict=True):
+        if spans:
+            quote.spans = spans
+            quote.line = document.line_at(spans[0][0])
+            continue
+        near = quotations.nearest(document.text, quote.parts)
+        name = f"quotation {quote.number} does not stand in the body"
+        if near is None:
+            words = safe(_short(" … ".join(quote.parts)))
+            checker.error(quote.text_line, f"{name}, nor anything like it: “{words}”")
+            continue
+        line = document.line_at(near.start)
+        passage = safe(_short(" ".join(near.passage.split()), 160))
+        differs = safe(quotations.differs(near))
+        message = f"{name}; the nearest is in line {line}: “{passage}”: {differs}"
+        checker.error(quote.text_line, message)
+
+
+def _short(text: str, length: int = 80) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

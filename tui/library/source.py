@@ -1,0 +1,88 @@
+"""A record file's text as it stands on the disk, and where its front matter ends.
+
+Nothing here reads YAML, so that a record can be shown without loading it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from tui.core.problems import ERROR, WARNING, Problem
+
+MAX_BYTES = 16 * 1024 * 1024  # longer than any article; what is longer is not one
+
+
+def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file, line ends made one, and what is wrong with its bytes.
+
+    absolute: where to read it. path: how problems name it. The text is "" where it can't be read.
+    """
+    try:
+        size = os.stat(absolute).st_size
+        if size > MAX_BYTES:
+            message = (
+                f"the file has {size:,} bytes; a record has at most {MAX_BYTES:,}: "
+                "split it, or move it out of the library"
+            )
+            return "", [Problem(path, 1, ERROR, message)]
+        with open(absolute, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return "", [Problem(path, 1, ERROR, f"the file can't be read: {reason}")]
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The text in `raw`, without a byte-order mark and with `\\n` line ends, and its problems."""
+    problems = []
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+        message = "the file begins with a byte-order mark; save it as UTF-8 without one"
+        problems.append(Problem(path, 1, WARNING, message))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = (
+            f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8 "
+            "(from Latin-1: iconv -f latin1 -t utf-8)"
+        )
+        problems.append(Problem(path, line, ERROR, message))
+        text = raw.decode("utf-8", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def split(text: str) -> tuple[str | None, int]:
+    """The front matter of a file and the offset where its body begins.
+
+    `text` begins with a line `---`; the front matter ends at the next such line. (None, 0): it
+    does not begin so. ("", -1): it is never closed.
+    """
+    first_end = text.find("\n")
+    first = text if first_end < 0 else text[:first_end]
+    if first.rstrip() != "---":
+        return None, 0
+    at = first_end + 1 if first_end >= 0 else len(text)
+    start = at
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text.startswith("---", at) and text[at:end].rstrip() == "---":
+            return text[start:at], min(end + 1, len(text))
+        at = end + 1
+    return "", -1
+
+
+def split_body(text: str) -> tuple[str | None, str, int]:
+    """The front matter (None without one), the body, and the file's line where the body begins."""
+    front, at = split(text)
+    if front is None or at < 0:
+        return None, text, 1
+    return front, text[at:], text.count("\n", 0, at) + 1
+
+
+def body(absolute: str) -> tuple[str, int]:
+    """The body of the file at `absolute` and the line where it begins; ("", 1) if unreadable."""
+    text, _ = read_text(absolute, "")
+    return split_body(text)[1:]

@@ -1,0 +1,88 @@
+"""Pages of what is wrong: all problems of the library, and the file's lines around one of them.
+
+Their references begin with a sign that no id can have: `!` for all, `!PATH:LINE` for one.
+"""
+
+from __future__ import annotations
+
+import os
+
+from tui.core.document import Block, Document, Run
+from tui.core.problems import ERROR, Problem
+from tui.core.records import Record
+from tui.core.text import plural
+
+from .pages import Builder, Page
+from .source import read_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .facade import Library
+
+SIGN = "!"
+MOST = 500  # problems on one page; what is beyond is counted
+_AROUND = 12  # lines of the file before and after the one in question
+
+
+def page(library: Library, reference: str) -> Page:
+    """The page of a reference that begins with SIGN."""
+    path, _, line = reference[len(SIGN) :].rpartition(":")
+    if path and line.isdecimal():
+        return _file(library, reference, path, int(line))
+    return _all(library, reference)
+
+
+def _all(library: Library, reference: str) -> Page:
+    found = library.problems()
+    errors = sum(problem.severity == ERROR for problem in found)
+    builder = Builder()
+    title = f"{plural(errors, 'error')}, {plural(len(found) - errors, 'warning')}"
+    builder.add("title", title)
+    if not found:
+        builder.add("paragraph", "Nothing is wrong with this library.")
+    for problem in found[:MOST]:
+        place = f"{problem.path}:{problem.line}"
+        link = builder.link(place, f"{SIGN}{place}")
+        builder.add("row", link, Run(f"  {problem.severity}: ", dim=True), problem.message)
+    builder.more(len(found) - MOST)
+    return _page(reference, title, Document(builder.blocks))
+
+
+def _file(library: Library, reference: str, path: str, line: int) -> Page:
+    builder = Builder()
+    title = f"{path}:{line}"
+    builder.add("title", title)
+    for problem in library.problems():
+        if problem.path == path:
+            builder.add("notice", _told(problem))
+    record = library.index.record_at(path)
+    if record is not None:
+        builder.add("paragraph", "It is shown as ", builder.link(record.name, record.id), ".")
+    lines = _lines(library, path)
+    first = max(line - _AROUND, 1)
+    shown = lines[first - 1 : line + _AROUND]
+    for number, words in enumerate(shown, first):
+        sign = "▸" if number == line else " "
+        run = Run(f"{sign}{number:>5}  {words}", code=number == line)
+        builder.blocks.append(Block("verbatim", [run]))
+    made = _page(reference, title, Document(builder.blocks))
+    made.path, made.line = path, line
+    return made
+
+
+def _told(problem: Problem) -> str:
+    return f"line {problem.line}, {problem.severity}: {problem.message}"
+
+
+def _lines(library: Library, path: str) -> list[str]:
+    """The lines of a file of the library; a path from outside it has none."""
+    absolute = os.path.realpath(os.path.join(library.root, path))
+    if not absolute.startswith(os.path.realpath(library.root) + os.sep):
+        return []
+    return [line[:500] for line in read_text(absolute, path)[0].split("\n")]
+
+
+def _page(reference: str, title: str, document: Document) -> Page:
+    made = Page(Record("", "problem", "", title, {}, "", 1), document)
+    made.ref = reference
+    return made

@@ -1,0 +1,1 @@
+"""The commands. Never imports Textual."""
