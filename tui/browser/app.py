@@ -29,7 +29,7 @@ class OnRecord(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = []
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    MainScreen { background: $background; color: $foreground; }
     #header, #footer { height: 1; }
     #body, #right { height: 1fr; width: 1fr; }
     #body { layout: horizontal; }
@@ -59,7 +59,10 @@ class OnRecord(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(
+        self,
+        screen: Screen[object],  # noqa: ARG002  (the palette is only opened over the panes)
+    ) -> Iterable[SystemCommand]:
         """The palette: every action of the table, by its words."""
         for action in ACTIONS:
             if action.id != "palette":

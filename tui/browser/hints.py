@@ -13,15 +13,14 @@ LETTERS = "asdfghjklqwertuiopzxcvbnm"
 
 
 def labels(count: int) -> list[str]:
-    """`count` hints of one length, as short as that can be."""
-    size = 1
-    while len(LETTERS) ** size < count:
-        size += 1
-    made = [""]
-    for _ in range(size):
-        made = [start + letter for start in made for letter in LETTERS]
-        if size > 1 and len(made) >= count and len(made[0]) == size:
-            break
+    """`count` hints, the first of them as short as can be."""
+    made = list(LETTERS)
+    while len(made) < count:
+        # The last of the shortest makes room for as many longer ones as there are letters.
+        size = len(made[0])
+        at = max(n for n, label in enumerate(made) if len(label) == size)
+        start = made.pop(at)
+        made += [start + letter for letter in LETTERS]
     return made[:count]
 
 

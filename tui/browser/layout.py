@@ -153,7 +153,7 @@ def _prefixes(block: Block, bar: str) -> tuple[str, str]:
     """What stands before a block's first line, and before the others."""
     quote = f"{bar} " * block.quote
     if block.kind == "row":
-        return quote, quote + "    "
+        return quote, quote + "  "
     if block.kind == "notice":
         return "! ", "  "
     if block.kind == "words":

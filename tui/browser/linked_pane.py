@@ -123,7 +123,7 @@ class LinkedPane(Pane):
         return "Linked"
 
     def status(self) -> list[Pieces]:
-        height = min(CARD_LINES, max((self.size.height - 4) // 3, 1))
+        height = min(CARD_LINES, max((self.size.height - 3) // 3, 1))
         lines = card_lines(self.card, self.inner, height)
         return lines + [[] for _ in range(height - len(lines))]
 

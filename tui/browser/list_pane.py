@@ -111,8 +111,7 @@ class ListPane(Pane):
             return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = self._sign("▸") if chosen else " "
-        words = f"“{row.name}”" if self.list == "quotes" else row.name
-        name = drawing.fit(f" {marker} {safe(words)}", width)
+        name = drawing.fit(f" {marker} {safe(row.name)}", width)
         if not chosen:
             return [(name, "row")]
         return [(name, "row-cursor" if self.has_focus else "row-cursor-away")]

@@ -126,7 +126,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.list_pane.styles.width = "1fr"
         beside = self.mode == WIDE and not alone
         self.linked.styles.width = max(26, min(42, width * 24 // 100)) if beside else "1fr"
-        self.linked.styles.height = max(8, height * 2 // 5) if self.mode == MEDIUM else "1fr"
+        self.linked.styles.height = max(8, height // 2) if self.mode == MEDIUM else "1fr"
 
     def _shown(self) -> set[str]:
         if self.mode in (NARROW, SMALL):

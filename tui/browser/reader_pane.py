@@ -87,7 +87,7 @@ class ReaderPane(Pane):
         return self.layout_.lines[min(self.top, len(self.layout_.lines) - 1)].start
 
     def find_words(self, words: str, near: int) -> int:
-        """The offset of some words of the text, the place nearest to an offset; it, if not there."""
+        """Where some words stand, nearest to an offset; the offset itself if they are gone."""
         text = self.content.document.text if self.content else ""
         if not words or text.startswith(words, near):
             return near
@@ -125,7 +125,7 @@ class ReaderPane(Pane):
             lines = card_lines(self.card, self.inner, height)
         words = self.finder.status() if self.finder.current >= 0 else self._link_status()
         seen = self.top + self.view_without(len(lines) + 1)
-        part = f"{min(100, 100 * seen // max(self.count(), 1))}% "
+        part = f" {min(100, 100 * seen // max(self.count(), 1))}% "
         room = self.inner - len(part)
         left = drawing.fit(f" {safe(words)}", room)
         return [*lines, [(left + part, "status")]]

@@ -46,6 +46,8 @@ _SHOWN = {
     "apostrophe": "'",
     "backspace": "bksp",
     "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
 }
 
 

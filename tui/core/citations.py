@@ -27,6 +27,12 @@ def date_in_words(text: str, *, point: bool = True) -> str:
         return text
 
 
+def extent_in_words(text: str) -> str:
+    """The date of an event: whether it lasted so long or lies somewhere in it is not told."""
+    words = date_in_words(text, point=False)
+    return words[5:].replace(" to ", " – ", 1) if words.startswith("from ") else words
+
+
 def marked(quotation: Quotation) -> str:
     """The words as one reads them: in quote marks, but for a reporter's own words."""
     return quotation.text if quotation.kind == "indirect" else f"“{quotation.text}”"

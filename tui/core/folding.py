@@ -105,7 +105,7 @@ def fold(text: str) -> Folded:
     if not text.isascii() and not (_is_normal(text) and all(s not in text for s in _DROPPED)):
         text, at, offsets = _rewrite(text, _letters(text))
     folded, at_folded, offsets_folded = _rewrite(text.translate(_SIGNS), None)
-    if len(at) > 1:
+    if len(at) > 1 or offsets[0]:
         first = Folded(text, length, at, offsets)
         at_folded, offsets_folded = _through(first, at, at_folded, offsets_folded, len(folded))
     return Folded(folded, length, at_folded, offsets_folded)
@@ -202,11 +202,11 @@ def is_in_word(text: str, at: int) -> bool:
     """Whether the place before the folded character at `at` is inside a word.
 
     An apostrophe between two letters is inside one; marks belong to their letter; scripts without
-    spaces have a boundary between any two letters.
+    spaces have a boundary between any two letters. The dots of an ellipsis are one sign.
     """
     if not 0 < at < len(text) or text[at] == " " or text[at - 1] == " ":
         return False
-    if _is_mark(text[at]):
+    if _is_mark(text[at]) or text[at - 1] == text[at] == ".":
         return True
     before = _letter_before(text, at)
     if text[at] == "'":

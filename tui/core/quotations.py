@@ -52,7 +52,7 @@ def locate_all(text: str, quotes: Sequence[Sequence[str]]) -> list[list[Span] | 
 
 
 def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None:
-    # The first place of each part after the part before it: when that fails, every later choice does.
+    # The first place of each part after the one before: if that fails, every later choice does.
     spans = []
     for part in wanted:
         start = _find(text, part, start)

@@ -52,7 +52,7 @@ def _facts(library: Library, record: Record) -> list[str]:
         lines += [citations.status_note(front), _word(front, "summary")]
         return lines
     if record.kind == "event":
-        when = citations.date_in_words(record.date, point=False)
+        when = citations.extent_in_words(record.date)
         lines.append(" · ".join(part for part in (when, detail) if part))
     elif record.kind == "person":
         roles = mappings(front.get("roles"))

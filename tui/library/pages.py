@@ -66,7 +66,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._quotes: list[tuple[str, int]] = []  # reference, block that is its words
+        self._quotes: list[tuple[str, int, int]] = []  # reference, block, length of the words
         self._links = 0
 
     def add(self, kind: str, *runs: Run | str, level: int = 0) -> None:
@@ -102,8 +102,12 @@ class Builder:
             self.add("row", Run(f"… and {count:,} more", dim=True))
 
     def quote(self, quotation: Quotation, *, by: bool = True) -> None:
-        """A row for a quotation: its words, then when, by whom (if `by`), and in which article."""
-        words = self.link(citations.marked(quotation), quotation.ref)
+        """A row for a quotation: its words; below, by whom (if `by`), when, and in which article.
+
+        The article's title leads to the passage.
+        """
+        words = citations.marked(quotation)
+        self._quotes.append((quotation.ref, len(self.blocks), len(words)))
         facts = [citations.date_in_words(quotation.get("said"))]
         if by:
             facts.insert(0, citations.speaker(quotation))
@@ -113,11 +117,16 @@ class Builder:
         told = ", ".join(fact for fact in facts if fact)
         self.add(
             "row",
-            words,
-            Run(f"  {told}{'; ' if told else ''}in ", dim=True),
-            self.link(quotation.article.name, quotation.article.id),
+            Run(words),
+            Run(f"\n{told}{', in ' if told else 'In '}", dim=True),
+            self.link(quotation.article.name, quotation.ref),
             Run(f"  {note}" if note else "", bold=True),
         )
+
+    def quote_spans(self, document: Document) -> list[tuple[str, list[Span]]]:
+        """Where the quotations of the page stand in its document."""
+        starts = [(ref, document.blocks[block].start, size) for ref, block, size in self._quotes]
+        return [(ref, [(start, start + size)]) for ref, start, size in starts]
 
     def document(self) -> Document:
         return Document(self.blocks)
@@ -167,8 +176,7 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     """A quotation's own page: the words, who said them, when, to whom, where it is reported."""
     page = Builder()
     page.add("title", f"Quotation {quoted.ref}")
-    words = page.link(citations.marked(quoted), quoted.ref)
-    page.add("words", words)
+    page.add("words", citations.marked(quoted))
     page.add("notice", citations.quote_note(quoted))
     by: list[Run | str] = [*page.all_named(quoted.speakers)]
     called = quoted.get("speaker_as")
@@ -189,7 +197,7 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     _fact(page, "Original", quoted.get("original"))
     _fact(page, "Translated", f"from {one}" if (one := quoted.get("translated_from")) else "")
     _fact(page, "Note", quoted.get("note"))
-    article_link = page.link(quoted.article.name, quoted.article.id)
+    article_link = page.link(quoted.article.name, quoted.ref)
     source = citations.source_line(quoted.article)
     _fact(page, "Reported", "in ", article_link, f" · {source}" if source else "")
     page.add("notice", citations.status_note(quoted.article.front))
@@ -199,7 +207,6 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     made.ref, made.kind, made.line = quoted.ref, "quote", quoted.line
     made.title = f"Quotation {quoted.ref}"
     made.url = quoted.source["url"]
-    made.quotes = [(quoted.ref, [(0, len(document.text))])]
     made.groups = groups_of(library, quoted.article)
     return made
 

@@ -39,17 +39,8 @@ def profile(library: Library, record: Record) -> Page:
     made.body_start = document.blocks[first].start if first < after else 0
     made.url = source_url(front)
     made.groups = groups_of(library, record)
-    made.quotes = _quotes(library, document)
+    made.quotes = page.quote_spans(document)
     return made
-
-
-def _quotes(library: Library, document: Document) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Where the page shows quotations: the links whose reference is one."""
-    return [
-        (link.target, [(link.start, link.end)])
-        for link in document.links
-        if "#" in link.target and library.index.quotation(link.target)
-    ]
 
 
 def _facts(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
@@ -103,7 +94,7 @@ def _relations(library: Library, page: Builder, record: Record, links: list[Link
 
 
 def _event(library: Library, page: Builder, front: dict[str, object]) -> None:
-    when = citations.date_in_words(str(front.get("date") or ""), point=False)
+    when = citations.extent_in_words(str(front.get("date") or ""))
     page.add("row", Run("Date: ", dim=True), when or "not known")
     _named(library, page, "Place", front.get("place"))
     _named(library, page, "Participants", front.get("participants"))
@@ -154,7 +145,12 @@ def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -
         return
     page.section(title, len(ids))
     for row in library.index.rows_for(ids[:ROWS]).values():
-        facts = [citations.date_in_words(row.date), row.detail, row.note]
+        when = (
+            citations.extent_in_words
+            if links[0].source.kind == "event"
+            else citations.date_in_words
+        )
+        facts = [when(row.date), row.detail, row.note]
         told = " · ".join(fact for fact in facts if fact)
         page.add("row", page.link(row.name, row.ref), Run(f"  {told}" if told else "", dim=True))
     page.more(len(ids) - ROWS)

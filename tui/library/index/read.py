@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tui.core.citations import marked
 from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
@@ -350,7 +351,7 @@ def _link_row(row: tuple[Any, ...]) -> LinkRow:
 
 def _quote_row(quote: Quotation) -> ListRow:
     note = "" if quote.status == "sourced" else quote.status
-    return ListRow(quote.ref, quote.text, quote.date, quote.who, note, 0, 0)
+    return ListRow(quote.ref, marked(quote), quote.date, quote.who, note, 0, 0)
 
 
 def _order(columns: tuple[str, ...], table: str = "") -> str:
