@@ -30,19 +30,13 @@ class OnRecord(App[None], inherit_bindings=False):
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
-    #header, #footer { height: 1; }
-    #body, #right { height: 1fr; width: 1fr; }
-    #body { layout: horizontal; }
-    #list { height: 1fr; }
-    #reader { width: 1fr; height: 1fr; }
-    TooSmall { width: 1fr; height: 1fr; }
+    MainScreen > * { position: absolute; }
     """
 
     def __init__(self, library: Library, first_ref: str | None, *, ascii_only: bool) -> None:
         super().__init__(watch_css=False)
         self.library = library
         self.first_ref = first_ref
-        self.started = False
         self.hints = Hints()
         self.signs = {sign: sign.translate(_ASCII) for sign in _SIGNS} if ascii_only else {}
         self.main = MainScreen()

@@ -41,20 +41,20 @@ class LinkedPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(id="linked")
-        self.rows: list[Item | str] = []  # a str is a group's heading
+        self.entries: list[Item | str] = []  # a str is a group's heading
         self.cursor = -1
         self.card: Card | None = None
 
     def show(self, groups: list[Group]) -> None:
         """Show the groups of another page, the cursor on the first item."""
-        self.rows = []
+        self.entries = []
         for group in groups:
-            if self.rows:
-                self.rows.append("")
-            self.rows.append(f"{group.title} {group.count:,}")
-            self.rows += group.items
+            if self.entries:
+                self.entries.append("")
+            self.entries.append(f"{group.title} {group.count:,}")
+            self.entries += group.items
             if group.count > len(group.items):
-                self.rows.append(f"  … and {group.count - len(group.items):,} more")
+                self.entries.append(f"  … and {group.count - len(group.items):,} more")
         self.top = 0
         self.cursor = self._next(-1, 1)
         self.card = None
@@ -65,7 +65,7 @@ class LinkedPane(Pane):
         return self._item(self.cursor)
 
     def _item(self, number: int) -> Item | None:
-        row = self.rows[number] if 0 <= number < len(self.rows) else None
+        row = self.entries[number] if 0 <= number < len(self.entries) else None
         return row if isinstance(row, Item) else None
 
     def items_in_view(self) -> list[int]:
@@ -75,15 +75,15 @@ class LinkedPane(Pane):
     def _next(self, number: int, step: int) -> int:
         """The line of the next item from a line, by a step of 1 or -1; -1 where there is none."""
         number += step
-        while 0 <= number < len(self.rows):
-            if isinstance(self.rows[number], Item):
+        while 0 <= number < len(self.entries):
+            if isinstance(self.entries[number], Item):
                 return number
             number += step
         return -1
 
     def choose(self, ref: str, card: Card | None) -> None:
         """Put the cursor on the item of a reference, if there is one, and show a card."""
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.entries):
             if isinstance(row, Item) and row.ref == ref:
                 self._put(number)
                 break
@@ -95,9 +95,11 @@ class LinkedPane(Pane):
         if self.display:
             self.refresh_status()
 
-    def place(self, ref: str, row: int, top: int) -> None:
+    def restore(self, ref: str, row: int, top: int) -> None:
         """Put cursor and scroll where they were."""
-        at = [n for n, item in enumerate(self.rows) if isinstance(item, Item) and item.ref == ref]
+        at = [
+            n for n, item in enumerate(self.entries) if isinstance(item, Item) and item.ref == ref
+        ]
         if at:
             self.cursor = row if row in at else at[0]
         self.top = self.clamp(top)
@@ -123,17 +125,17 @@ class LinkedPane(Pane):
         return "Linked"
 
     def status(self) -> list[Pieces]:
-        height = min(CARD_LINES, max((self.size.height - 3) // 3, 1))
+        height = min(CARD_LINES, max((self.rows - 3) // 3, 1))
         lines = card_lines(self.card, self.inner, height)
         return lines + [[] for _ in range(height - len(lines))]
 
     def count(self) -> int:
-        return max(len(self.rows), 1)
+        return max(len(self.entries), 1)
 
     def line(self, number: int) -> Pieces:
-        if number >= len(self.rows):
+        if number >= len(self.entries):
             return [(" Nothing is linked here.", "row-detail")]
-        row = self.rows[number]
+        row = self.entries[number]
         if isinstance(row, str):
             return [(" " + row, "group")]
         chosen = number == self.cursor
@@ -142,7 +144,7 @@ class LinkedPane(Pane):
         style = "row" if row.kind else "broken"
         if row.kind and row.ref in self.onrecord.visited:
             style = "dim-italic"
-        if chosen and self.has_focus:
+        if chosen and self.is_active:
             style = "row-cursor"
         words = drawing.shorten(safe(row.words), self.inner - 3)
         if hint:
@@ -166,7 +168,7 @@ class LinkedPane(Pane):
             self.post_message(self.Moved())
 
     def to_end(self, *, bottom: bool) -> None:
-        self.move(len(self.rows) if bottom else -len(self.rows))
+        self.move(len(self.entries) if bottom else -len(self.entries))
 
     def go_to(self, number: int) -> bool:
         """Put the cursor on a line, if an item stands there."""

@@ -114,7 +114,7 @@ class ListPane(Pane):
         name = drawing.fit(f" {marker} {safe(row.name)}", width)
         if not chosen:
             return [(name, "row")]
-        return [(name, "row-cursor" if self.has_focus else "row-cursor-away")]
+        return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
     # Moves
 
@@ -154,7 +154,8 @@ class ListPane(Pane):
         last = self.count() - self.view
         return max(0, min(top, last + last % 2))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
+        super().resized()
         self._follow()
 
     def refresh_focus(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -17,10 +17,11 @@ from tui.library.cards import Card, card
 
 from .bars import Bar, Footer, Header
 from .commands import COMMANDS
+from .geometry import NARROW, SMALL, mode_of, places
 from .linked_pane import LinkedPane
 from .list_pane import NAMES, ListPane
 from .navigation import Navigator
-from .pane import Pane
+from .pane import Pane, put
 from .reader_pane import ReaderPane
 from .small import TooSmall
 
@@ -33,21 +34,11 @@ if TYPE_CHECKING:
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
-WIDE, MEDIUM, NARROW, SMALL = "wide", "medium", "narrow", "small"
-
-
-def mode_of(width: int, height: int) -> str:
-    """Which layout a terminal gets (DESIGN section 4)."""
-    if width < 40 or height < 10:
-        return SMALL
-    if width < 60 or height < 18:
-        return NARROW
-    return WIDE if width >= 110 else MEDIUM
-
 
 class MainScreen(Screen[None], inherit_bindings=False):
     """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone."""
 
+    AUTO_FOCUS = None  # `set_pane` gives the keys
     BINDINGS = [
         Binding(key, f"run('{action.id}')", action.words, show=False)
         for action in ACTIONS
@@ -67,8 +58,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.find_bar: FindBar | None = None
         self.small = TooSmall()
         self.navigator: Navigator
-        self._right = Container(self.reader, self.linked, id="right")
-        self._body = Container(self.list_pane, self._right, id="body")
         self._preview: Timer | None = None
         self._message: Timer | None = None
 
@@ -78,19 +67,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        yield self._body
+        yield from self.panes.values()
         yield self.footer
         yield self.small
 
     def on_mount(self) -> None:
+        # All is in its place before the first layout, so that the first thing painted is whole.
         self.fit_panes()
         self.navigator = Navigator(self)
+        self.navigator.start(self.onrecord.first_ref)
 
     def on_resize(self) -> None:
         self.fit_panes()
-        if not self.onrecord.started:
-            self.onrecord.started = True
-            self.navigator.start(self.onrecord.first_ref)
 
     def action_run(self, action: str) -> None:
         """Do one of the actions of the table."""
@@ -105,44 +93,37 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return {"list": self.list_pane, "reader": self.reader, "linked": self.linked}
 
     def fit_panes(self) -> None:
-        """Give each pane its place in the size that there is."""
+        """Give each pane its place in the size that there is.
+
+        Places are absolute: no containers have to be laid out and drawn to find them.
+        """
         width, height = self.size
         self.mode = mode_of(width, height)
-        alone = self.mode in (NARROW, SMALL) or self.zoomed
-        shown = self._shown()
+        find_rows = 1 if self.find_bar else 0
+        body = height - 2 - find_rows
+        regions = places(width, body, self.active, zoomed=self.zoomed)
         small = self.mode == SMALL
         for name, pane in self.panes.items():
-            pane.display = name in shown
-            pane.bare = self.mode in (NARROW, SMALL)
-        self.reader.with_card = not self.linked.display
-        self._right.display = bool({"reader", "linked"} & shown)
-        self._body.display = self.header.display = self.footer.display = not small
+            pane.display = name in regions
+            if name in regions:
+                pane.place(regions[name], bare=self.mode == NARROW)
+        self.reader.show_card_here("linked" not in regions)
+        put(self.header, Region(0, 0, width, 1))
+        put(self.footer, Region(0, height - 1, width, 1))
+        put(self.small, Region(0, 0, width, height))
+        if self.find_bar:
+            put(self.find_bar, Region(0, height - 2, width, 1))
+        self.header.display = self.footer.display = not small
         self.small.display = small
-        self._right.styles.layout = "vertical" if self.mode == MEDIUM else "horizontal"
-        full = alone or not self.list_pane.display
-        list_width = max(26, min(46, width * (30 if self.mode == WIDE else 38) // 100))
-        self.list_pane.styles.width = "1fr" if "reader" not in shown and full else list_width
-        if alone:
-            self.list_pane.styles.width = "1fr"
-        beside = self.mode == WIDE and not alone
-        self.linked.styles.width = max(26, min(42, width * 24 // 100)) if beside else "1fr"
-        self.linked.styles.height = max(8, height // 2) if self.mode == MEDIUM else "1fr"
-
-    def _shown(self) -> set[str]:
-        if self.mode in (NARROW, SMALL):
-            return {self.active}
-        if self.zoomed:
-            return {"reader"}
-        if self.mode == WIDE:
-            return {"list", "reader", "linked"}
-        return {"list", "reader"} | ({"linked"} if self.active == "linked" else set())
 
     def set_pane(self, name: str) -> None:
         """Give the keys to a pane."""
         if name != "reader":
             self.zoomed = False
-        self.active = name if name in self.panes else "list"
+        before, self.active = self.active, name if name in self.panes else "list"
         self.fit_panes()
+        for changed in {before, self.active}:
+            self.panes[changed].refresh_focus()
         self.panes[self.active].focus(scroll_visible=False)
 
     def set_zoomed(self, zoomed: bool) -> None:
@@ -166,7 +147,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def open_find(self, bar: FindBar) -> None:
         """Put the line for words to find above the footer, with the keys."""
         self.find_bar = bar
-        self.mount(bar, before=self.footer)
+        self.mount(bar)
+        self.fit_panes()
         bar.focus()
 
     def close_find(self, *, keep: bool) -> None:

@@ -85,10 +85,7 @@ class Navigator:
             marked = quotation.ref if quotation else ""
         reader.show(page, marked=marked)
         self.screen.linked.show(page.groups)
-        spans = reader.marked_spans()
-        if spans:
-            reader.show_offset(spans[0][0])
-        elif marked:
+        if marked and not reader.marked_spans():
             self.screen.say("These words do not stand in the article’s text.")
 
     def preview(self) -> None:
@@ -124,7 +121,7 @@ class Navigator:
             self.show(place.ref, view=place.view)
             if reader.content is not None:
                 reader.restore(place.offset, place.words, place.link)
-                linked.place(place.linked_ref, place.linked_row, place.linked_top)
+                linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         else:
             self.preview()
         self.screen.set_pane(place.pane)

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 Pieces = list[tuple[str, str]]
 
 
+def put(widget: Widget, region: Region) -> None:
+    """Give a widget its place on the screen, in cells."""
+    styles = widget.styles
+    styles.offset = (region.x, region.y)
+    styles.width, styles.height = region.width, region.height
+
+
 class Pane(Widget, can_focus=True):
     """A framed pane of lines. Subclasses give the lines, and move in them."""
 
@@ -42,12 +49,18 @@ class Pane(Widget, can_focus=True):
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.bare = False
+        self.columns = self.rows = 0  # the size in cells, known before Textual has laid it out
         self.top = 0  # the first line that is shown
 
     @property
     def onrecord(self) -> OnRecord:
         """The app, by its own type."""
         return self.app  # type: ignore[return-value]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this is the pane that has the keys."""
+        return self.onrecord.main.active == self.name_of
 
     # What a subclass gives
 
@@ -69,10 +82,23 @@ class Pane(Widget, can_focus=True):
 
     # Geometry
 
+    def place(self, region: Region, *, bare: bool) -> None:
+        """Put the pane somewhere on the screen; without its frame if `bare`."""
+        changed = (self.columns, self.rows, self.bare) != (region.width, region.height, bare)
+        self.columns, self.rows, self.bare = region.width, region.height, bare
+        put(self, region)
+        if changed:
+            self.resized()
+            self.refresh()
+
+    def resized(self) -> None:
+        """The pane has another size: what is read, and the cursor, stay in view."""
+        self.top = self.clamp(self.top)
+
     @property
     def inner(self) -> int:
         """The width of a line of content, in cells."""
-        return max(self.size.width - (0 if self.bare else 2), 1)
+        return max(self.columns - (0 if self.bare else 2), 1)
 
     @property
     def height_of_status(self) -> int:
@@ -82,7 +108,7 @@ class Pane(Widget, can_focus=True):
     def view(self) -> int:
         """How many lines of content are on the screen."""
         frame = 1 if self.bare else 3
-        return max(self.size.height - frame - self.height_of_status, 1)
+        return max(self.rows - frame - self.height_of_status, 1)
 
     def clamp(self, top: int) -> int:
         """The nearest first line that leaves no needless empty room below."""
@@ -91,12 +117,14 @@ class Pane(Widget, can_focus=True):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width, height = self.size
+        width, height = self.columns, self.rows
         status = self.status()
         first_status = height - len(status) - (0 if self.bare else 1)
         border = "border"
         if y == 0:
             return self._title_line(width)
+        if y >= height:
+            return drawing.strip([], width)  # a layout that is about to be replaced
         if self.bare:
             if y >= first_status:
                 return drawing.strip(status[y - first_status], width)
@@ -121,18 +149,18 @@ class Pane(Widget, can_focus=True):
         return self.onrecord.signs.get(sign, sign)
 
     def _rule(self, left: str, right: str) -> str:
-        between = self._sign("─") * max(self.size.width - 2, 0)
+        between = self._sign("─") * max(self.columns - 2, 0)
         return self._sign(left) + between + self._sign(right)
 
     def _title_line(self, width: int) -> Strip:
         # Only this line of the frame tells which pane has the keys: a change of focus is then
         # two lines to send, not two frames.
-        border = "border-focus" if self.has_focus else "border"
+        border = "border-focus" if self.is_active else "border"
         words = drawing.shorten(safe(self.title()), max(width - 6, 1))
-        style = "border-title-focus" if self.has_focus else "border-title"
+        style = "border-title-focus" if self.is_active else "border-title"
         left = self._sign("─" if self.bare else "┌")
         right = self._sign("─" if self.bare else "┐")
-        if self.has_focus:
+        if self.is_active:
             words = f"{self._sign('●')} {drawing.shorten(words, max(width - 8, 1))}"
         line = self._sign("─") * max(width - cell_len(words) - 4, 0)
         pieces = [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
@@ -142,7 +170,7 @@ class Pane(Widget, can_focus=True):
 
     def refresh_lines(self, *numbers: int) -> None:
         """Draw some lines of the content again."""
-        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        left, width = (0, self.columns) if self.bare else (1, self.inner)
         for number in numbers:
             y = number - self.top
             if 0 <= y < self.view:
@@ -150,25 +178,19 @@ class Pane(Widget, can_focus=True):
 
     def refresh_view(self) -> None:
         """Draw the content again, not the frame."""
-        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        left, width = (0, self.columns) if self.bare else (1, self.inner)
         self.refresh(Region(left, 1, width, self.view))
 
     def refresh_status(self) -> None:
         """Draw the lines below the view again."""
-        left, width = (0, self.size.width) if self.bare else (1, self.inner)
+        left, width = (0, self.columns) if self.bare else (1, self.inner)
         height = self.height_of_status
-        y = self.size.height - height - (0 if self.bare else 1)
+        y = self.rows - height - (0 if self.bare else 1)
         self.refresh(Region(left, y, width, height))
 
     def refresh_focus(self) -> None:
         """Draw again what tells whether this pane has the keys."""
-        self.refresh(Region(0, 0, self.size.width, 1))
-
-    def on_focus(self) -> None:
-        self.refresh_focus()
-
-    def on_blur(self) -> None:
-        self.refresh_focus()
+        self.refresh(Region(0, 0, self.columns, 1))
 
     # Keys and mouse
 

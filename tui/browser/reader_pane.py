@@ -43,7 +43,10 @@ class ReaderPane(Pane):
     def __init__(self) -> None:
         super().__init__(id="reader")
         self.content: Page | None = None
-        self.layout_: Layout | None = None
+        self._layout_made: Layout | None = None
+        self._made_for = (0, False)  # the width and bareness that the layout was made for
+        self._anchor = 0  # the offset that stays at the top whatever the width becomes
+        self._wanted = -1  # an offset to bring into view as soon as there is a size
         self.link = -1
         self.marked = ""
         self.finder = Finder()
@@ -60,31 +63,49 @@ class ReaderPane(Pane):
         self.finder.matches, self.finder.current = [], -1
         self._exists.clear()
         self.link = -1
-        self.top = 0
-        self._lay_out()
+        self._layout_made = None
+        self._anchor = self.top = 0
+        spans = self.marked_spans()
+        self._wanted = spans[0][0] if spans else -1
         self.refresh()
 
-    def _lay_out(self) -> None:
-        if self.content is None:
-            self.layout_ = None
-            return
+    @property
+    def layout_(self) -> Layout | None:
+        """The page's lines at the width there is; None without a page or a size."""
+        if self.content is None or self.columns == 0:
+            return None
+        if self._layout_made is None or self._made_for != (self.columns, self.bare):
+            self._lay_out(self.content)
+        return self._layout_made
+
+    def _lay_out(self, page: Page) -> None:
         width = min(self.inner - 3, MEASURE)
         self._margin = max((self.inner - width) // 2, 1)
-        fits = cell_len(self.content.title) <= self.size.width - 6
-        self.layout_ = Layout(
-            self.content.document,
+        fits = cell_len(page.title) <= self.columns - 8
+        layout = Layout(
+            page.document,
             width,
             without_title=fits,
             bar=self._sign("▎"),
             rule=self._sign("─"),
         )
+        self._layout_made = layout
+        self._made_for = (self.columns, self.bare)
+        self.top = self.clamp(layout.line_at(self._anchor)) if self._anchor else 0
+        if self._wanted >= 0:
+            self.show_offset(self._wanted)
+            self._wanted = -1
+
+    def scroll_top(self, top: int) -> None:
+        super().scroll_top(top)
+        layout = self.layout_
+        if layout is not None:
+            self._anchor = layout.lines[self.top].start if self.top else 0
 
     @property
     def offset_at_top(self) -> int:
         """The offset of the text at the first line on the screen."""
-        if self.layout_ is None or not self.layout_.lines or self.top == 0:
-            return 0
-        return self.layout_.lines[min(self.top, len(self.layout_.lines) - 1)].start
+        return self._anchor
 
     def find_words(self, words: str, near: int) -> int:
         """Where some words stand, nearest to an offset; the offset itself if they are gone."""
@@ -99,16 +120,20 @@ class ReaderPane(Pane):
         """Scroll to where some words stand now, and put the link cursor back."""
         links = len(self.content.document.links) if self.content else 0
         self.link = link if link < links else -1
-        if self.layout_ is not None:
-            place = self.find_words(words, offset)
-            self.top = self.clamp(self.layout_.line_at(place)) if place else 0
+        self._anchor = self.find_words(words, offset)
+        self._layout_made = None
+        self._wanted = -1
         self.refresh()
 
-    def on_resize(self) -> None:
-        offset, at_top = self.offset_at_top, self.top == 0
-        self._lay_out()
-        if self.layout_ is not None:
-            self.top = 0 if at_top else self.clamp(self.layout_.line_at(offset))
+    def resized(self) -> None:
+        if self.layout_ is not None:  # which is made anew for another width, from the same passage
+            self.top = self.clamp(self.top)
+
+    def show_card_here(self, here: bool) -> None:
+        """Whether the card has to stand in this pane, for want of a linked one."""
+        if here != self.with_card:
+            self.with_card = here
+            self.refresh()
 
     # Pane
 
@@ -121,7 +146,7 @@ class ReaderPane(Pane):
     def status(self) -> list[Pieces]:
         lines: list[Pieces] = []
         if self.with_card and self.link >= 0:
-            height = max(min(6, (self.size.height - 4) // 3), 1)
+            height = max(min(6, (self.rows - 4) // 3), 1)
             lines = card_lines(self.card, self.inner, height)
         words = self.finder.status() if self.finder.current >= 0 else self._link_status()
         seen = self.top + self.view_without(len(lines) + 1)
@@ -138,7 +163,7 @@ class ReaderPane(Pane):
 
     def view_without(self, status: int) -> int:
         """How many lines of content are on the screen over a status of so many lines."""
-        return max(self.size.height - (1 if self.bare else 3) - status, 1)
+        return max(self.rows - (1 if self.bare else 3) - status, 1)
 
     def _link_status(self) -> str:
         links = self.content.document.links if self.content else []
@@ -277,6 +302,7 @@ class ReaderPane(Pane):
     def show_offset(self, offset: int) -> bool:
         """Bring an offset of the text into view; whether the view had to move for it."""
         if self.layout_ is None:
+            self._wanted = offset
             return False
         number = self.layout_.line_at(offset)
         if self.top <= number < self.top + self.view:

@@ -146,10 +146,12 @@ def _joins_letter(sign: str) -> bool:
 def _runs(text: str) -> Iterator[Edit]:
     for found in _RUNS.finditer(text):
         run = found[0]
-        if run[0] in ".…":
-            yield found.start(), found.end(), run.replace(" ", "").replace("…", "...")
-        else:
+        if run[0] in " -":
             yield found.start(), found.end(), run[0]
+            continue
+        for sign in re.finditer(" +|…", run):  # an ellipsis: its dots stay where they are
+            start, end = sign.span()
+            yield found.start() + start, found.start() + end, "..." if sign[0] == "…" else ""
 
 
 def _rewrite(text: str, edits: Iterable[Edit] | None) -> tuple[str, list[int], list[int]]:

@@ -124,11 +124,12 @@ def inline_runs(body: str, spans: Sequence[Span], hard: Sequence[int] = ()) -> l
     two spaces. A link's number is where in the body it is written.
     """
     source = Source(body, spans)
+    length = len(source.text)
     breaks = {source.ends[line] for line in hard if line + 1 < len(spans)}
+    if not length:
+        return []
     if _SPECIAL.search(source.text) is None:
-        return source.runs(
-            0, len(source.text), shown_text(source.text, breaks, 0, len(source.text))
-        )
+        return source.runs(0, length, shown_text(source.text, breaks, 0, length))
     return _Scanner(source, breaks).runs()
 
 

@@ -253,8 +253,10 @@ class _Comparison:
         self.diff: list[list[str]] = []
         self._same = 0.0  # letters, on both sides
         self._all = 0
+        self._differing = [0, 0, first, first]  # words of both, since the last that were the same
         for step, at, at_end, place, place_end in _steps(quote.keys, body.keys[first:last]):
             self._take(step, at, at_end, place + first, place_end + first)
+        self._equal(len(quote.keys), last, "")
         self.similarity = self._same / self._all if self._all else 0.0
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
@@ -273,13 +275,12 @@ class _Comparison:
         spare = (place_end - place) - (at_end - at)
         if step in ("insert", "replace") and spare > 0:
             if 0 < at_end < len(self._quote.keys) and at_end in self._quote.begins:
-                if at < at_end:
-                    self._differ(at, at_end, place, place_end - spare)
-                self.diff.append(["equal", "…"])
+                self._differ(at, at_end, place, place_end - spare)
+                self._equal(at_end, place_end, "…")
                 return
             if at > 0 and at in self._quote.begins:
-                self.diff.append(["equal", "…"])
                 place += spare
+                self._equal(at, place, "…")
         if step != "equal":
             self._differ(at, at_end, place, place_end)
             return
@@ -294,7 +295,8 @@ class _Comparison:
                 letters = sum(map(len, self._quote.keys[run:stop]))
                 self._same += 2 * letters
                 self._all += 2 * letters
-                self._note("equal", self._shown(self._body, run + offset, stop + offset))
+                shown = self._shown(self._body, run + offset, stop + offset)
+                self._equal(stop, stop + offset, shown)
             else:
                 self._differ(run, stop, run + offset, stop + offset)
             run = stop
@@ -320,20 +322,27 @@ class _Comparison:
         if alike >= _ALIKE:
             self._same += 0.95 * alike * letters
         self._all += letters
-        if at < at_end:
-            self._note("delete", self._shown(self._quote, at, at_end))
-        if place < place_end:
-            self._note("insert", self._shown(self._body, place, place_end))
+        self._differing[1], self._differing[3] = at_end, place_end
+
+    def _equal(self, at: int, place: int, words: str) -> None:
+        """Note what differed so far, then `words`; both sides go on at `at` and `place`."""
+        ours, ours_end, theirs, theirs_end = self._differing
+        for step, shown in (
+            ("delete", self._shown(self._quote, ours, ours_end)),
+            ("insert", self._shown(self._body, theirs, theirs_end)),
+            ("equal", words),
+        ):
+            if shown:
+                self.diff.append([step, shown])
+        self._differing = [at, at, place, place]
 
     def _shown(self, side: _Side, first: int, last: int) -> str:
+        if first == last:
+            return ""
         start, end = side.starts[first], side.end(last - 1)
         if side is self._body:
             start, end = max(start, self.start), min(end, self.end)
         return side.shown(start, end)
-
-    def _note(self, step: str, words: str) -> None:
-        if words:
-            self.diff.append([step, words])
 
 
 def _steps(ours: Sequence[str], theirs: Sequence[str]) -> list[Step]:

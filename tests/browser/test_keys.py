@@ -1,0 +1,104 @@
+"""Every action by each of its keys: what has changed after it that was not so before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tui.browser.note import Note
+from tui.core.actions import ACTIONS
+
+from .stage import Stage, browse
+
+Probe = Callable[[Stage], object]
+
+
+def on_top(stage: Stage) -> str:
+    return type(stage.app.screen).__name__
+
+
+def at_match(stage: Stage) -> int:
+    return stage.reader.finder.current
+
+
+FIND = "ctrl+f P a r a g r a p h enter"
+# action id → the keys that prepare it, what to look at, and what is to be seen after its own key
+DOES: dict[str, tuple[str, Probe, object]] = {
+    "down": ("", lambda s: s.rows.cursor, 1),
+    "up": ("j j", lambda s: s.rows.cursor, 1),
+    "page-down": ("", lambda s: s.rows.cursor, 15),
+    "page-up": ("G", lambda s: s.rows.cursor, 15),
+    "half-down": ("", lambda s: s.rows.cursor, 7),
+    "half-up": ("G", lambda s: s.rows.cursor, 23),
+    "top": ("l G", lambda s: s.reader.top, 0),
+    "bottom": ("", lambda s: s.row, "note-00"),
+    "pane-left": ("l l", lambda s: s.main.active, "reader"),
+    "pane-right": ("", lambda s: s.main.active, "reader"),
+    "next-link": ("tab", lambda s: s.link, "opening"),
+    "previous-link": ("tab tab", lambda s: s.link, "ann"),
+    "open": ("tab", lambda s: s.ref, "ann"),
+    "hints": ("", lambda s: s.app.hints.active, True),
+    "find": ("", lambda s: s.main.find_bar is not None and s.main.find_bar.has_focus, True),
+    "next-match": (FIND, at_match, 1),
+    "previous-match": (FIND + " n n", at_match, 1),
+    "zoom": ("", lambda s: s.reader.region.width, 120),
+    "articles": ("2", lambda s: s.row, "bridge"),
+    "people": ("", lambda s: s.ref, "ann"),
+    "events": ("", lambda s: s.ref, "opening"),
+    "quotes": ("", lambda s: s.ref, "bridge#asked"),
+    "organisations": ("", lambda s: s.ref, "guild"),
+    "places": ("", lambda s: s.ref, "town"),
+    "sort": ("", lambda s: s.rows.sort, "title"),
+    "back": ("tab enter", lambda s: s.ref, "bridge"),
+    "forward": ("tab enter H", lambda s: s.ref, "ann"),
+    "copy": ("", lambda s: s.app.clipboard, "bridge"),
+    "open-source": ("", lambda s: "https://daily.example/bridge" in s.text(), True),
+    "problems": ("", lambda s: s.ref, "!"),
+    "cancel": ("tab", lambda s: s.reader.link, -1),
+    "reload": ("", lambda s: s.message, "Read again."),
+    "palette": ("", on_top, "CommandPalette"),
+    "help": ("", on_top, "Note"),
+    "quit": ("", lambda s: s.app.is_running, False),
+}
+# What leaves no trace on the screen of a test: named in the tests below.
+APART = {"redraw", "suspend"}
+
+
+def test_every_action_of_the_table_is_tried_here() -> None:
+    assert set(DOES) | APART == {action.id for action in ACTIONS}
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [(action.id, key) for action in ACTIONS for key in action.keys if action.id not in APART],
+)
+async def test_a_key_does_what_its_action_says(library: Path, action: str, key: str) -> None:
+    prepared, look, expected = DOES[action]
+    async with browse(library) as stage:
+        await stage.press(*prepared.split())
+        assert look(stage) != expected, "the preparation alone does it"
+        await stage.press(key)
+        await stage.until(lambda: look(stage) == expected, expected)
+
+
+async def test_redraw_draws_every_line_again(library: Path) -> None:
+    async with browse(library) as stage:
+        drawn: set[str] = set()
+        for widget in stage.main.all_widgets():
+            line = widget.render_line
+            widget.render_line = lambda y, name=widget.id, line=line: (  # type: ignore[method-assign]
+                drawn.add(f"{name} {y}"),
+                line(y),
+            )[1]
+        await stage.press("ctrl+l")
+        await stage.until(lambda: len(drawn) >= 1 + 3 * 34 + 1, drawn)
+
+
+async def test_suspend_stops_the_process(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browse(library) as stage:
+        suspended = []
+        monkeypatch.setattr(stage.app, "action_suspend_process", lambda: suspended.append(True))
+        await stage.press("ctrl+z")
+        await stage.until(lambda: suspended)

@@ -1,0 +1,47 @@
+"""Which panes are shown in a terminal of a size, and where: pure arithmetic (DESIGN section 4)."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+
+WIDE, MEDIUM, NARROW, SMALL = "wide", "medium", "narrow", "small"
+LEAST_WIDTH, LEAST_HEIGHT = 40, 10
+
+
+def mode_of(width: int, height: int) -> str:
+    """Which layout a terminal gets."""
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return SMALL
+    if width < 60 or height < 18:
+        return NARROW
+    return WIDE if width >= 110 else MEDIUM
+
+
+def places(width: int, height: int, active: str, *, zoomed: bool) -> dict[str, Region]:
+    """The region of each pane that is shown, by name; `height` is what the bars leave.
+
+    active: the pane with the keys. zoomed: the reader stands alone. Where one pane is shown at a
+    time, it is the active one.
+    """
+    mode = mode_of(width, height + 2)
+    all_of_it = Region(0, 1, width, height)
+    if mode == NARROW:
+        return {active: all_of_it}
+    if mode == SMALL:
+        return {}
+    if zoomed:
+        return {"reader": all_of_it}
+    share = 30 if mode == WIDE else 38
+    left = max(26, min(46, width * share // 100))
+    regions = {"list": Region(0, 1, left, height)}
+    if mode == WIDE:
+        right = max(26, min(42, width * 24 // 100))
+        regions["reader"] = Region(left, 1, width - left - right, height)
+        regions["linked"] = Region(width - right, 1, right, height)
+    elif active == "linked":
+        below = max(8, height // 2)
+        regions["reader"] = Region(left, 1, width - left, height - below)
+        regions["linked"] = Region(left, 1 + height - below, width - left, below)
+    else:
+        regions["reader"] = Region(left, 1, width - left, height)
+    return regions

@@ -1,0 +1,143 @@
+"""The table of commands: what each takes and does. Help, and later completion, are made of it."""
+
+from __future__ import annotations
+
+from tui.core.fields import PLURALS
+
+from .options import Argument, Command, Option
+
+COLOURS = ("auto", "always", "never")
+FORMATS = ("text", "json", "jsonl", "csv", "tsv")
+
+COMMON = (
+    Option("-L --library", "the library’s folder; see “onrecord -h”", "DIR"),
+    Option("--color", "colours: auto (default), always, never", "WHEN", COLOURS),
+    Option("--refresh", "look at every file of the library first, however many there are"),
+    Option("-h --help", "this help"),
+    Option("--version", "the version"),
+)
+
+_FORMAT = Option("-f --format", "text (default), json, jsonl, csv or tsv", "FORMAT", FORMATS)
+_FAULT = (2, "the call or the library is at fault")
+_REF = (
+    "REF is an id in any case (hitomi-soga), a quotation (soga-letter#q1, or #my-mother by the id "
+    "it has of its own), either of them as a link ([[hitomi-soga]]), or else a name or another "
+    "name of a record, in any script and without its accents (“Hitomi Soga”, 曽我ひとみ)."
+)
+_FORMATS_ABOUT = (
+    "json is one array, jsonl one object a line; csv and tsv have a line of headings, and lists in "
+    "one field, with “; ” between. In csv a field may go over several lines; in tsv line ends and "
+    "tabs are shown as ␊ and ␉. Every line ends in LF, all is UTF-8."
+)
+
+_TABLE = (
+    Command(
+        "browse",
+        "open the browser, at REF (also without the word browse)",
+        argument=Argument("REF", "where to open; without it, at the last place", least=0),
+        options=(
+            Option("--no-mouse", "leave the mouse to the terminal"),
+            Option("--ascii", "draw with plain characters"),
+        ),
+        about=(
+            "Reads a library by keyboard: lists, the text, and everything it is linked to. Press ? "
+            "in it for the keys, q to leave; “onrecord keys” lists them here.",
+            _REF,
+        ),
+        exits=((0, "left"), (1, "there is no such REF"), _FAULT),
+        examples=(
+            ("", "the nearest library, or the sample"),
+            ("soga-letter", "opens at that article"),
+            ("browse -L ~/news --ascii", "another library, no line drawing"),
+        ),
+    ),
+    Command(
+        "show",
+        "one record, or one quotation, as plain text",
+        argument=Argument("REF", "what to show"),
+        options=(_FORMAT,),
+        about=(
+            "Prints a page as the browser shows it, and below it everything it is linked to: kind, "
+            "reference, name. On a terminal lines are broken at 88 columns or less; in a pipe a "
+            "paragraph is one line.",
+            _REF,
+            "A record in json has its front matter, id, kind, path, links, and as body its text as "
+            "shown; a quotation its words, who said them, when and to whom, its article and line.",
+            _FORMATS_ABOUT,
+        ),
+        exits=((0, "shown"), (1, "there is no such REF"), (2, "several fit, or a fault")),
+        examples=(
+            ("show soga-letter", "an article"),
+            ("show soga-letter#q1", "a quotation"),
+            ("show 'Hitomi Soga' -f json", "a person, for a script"),
+        ),
+    ),
+    Command(
+        "list",
+        "the records of a kind, or all quotations, one a line",
+        argument=Argument("KIND", ", ".join(PLURALS.values()), choices=tuple(PLURALS.values())),
+        options=(
+            _FORMAT,
+            Option("-n --limit", "at most N of them; 0 (default): all", "N"),
+        ),
+        about=(
+            "Prints the id, a tab, and the name or title; of a quotation its reference and its "
+            "words. Articles, events and quotations come newest first, undated ones last; the "
+            "others by name.",
+            _FORMATS_ABOUT,
+            "Columns of csv and tsv: id, kind, name, date, path, then the keys of the front matter "
+            "that are words or lists, by their own names; of a source, name and address "
+            "(source, url). Of quotations: ref, text, kind, status, speaker, speaker_as, cue, "
+            "said, date, to, to_as, event, article, title, published, source, url, path, line.",
+        ),
+        exits=((0, "listed"), (1, "the list is empty"), _FAULT),
+        examples=(
+            ("list articles", "ids and titles"),
+            ("list quotes -n 5", "the five newest quotations"),
+            ("list people -f csv > people.csv", "for a spreadsheet"),
+        ),
+    ),
+    Command(
+        "check",
+        "every error and warning in the library’s files",
+        argument=Argument("PATH", "files or folders to look at (default: all)", least=0, most=0),
+        options=(
+            _FORMAT,
+            Option("--strict", "warnings count as errors: they make the exit code 1, too"),
+        ),
+        about=(
+            "Prints “file:line: severity: message”, one a line, as compilers do; editors jump to "
+            "the place. The file is named as seen from the current folder, where the library lies "
+            "in it, else in full. What is found is counted on stderr; nothing found, nothing said.",
+            "json, jsonl, csv and tsv have path (in the library), file (as in text), line, "
+            "severity (error, warning) and message.",
+        ),
+        exits=((0, "no errors"), (1, "errors; with --strict also warnings"), _FAULT),
+        examples=(
+            ("check", "the library you are in"),
+            ("check articles/soga-letter.md", "one file"),
+            ("check --strict -L ~/news", "for a hook: warnings fail, too"),
+        ),
+    ),
+    Command(
+        "index",
+        "bring the index up to date",
+        options=(Option("--rebuild", "from nothing"),),
+        about=(
+            "Every command does so by itself; this one shows how far it is. The index stands in "
+            "the user’s cache folder ($ONRECORD_CACHE) and can be deleted at any time.",
+        ),
+        exits=((0, "up to date"), _FAULT),
+        examples=(("index", "what has changed"), ("index --rebuild", "everything")),
+    ),
+    Command(
+        "keys",
+        "the browser’s actions and their keys",
+        options=(_FORMAT,),
+        about=("In json, jsonl, csv and tsv: action, keys, does, group.",),
+        exits=((0, "printed"), _FAULT),
+        examples=(("keys", "the table"), ("keys -f json", "for a script")),
+    ),
+)
+
+COMMANDS = {command.name: command for command in _TABLE}

@@ -1,0 +1,237 @@
+"""The command line: what a command takes, and how it is read.
+
+One table (`commands`) describes every command; the parser, the help and later the completion are
+made from it. The standard library's argparse costs a third of what a whole command may take, and
+repeats arguments on the terminal as they were given.
+"""
+
+from __future__ import annotations
+
+from tui.core.text import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Option:
+    """names: `-n`, `--limit`, the long one last. value: its name in the help, "" for a switch.
+
+    words: what it does. choices: the only values there are, () for any.
+    """
+
+    __slots__ = ("choices", "names", "value", "words")
+
+    def __init__(
+        self, names: str, words: str, value: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
+        self.names = names.split()
+        self.words = words
+        self.value = value
+        self.choices = choices
+
+    @property
+    def key(self) -> str:
+        return self.names[-1].lstrip("-")
+
+
+class Argument:
+    """A word that a command takes. most: how many at most, 0 for any number; least: at least."""
+
+    __slots__ = ("choices", "least", "most", "name", "words")
+
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        *,
+        least: int = 1,
+        most: int = 1,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.words = words
+        self.least = least
+        self.most = most
+        self.choices = choices
+
+    @property
+    def usage(self) -> str:
+        """`REF`, `[REF]` or `[PATH…]`."""
+        name = self.name if self.most else f"{self.name}…"
+        return name if self.least else f"[{name}]"
+
+
+class Command:
+    """One command. summary: its line in the overview. about: paragraphs of its help.
+
+    exits: what the exit codes mean here. examples: (arguments, what they do) pairs.
+    """
+
+    __slots__ = ("about", "argument", "examples", "exits", "name", "options", "summary")
+
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        *,
+        argument: Argument | None = None,
+        options: tuple[Option, ...] = (),
+        about: tuple[str, ...] = (),
+        exits: tuple[tuple[int, str], ...] = (),
+        examples: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.name = name
+        self.summary = summary
+        self.argument = argument
+        self.options = options
+        self.about = about
+        self.exits = exits
+        self.examples = examples
+
+
+class Call:
+    """A command line that was read. words: its arguments. named: the command stood there by name."""
+
+    __slots__ = ("_values", "command", "named", "words")
+
+    def __init__(self, command: Command, words: list[str], named: bool) -> None:
+        self.command = command
+        self.words = words
+        self.named = named
+        self._values: dict[str, str] = {}
+
+    def set(self, key: str, value: str) -> None:
+        self._values[key] = value
+
+    def get(self, key: str, default: str = "") -> str:
+        """The value of an option, by its long name without dashes."""
+        return self._values.get(key, default)
+
+    def on(self, key: str) -> bool:
+        """Whether an option was given."""
+        return key in self._values
+
+
+class UsageError(Exception):
+    """The command line can't be understood. command: which help to look at, None for all."""
+
+    def __init__(self, message: str, command: Command | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.command = command
+
+
+def read(
+    arguments: Sequence[str],
+    commands: Mapping[str, Command],
+    common: tuple[Option, ...],
+    default: str,
+) -> Call:
+    """What a command line says. Raises UsageError.
+
+    The command is the first word that is no option; when it names none of `commands`, it is an
+    argument of the command `default`, as are all words behind a `--` without a command before it.
+    """
+    tokens, words = _split(arguments, commands, common)
+    at = next((number for number, token in enumerate(tokens) if not token.option), -1)
+    named = at >= 0 and tokens[at].text in commands
+    command = commands[tokens.pop(at).text if named else default]
+    call = Call(command, [], named)
+    known = _by_name(command.options + common)
+    for token in tokens:
+        if not token.option:
+            call.words.append(token.text)
+            continue
+        option = known.get(token.option)
+        if option is None:
+            raise UsageError(_unknown(token.option, known, call), command if named else None)
+        if option.choices and token.text not in option.choices:
+            choices = ", ".join(option.choices)
+            raise UsageError(f"{token.option} takes one of: {choices}; not “{token.text}”", command)
+        call.set(option.key, token.text)
+    call.words += words
+    if not (call.on("help") or call.on("version")):
+        _check_words(call)
+    return call
+
+
+class _Token:
+    """A word of the command line (option: ""), or an option and its value."""
+
+    __slots__ = ("option", "text")
+
+    def __init__(self, option: str, text: str) -> None:
+        self.option = option
+        self.text = text
+
+
+def _by_name(options: tuple[Option, ...]) -> dict[str, Option]:
+    return {name: option for option in options for name in option.names}
+
+
+def _split(
+    arguments: Sequence[str], commands: Mapping[str, Command], common: tuple[Option, ...]
+) -> tuple[list[_Token], list[str]]:
+    """The options and words of a command line, and the words behind `--`."""
+    # An option means the same wherever it is taken, so that it can stand before its command.
+    known = _by_name(common)
+    for command in commands.values():
+        known |= _by_name(command.options)
+    tokens: list[_Token] = []
+    waiting = list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            return tokens, waiting
+        if not word.startswith("-") or word == "-":
+            tokens.append(_Token("", word))
+            continue
+        name, value = _name_and_value(word)
+        option = known.get(name)
+        if option and option.value and value is None:
+            if not waiting or _is_option(waiting[0], known):
+                raise UsageError(f"{name} needs a value: {name} {option.value}")
+            value = waiting.pop(0)
+        elif option and not option.value and value is not None:
+            raise UsageError(f"{name} takes no value")
+        tokens.append(_Token(name, value or ""))
+    return tokens, []
+
+
+def _name_and_value(word: str) -> tuple[str, str | None]:
+    """`--limit=5`, `-n5` and `-n` as (name, value)."""
+    if word.startswith("--"):
+        name, equals, value = word.partition("=")
+        return name, value if equals else None
+    return word[:2], word[2:] or None
+
+
+def _is_option(word: str, known: Mapping[str, Option]) -> bool:
+    return word == "--" or _name_and_value(word)[0] in known
+
+
+def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, list(known), 1, 0.7)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    where = f" to {call.command.name}" if call.named else ""
+    return f"there is no option {safe(name)}{where}{hint}"
+
+
+def _check_words(call: Call) -> None:
+    argument = call.command.argument
+    least, most = (argument.least, argument.most) if argument else (0, -1)
+    name = argument.name if argument else ""
+    if len(call.words) < least:
+        raise UsageError(f"{call.command.name} needs {name}", call.command)
+    if most and len(call.words) > max(most, 0):
+        extra = call.words[max(most, 0)]
+        asked = call.command.name if call.named or not argument else "onrecord"
+        takes = f"one {name}" if argument else "no arguments"
+        raise UsageError(f"{asked} takes {takes}; “{extra}” is one too many", call.command)
+    for word in call.words if argument and argument.choices else ():
+        if argument and word not in argument.choices:
+            choices = ", ".join(argument.choices)
+            raise UsageError(f"{name} is one of: {choices}; not “{word}”", call.command)

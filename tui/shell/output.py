@@ -1,0 +1,164 @@
+"""Data for people and programs: the only writer on stdout.
+
+Every text passes the gate of `tui.core.text` on its way; JSON keeps control characters exactly, as
+`\\u` escapes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tui.core.text import BIDI_CONTROLS, safe, safe_lines
+
+from . import talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+WIDEST = 88  # columns of a line of text, however wide the terminal is
+_CHUNK = 1 << 15  # characters that are written at once
+
+
+class Form:
+    """How items of one sort are put out.
+
+    columns: the headings of csv and tsv; fields: an item's, one for each. text: its lines.
+    value: what JSON has.
+    """
+
+    __slots__ = ("columns", "fields", "text", "value")
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        *,
+        text: Callable[..., str],
+        value: Callable[..., object],
+        fields: Callable[..., Sequence[str]],
+    ) -> None:
+        self.columns = columns
+        self.text = text
+        self.value = value
+        self.fields = fields
+
+
+def prepare() -> None:
+    """Get stdout ready. Raises Stop where it is closed."""
+    stream: object = sys.stdout
+    if stream is None:
+        raise talk.Stop("standard output is closed")
+    talk.encode(stream)
+
+
+def put(items: Iterable[object], form: Form, how: str) -> int:
+    """Write items in the format `how`; how many there were."""
+    count = 0
+
+    def counted() -> Iterator[object]:
+        nonlocal count
+        for item in items:
+            count += 1
+            yield item
+
+    makers = {"text": _text, "json": _json, "jsonl": _json_lines, "csv": _csv, "tsv": _tsv}
+    write(makers[how](counted(), form))
+    return count
+
+
+def write(parts: Iterable[str]) -> None:
+    """Write parts of text, each safe already and with its own line ends."""
+    waiting: list[str] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size > _CHUNK:
+            sys.stdout.write("".join(waiting))
+            waiting, size = [], 0
+    sys.stdout.write("".join(waiting))
+    sys.stdout.flush()
+
+
+def abandon() -> None:
+    """After the reader has closed the pipe: what is left to write, at exit too, goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
+def on_terminal() -> bool:
+    stream: object = sys.stdout
+    return stream is not None and sys.stdout.isatty()
+
+
+def width() -> int:
+    """The columns that a line of text may have; 0 in a pipe: as many as it takes."""
+    if not on_terminal():
+        return 0
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        columns = 0
+    return min(columns or 80, WIDEST)  # a terminal may not know its size
+
+
+def coloured(when: str) -> bool:
+    """Whether to set off text by the terminal's own means; when: auto, always or never."""
+    if when in ("always", "never"):
+        return when == "always"
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("", "dumb")
+    return on_terminal() and not plain
+
+
+def _text(items: Iterable[object], form: Form) -> Iterator[str]:
+    for item in items:
+        yield form.text(item)
+
+
+def _json(items: Iterable[object], form: Form) -> Iterator[str]:
+    import json
+
+    between = "[\n  "
+    for item in items:
+        text = json.dumps(form.value(item), ensure_ascii=False, indent=2)
+        yield between + _escape(text.replace("\n", "\n  "))
+        between = ",\n  "
+    yield "[]\n" if between.startswith("[") else "\n]\n"
+
+
+def _json_lines(items: Iterable[object], form: Form) -> Iterator[str]:
+    import json
+
+    for item in items:
+        yield _escape(json.dumps(form.value(item), ensure_ascii=False)) + "\n"
+
+
+def _escape(text: str) -> str:
+    """JSON with `\\u` escapes for what may not reach a terminal as it is."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import re
+
+    unsafe = f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]"
+    return re.sub(unsafe, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _csv(items: Iterable[object], form: Form) -> Iterator[str]:
+    """As RFC 4180 has it, but for the line ends."""
+    yield ",".join(form.columns) + "\n"
+    for item in items:
+        yield ",".join([_quoted(safe_lines(field)) for field in form.fields(item)]) + "\n"
+
+
+def _quoted(field: str) -> str:
+    if any(sign in field for sign in ',"\n'):
+        field = '"' + field.replace('"', '""') + '"'
+    return field
+
+
+def _tsv(items: Iterable[object], form: Form) -> Iterator[str]:
+    yield "\t".join(form.columns) + "\n"
+    for item in items:
+        yield "\t".join([safe(field) for field in form.fields(item)]) + "\n"

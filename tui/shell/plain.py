@@ -1,0 +1,142 @@
+"""A page as plain text: what `show` prints."""
+
+from __future__ import annotations
+
+from tui.core.text import safe
+
+from .cells import cells, one_line, pad, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.core.document import Block, Run
+    from tui.library.links import Group
+    from tui.library.pages import Page
+
+# Styles are the terminal's own (ECMA-48 SGR), so that they fit every theme.
+_BOLD, _DIM, _ITALIC, _UNDERLINE = 1, 2, 3, 4
+
+
+def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
+    """A page and what it is linked to. width: columns, 0 for lines of any length."""
+    pen = Pen(width, styled)
+    before: Block | None = None
+    for block in page.document.blocks:
+        if before is not None and _apart(before, block):
+            pen.lines.append("")
+        pen.block(block)
+        before = block
+    pen.addresses(page)
+    for group in page.groups:
+        pen.group(group)
+    return "\n".join(pen.lines) + "\n"
+
+
+def _apart(before: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks."""
+    if before.kind == block.kind and block.kind in ("row", "meta", "notice", "item"):
+        return False
+    if before.kind == "heading" and block.kind == "row":
+        return False
+    return before.kind != "title" or block.kind != "meta"
+
+
+class Pen:
+    """Writes blocks and lists into `lines`."""
+
+    def __init__(self, width: int, styled: bool) -> None:
+        self.lines: list[str] = []
+        self._width = width
+        self._styled = styled
+
+    def block(self, block: Block) -> None:
+        """A block on lines of its own."""
+        first, rest = self._prefixes(block)
+        if block.kind == "rule":
+            self.lines.append(first + "---")
+            return
+        whole = block.kind in ("code", "verbatim")  # its lines mean something
+        tab = "    " if whole else " "
+        pieces = [(run.text.replace("\t", tab), _style(block, run)) for run in block.runs]
+        text = "".join([words for words, _ in pieces])
+        width = 0 if whole or not self._width else max(self._width - cells(rest), 20)
+        at = 0
+        for part in text.split("\n"):
+            for start, end in wrap(part, width):
+                words = self._styled_text(pieces, at + start, at + end)
+                self.lines.append((first + words).rstrip(" "))
+                first = rest
+            at += len(part) + 1
+
+    def _prefixes(self, block: Block) -> tuple[str, str]:
+        """What stands before a block's first line, and before the others."""
+        quote = "> " * block.quote
+        if block.indent:
+            indent = quote + "  " * (block.indent - 1)
+            marker = f"{block.marker} " if block.marker else "  "
+            return indent + marker, indent + " " * cells(marker)
+        heading = "" if self._styled else f"{'#' * (block.level or 2)} "
+        return {
+            "heading": (quote + heading, quote + heading),
+            "row": (quote, quote + "  "),
+            "notice": ("! ", "  "),
+            "words": ("> ", "> "),
+            "code": (quote + "    ", quote + "    "),
+        }.get(block.kind, (quote, quote))
+
+    def _styled_text(self, pieces: list[tuple[str, tuple[int, ...]]], start: int, end: int) -> str:
+        """The characters from start to end of all pieces, safe to print."""
+        found = []
+        at = 0
+        for text, style in pieces:
+            part = text[max(start - at, 0) : max(end - at, 0)]
+            at += len(text)
+            if part:
+                found.append(self.words(safe(part), style))
+        return "".join(found)
+
+    def words(self, text: str, style: tuple[int, ...]) -> str:
+        """Words in a style, where styles are wanted."""
+        if not (self._styled and style):
+            return text
+        return f"\x1b[{';'.join(map(str, style))}m{text}\x1b[0m"
+
+    def addresses(self, page: Page) -> None:
+        """The web addresses that the text's words lead to and that don't stand in it."""
+        links = [link for link in page.document.links if link.url and link.url != link.words]
+        rows = {link.url: ("web", link.url, link.words) for link in links}
+        if rows:
+            self._listed("Web", list(rows.values()))
+
+    def group(self, group: Group) -> None:
+        """Linked records: kind, reference, name."""
+        rows = [(item.kind or "broken", item.ref, item.words) for item in group.items]
+        self._listed(group.title, rows, group.count - len(rows))
+
+    def _listed(self, title: str, rows: list[tuple[str, str, str]], more: int = 0) -> None:
+        heading = title if self._styled else f"## {title}"
+        self.lines += ["", self.words(heading, (_BOLD,))]
+        shown = [tuple(safe(one_line(words)) for words in row) for row in rows]
+        widths = [max(cells(row[column]) for row in shown) for column in (0, 1)]
+        indent = sum(widths) + 4
+        if self._width - indent < 20:  # long references: names on lines of their own
+            indent = 4
+        for kind, ref, name in shown:
+            first = f"{self.words(pad(kind, widths[0]), (_DIM,))}  {pad(ref, widths[1])}  "
+            if self._width and indent == 4:
+                self.lines.append(first.rstrip(" "))
+                first = " " * indent
+            for start, end in wrap(name, self._width and self._width - indent):
+                self.lines.append((first + name[start:end]).rstrip(" "))
+                first = " " * indent
+        if more > 0:
+            self.lines.append(f"… and {more:,} more")
+
+
+def _style(block: Block, run: Run) -> tuple[int, ...]:
+    bold = run.bold or block.kind in ("title", "heading", "notice")
+    return (
+        *((_BOLD,) if bold else ()),
+        *((_DIM,) if run.dim else ()),
+        *((_ITALIC,) if run.italic else ()),
+        *((_UNDERLINE,) if run.target or run.url else ()),
+    )

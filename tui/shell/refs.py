@@ -1,0 +1,70 @@
+"""From what somebody typed to the record or quotation that is meant; opening the library."""
+
+from __future__ import annotations
+
+from tui.core.records import split_reference
+from tui.core.text import plural
+from tui.library.facade import Library, LibraryError, choose_library
+
+from .talk import NOTHING, Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.library.sync import Progress
+
+    from .options import Call
+
+_MOST = 20  # matches that are listed
+
+
+def open_library(
+    call: Call, *, rebuild: bool = False, progress: Progress | None = None
+) -> Library:
+    """The library that a command is about, its index up to date. Raises Stop."""
+    root = choose_library(call.get("library") or None)
+    try:
+        return Library(root, rebuild=rebuild, progress=progress)
+    except LibraryError as error:
+        raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or root}: {error.strerror or error}") from None
+
+
+def resolve(library: Library, written: str, *, what: str = "record") -> str:
+    """The reference of the one record or quotation that `written` names. Raises Stop.
+
+    what: what else it could have been, for the message.
+    """
+    found = library.find(written)
+    if len(found) == 1 and library.named(found[0]).kind:
+        return found[0]
+    if len(found) > 1:
+        raise Stop(f"“{written}” names several records; take one by its id:", *_told(library, found))
+    article, anchor = split_reference(written)
+    if anchor and library.exists(article):
+        raise Stop(_no_quotation(library, article, anchor), code=NOTHING)
+    near = library.nearest_ids(written)
+    hint = f"; nearest: {', '.join(near)}" if near else ""
+    raise Stop(f"there is no {what} “{written}”{hint}", code=NOTHING)
+
+
+def _told(library: Library, ids: list[str]) -> list[str]:
+    lines = []
+    for one in ids[:_MOST]:
+        named = library.named(one)
+        lines.append(f"  {named.id}  {named.kind}, {named.name}")
+    more = len(ids) - _MOST
+    return [*lines, f"  … and {more:,} more"] if more > 0 else lines
+
+
+def _no_quotation(library: Library, article: str, anchor: str) -> str:
+    record = library.record(article)
+    quotations = list(library.index.quotations_in(record.path)) if record else []
+    if record is None or not quotations:
+        return f"“{article}” has no quotations, so there is no “#{anchor}”"
+    count = plural(len(quotations), "quotation")
+    first, last = quotations[0].number, quotations[-1].number
+    known = f"#q{first}" if first == last else f"#q{first} to #q{last}"
+    return f"“{record.id}” has no quotation “#{anchor}”; it has {count}, {known}"
+
+

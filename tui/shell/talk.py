@@ -1,0 +1,66 @@
+"""What is said to the user beside the data: the only writer on stderr, and the exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+from tui.core.text import safe
+
+FOUND = 0  # or: clean
+NOTHING = 1  # nothing found, or errors found by `check`
+FAULT = 2  # the call or the library is at fault
+INTERRUPTED = 130
+
+
+class Stop(Exception):  # noqa: N818  (an end with a sentence, not always an error)
+    """Ends a command. lines: what to say, the first one the sentence. code: the exit code."""
+
+    def __init__(self, *lines: str, code: int = FAULT) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+        self.code = code
+
+
+def prepare() -> None:
+    """UTF-8 where stderr is no terminal; elsewhere what the terminal can't show becomes `?`."""
+    stream: object = sys.stderr
+    if stream is not None:
+        encode(stream)
+
+
+def encode(stream: object) -> None:
+    """Set the encoding of one of the standard streams; line ends stay `\\n`."""
+    # A stream that a caller has put in the place of the real one is left as it is.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if getattr(stream, "isatty")():  # noqa: B009
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def say(*lines: str) -> None:
+    """Lines on stderr, each made safe to print."""
+    write("".join(f"{safe(line)}\n" for line in lines))
+
+
+def stop(end: Stop) -> int:
+    """Say why a command ends; its exit code."""
+    first, *others = end.lines
+    say(f"onrecord: {first}", *others)
+    return end.code
+
+
+def on_terminal() -> bool:
+    """Whether somebody reads along."""
+    stream: object = sys.stderr
+    return stream is not None and sys.stderr.isatty()
+
+
+def write(text: str) -> None:
+    """Text of our own, as it is."""
+    stream: object = sys.stderr
+    if stream is not None:  # closed by the caller: `2>&-`
+        sys.stderr.write(text)
+        sys.stderr.flush()
