@@ -124,6 +124,6 @@ async def browse(
     app = OnRecord(library, ref, ascii_only=ascii_only)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
-        await stage.until(lambda: app.started)
+        await stage.until(lambda: app.focused)
         yield stage
     library.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Set
 from functools import partial
 
 from textual.app import App, SystemCommand
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tui.core.actions import ACTIONS
 from tui.library.facade import Library
@@ -27,6 +30,8 @@ class OnRecord(App[None], inherit_bindings=False):
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = True
+    # Ours from the beginning: to set it later is to read all the CSS twice.
+    theme: Reactive[str] = Reactive(THEME.name)
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
@@ -40,10 +45,13 @@ class OnRecord(App[None], inherit_bindings=False):
         self.hints = Hints()
         self.signs = {sign: sign.translate(_ASCII) for sign in _SIGNS} if ascii_only else {}
         self.main = MainScreen()
-        self.register_theme(THEME)
-        self.theme = THEME.name
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes, and ours."""
+        return {THEME.name: THEME, **super().available_themes}
 
     @property
     def visited(self) -> Set[str]:
@@ -64,6 +72,7 @@ class OnRecord(App[None], inherit_bindings=False):
                 yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
 
     def on_mount(self) -> None:
+        self.call_after_refresh(_collect_again)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.end, 128 + number)
@@ -72,6 +81,12 @@ class OnRecord(App[None], inherit_bindings=False):
         """Leave because a signal came; the place is kept."""
         self.main.navigator.save()
         self.exit(return_code=status)
+
+
+def _collect_again() -> None:
+    """Let the collector work again, but not on what the start has loaded: that stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(library: Library, ref: str | None, *, mouse: bool = True, ascii_only: bool = False) -> int:

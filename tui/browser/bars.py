@@ -71,11 +71,10 @@ class Header(Bar):
         tabs = self._tabs(1 if self._length(1) + 12 <= width else 2)
         errors, warnings = self.onrecord.library.problem_counts
         count = errors + warnings
-        problems = f"! {plural(count, 'problem')} " if count else ""
-        room = width - sum(cell_len(words) for words, _, _ in tabs) - len(problems)
-        if problems and room < 1:
-            problems = f"!{count} "
-            room = width - sum(cell_len(words) for words, _, _ in tabs) - len(problems)
+        room = width - sum(cell_len(words) for words, _, _ in tabs)
+        told = (f"! {plural(count, 'problem')} ", f"!{count:,} ", f"!{count:,}", "!99+")
+        problems = next((form for form in told if len(form) <= room), told[-1]) if count else ""
+        room -= len(problems)
         left = [(" onrecord ", "bar-name", "")] if room >= 10 else []
         room -= 10 * len(left)
         if room > 6:

@@ -18,15 +18,15 @@ class Finder:
         self.matches: list[tuple[int, int]] = []
         self.current = -1
 
-    def look(self, words: str, text: str) -> None:
-        """Find all places of `words` in a text; of more than MAX_MATCHES, the first."""
+    def look(self, words: str, text: str, start: int = 0) -> None:
+        """Find all places of `words` in a text from `start` on; of many, the first MAX_MATCHES."""
         self.words = words
         self.current = -1
         self.matches = []
         parts = [re.escape(part) for part in _folded(words).split()]
         if not parts:
             return
-        for found in re.finditer(r"\s+".join(parts), _folded(text)):
+        for found in re.compile(r"\s+".join(parts)).finditer(_folded(text), start):
             self.matches.append(found.span())
             if len(self.matches) >= MAX_MATCHES:
                 break

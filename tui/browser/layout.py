@@ -6,6 +6,7 @@ and matches are found again at any width.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from rich.cells import cell_len, split_graphemes
@@ -15,6 +16,9 @@ from tui.core.text import safe_lines
 
 # No line begins with these, where it can be helped (a small part of JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー々")
+# Each of these is one cell, and takes nothing from its neighbours: Latin, Greek, Cyrillic, and
+# the punctuation that texts in them have. That a text has as many cells as characters tells less.
+_ONE_CELL = "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*"
 
 
 class Line:
@@ -182,7 +186,7 @@ def _wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of a text begin and end: broken at spaces, and within what is too long."""
     if len(text) <= width and cell_len(text) <= width:
         return [(0, len(text))]
-    if text.isascii() or cell_len(text) == len(text):
+    if text.isascii() or re.fullmatch(_ONE_CELL, text):
         return _wrap_narrow(text, width)
     return _wrap_cells(text, width)
 
@@ -229,7 +233,8 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
         if sign == " ":
             chance, chance_cells = end, used
         before_wide = wide
-    lines.append((start, len(text)))
+    end = len(text) if used <= width else start + len(text[start:].rstrip(" "))
+    lines.append((start, end))
     return lines
 
 

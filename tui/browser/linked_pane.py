@@ -124,8 +124,12 @@ class LinkedPane(Pane):
     def title(self) -> str:
         return "Linked"
 
+    @property
+    def height_of_status(self) -> int:
+        return min(CARD_LINES, max((self.rows - 3) // 3, 1))
+
     def status(self) -> list[Pieces]:
-        height = min(CARD_LINES, max((self.rows - 3) // 3, 1))
+        height = self.height_of_status
         lines = card_lines(self.card, self.inner, height)
         return lines + [[] for _ in range(height - len(lines))]
 

@@ -102,7 +102,8 @@ class Pane(Widget, can_focus=True):
 
     @property
     def height_of_status(self) -> int:
-        return len(self.status())
+        """How many lines `status` gives."""
+        return 1
 
     @property
     def view(self) -> int:
@@ -118,8 +119,7 @@ class Pane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.columns, self.rows
-        status = self.status()
-        first_status = height - len(status) - (0 if self.bare else 1)
+        first_status = height - self.height_of_status - (0 if self.bare else 1)
         border = "border"
         if y == 0:
             return self._title_line(width)
@@ -127,13 +127,13 @@ class Pane(Widget, can_focus=True):
             return drawing.strip([], width)  # a layout that is about to be replaced
         if self.bare:
             if y >= first_status:
-                return drawing.strip(status[y - first_status], width)
+                return drawing.strip(self.status()[y - first_status], width)
             return self._content(y - 1, width)
         if y == height - 1:
             return drawing.strip([(self._rule("└", "┘"), border)], width)
         if y == first_status - 1:
             return drawing.strip([(self._rule("├", "┤"), border)], width)
-        inner = status[y - first_status] if y >= first_status else self._pieces(y - 1)
+        inner = self.status()[y - first_status] if y >= first_status else self._pieces(y - 1)
         line = drawing.strip(inner, width - 2)
         side = drawing.strip([(self._sign("│"), border)], 1)
         return Strip.join([side, line, side])

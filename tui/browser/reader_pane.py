@@ -327,7 +327,9 @@ class ReaderPane(Pane):
         if self.layout_ is None:
             return
         if words != self.finder.words or not self.finder.matches:
-            self.finder.look(words, self.layout_.text)
+            # A title that stands in the frame is not in the lines, nor are its matches.
+            lines = self.layout_.lines
+            self.finder.look(words, self.layout_.text, lines[0].start if lines else 0)
         number = self.finder.go(offset, step)
         if number >= 0:
             self.show_offset(self.finder.matches[number][0])

@@ -146,8 +146,8 @@ def _joins_letter(sign: str) -> bool:
 def _runs(text: str) -> Iterator[Edit]:
     for found in _RUNS.finditer(text):
         run = found[0]
-        if run[0] in " -":
-            yield found.start(), found.end(), run[0]
+        if run == "…" or run[0] in " -":
+            yield found.start(), found.end(), "..." if run == "…" else run[0]
             continue
         for sign in re.finditer(" +|…", run):  # an ellipsis: its dots stay where they are
             start, end = sign.span()

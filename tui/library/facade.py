@@ -145,9 +145,11 @@ class Library:
 
     def page(self, reference: str, *, quotation: bool = False) -> Page | None:
         """The page of a record; of a quotation if `quotation`, else that of its article."""
-        from . import pages, profiles, troubles
+        from . import pages
 
-        if reference.startswith(troubles.SIGN):
+        if reference.startswith("!"):
+            from . import troubles
+
             return troubles.page(self, reference)
         if quotation:
             quoted = self.index.quotation(reference)
@@ -155,8 +157,11 @@ class Library:
         record = self.record(reference)
         if record is None:
             return None
-        make = pages.article if record.kind == "article" else profiles.profile
-        return make(self, record)
+        if record.kind == "article":
+            return pages.article(self, record)
+        from . import profiles
+
+        return profiles.profile(self, record)
 
     def problems(self) -> list[Problem]:
         """Every error and warning, by path and line."""

@@ -7,6 +7,9 @@ never multiplies what it names.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 import yaml
 
 from tui.core.text import safe
@@ -15,6 +18,32 @@ MAX_DEPTH = 30
 MAX_NODES = 200_000
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+# What a reader of YAML says, and what its user should do. First: words of the parser (libyaml's or
+# PyYAML's own); second: whether the line is where it began, not where it was noticed.
+_ADVICE = (
+    ("quoted scalar found unexpected", True, "the quote mark that opens here is never closed"),
+    ("flow sequence", True, "the list that opens here with “[” lacks a comma or its “]”"),
+    ("flow mapping", True, "what opens here with “{” lacks a comma or its “}”"),
+    ("simple key", True, "a key without its colon; write `key: value`"),
+    (
+        "mapping values are not allowed",
+        False,
+        "“: ” stands where no key can be; put the text in quotes, or the key in line with the others",
+    ),
+    ("an alias", True, "a text that begins with “*” stands in quotes"),
+    ("an anchor", True, "a text that begins with “&” stands in quotes"),
+    ("block scalar", True, "a text that begins with “|” or “>” stands in quotes"),
+    ("escape", False, "“\\” has a meaning in double quotes; write it twice, or use single quotes"),
+    ("hexdecimal", False, "“\\” has a meaning in double quotes; write it twice, or use single quotes"),
+    ("node content", False, "a value is missing here, or a bracket is one too many"),
+    (
+        "expected",
+        False,
+        "this does not follow from what stands before; look for a quote mark inside of quotes, "
+        "and for uneven indentation",
+    ),
+)
 
 
 class Node:
@@ -75,8 +104,10 @@ Remark = tuple[int, str, bool]  # line, message, whether it is an error
 class _Builder:
     """Makes Nodes of parser events, with a stack of its own instead of recursion."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, front: str, first_line: int) -> None:
         self.first_line = first_line
+        # Line ends to YAML, but to no editor.
+        self._breaks = [at for at, sign in enumerate(front) if sign in "\x85\u2028\u2029"]
         self.remarks: list[Remark] = []
         self.root: Node | None = None
         self.nodes = 0
@@ -85,11 +116,17 @@ class _Builder:
         self._keys: list[Entry | None] = []
         self._seen: list[dict[str, int]] = []
 
+    def line(self, mark: yaml.Mark | None) -> int:
+        """The file's line of a place."""
+        if mark is None:
+            return self.first_line
+        return self.first_line + mark.line - bisect_left(self._breaks, mark.index)
+
     def feed(self, event: yaml.Event) -> None:
-        line = self.first_line + (event.start_mark.line if event.start_mark else 0)
+        line = self.line(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._remark_on(event, line)
-            self._add(Node("text", event.value, line))
+            self._add(Node("text", _whole(event.value), line))
         elif isinstance(event, yaml.AliasEvent):
             message = (
                 f"“*{event.anchor}” is a YAML alias; write the words out, or put them in quotes"
@@ -105,7 +142,8 @@ class _Builder:
             self._keys.append(None)
             self._seen.append({})
             if len(self._open) > MAX_DEPTH:
-                raise Trouble(line, f"nested deeper than {MAX_DEPTH} levels")
+                message = f"lists and mappings stand in each other over {MAX_DEPTH} deep; undo some"
+                raise Trouble(line, message)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
@@ -113,16 +151,20 @@ class _Builder:
 
     def _remark_on(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.anchor:
-            self.remarks.append((line, f"“&{event.anchor}” is a YAML anchor; leave it out", False))
-        if event.tag and event.tag != "!":
-            message = f"“{event.tag}” is a YAML tag; every value is read as text, leave it out"
+            message = f"“&{event.anchor}” is a YAML anchor; leave it out, or put the text in quotes"
+            self.remarks.append((line, message, False))
+        if event.tag:
+            message = f"“{event.tag}” is a YAML tag; leave it out, or put the text in quotes"
             self.remarks.append((line, message, False))
 
     def _add(self, node: Node) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise Trouble(node.line, f"more than {MAX_NODES:,} values in one front matter")
+            message = f"over {MAX_NODES:,} values in one front matter; make more records of it"
+            raise Trouble(node.line, message)
         if not self._open:
+            if self.root is not None:
+                raise Trouble(node.line, "a second YAML document begins here; keep one")
             self.root = node
             return
         parent = self._open[-1]
@@ -136,7 +178,7 @@ class _Builder:
         waiting = self._keys[-1]
         if waiting is None:
             if node.kind != "text":
-                raise Trouble(node.line, "a key is a word, not a list or a mapping")
+                raise Trouble(node.line, "a key is a word, no list or mapping; put it in quotes")
             self._keys[-1] = Entry(node.text, node.line, node)
             return
         self._keys[-1] = None
@@ -155,42 +197,50 @@ def parse(front: str, first_line: int) -> tuple[Node, list[Remark]]:
 
     first_line: the file's line of the first character of `front`.
     """
-    builder = _Builder(first_line)
+    builder = _Builder(front, first_line)
     try:
         for event in yaml.parse(front, Loader=_Loader):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark is not None else 0)
-        raise Trouble(min(line, first_line + front.count("\n")), _sentence(error)) from None
+        message, mark = _advice(error, front)
+        last = first_line + front.rstrip("\n").count("\n")
+        raise Trouble(min(builder.line(mark), last), f"YAML: {message}") from None
     except yaml.reader.ReaderError:
         raise Trouble(*_unreadable(front, first_line)) from None
     root = builder.root or Node("mapping", [], first_line)
     if root.kind == "text" and not root.text:
         root = Node("mapping", [], first_line)
     if root.kind != "mapping":
-        raise Trouble(root.line, "the front matter is not made of `key: value` lines")
+        raise Trouble(root.line, "what stands here is not made of `key: value` lines")
     return root, builder.remarks
 
 
-def _sentence(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or error.context or "unreadable"
-    hint = ""
-    if "mapping values" in problem:
-        hint = "; a text that has “: ” in it stands in quotes"
-    elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem:
-        hint = "; a text that begins with such a sign stands in quotes"
-    elif "\\t" in problem or "tab" in problem:
-        hint = "; indent with spaces"
-    elif "block end" in problem or "could not find expected ':'" in problem:
-        hint = "; look for a key without its colon, a quote mark not closed, or uneven indentation"
-    return f"YAML: {safe(problem)}{hint}"
+def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, yaml.Mark | None]:
+    """A sentence for what the parser could not read, and the place it is about."""
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.context or ''} {error.problem or ''}"
+    sign = front[mark.index : mark.index + 1] if mark is not None else ""
+    if sign == "\t":
+        return "a tab stands here; indent with spaces", mark
+    if "cannot start any token" in said:
+        return f"a text that begins with “{safe(sign)}” stands in quotes", mark
+    for words, where_begun, sentence in _ADVICE:
+        if words in said:
+            return sentence, (error.context_mark or mark) if where_begun else mark
+    return safe(said.strip() or "unreadable"), mark
+
+
+def _whole(text: str) -> str:
+    """`text` without lone surrogates, which `"\\ud800"` makes where PyYAML has no libyaml."""
+    if text.isprintable():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unreadable(front: str, first_line: int) -> tuple[int, str]:
-    for number, line in enumerate(front.split("\n")):
-        for sign in line:
-            if not (sign.isprintable() or sign in "\t\r\x85\xa0"):
-                message = f"the control character U+{ord(sign):04X} stands here; take it out"
-                return first_line + number, message
-    return first_line, "a character that YAML does not allow stands here"
+    """Where the first character stands that YAML 1.1 does not allow, and what to do."""
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]", front)
+    if found is None:
+        return first_line, "a character that YAML does not allow stands here; take it out"
+    line = first_line + front.count("\n", 0, found.start())
+    return line, f"the control character U+{ord(found[0]):04X} stands here; take it out"

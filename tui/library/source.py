@@ -6,10 +6,12 @@ Nothing here reads YAML, so that a record can be shown without loading it.
 from __future__ import annotations
 
 import os
+import stat
 
 from tui.core.problems import ERROR, WARNING, Problem
 
 MAX_BYTES = 16 * 1024 * 1024  # longer than any article; what is longer is not one
+REMEDY = "mend it, or move it out of the library"  # of what the system does not let us read
 
 
 def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
@@ -18,7 +20,11 @@ def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
     absolute: where to read it. path: how problems name it. The text is "" where it can't be read.
     """
     try:
-        size = os.stat(absolute).st_size
+        status = os.stat(absolute)
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
+            message = "what stands under this name is no regular file; move it out of the library"
+            return "", [Problem(path, 1, ERROR, message)]
+        size = status.st_size
         if size > MAX_BYTES:
             message = (
                 f"the file has {size:,} bytes; a record has at most {MAX_BYTES:,}: "
@@ -29,7 +35,7 @@ def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return "", [Problem(path, 1, ERROR, f"the file can't be read: {reason}")]
+        return "", [Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}")]
     return decode(raw, path)
 
 
@@ -40,17 +46,25 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         raw = raw[3:]
         message = "the file begins with a byte-order mark; save it as UTF-8 without one"
         problems.append(Problem(path, 1, WARNING, message))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is UTF-16; save it as UTF-8 (iconv -f utf-16 -t utf-8)"
+        problems.append(Problem(path, 1, ERROR, message))
+        return _with_newlines(raw.decode("utf-16", errors="replace")), problems
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = _with_newlines(raw[: error.start].decode("latin-1")).count("\n") + 1
         message = (
             f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8 "
             "(from Latin-1: iconv -f latin1 -t utf-8)"
         )
         problems.append(Problem(path, line, ERROR, message))
         text = raw.decode("utf-8", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    return _with_newlines(text), problems
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(text: str) -> tuple[str | None, int]:

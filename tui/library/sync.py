@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 
@@ -207,5 +206,7 @@ def _point(folder: str, name: str) -> None:
 
 def _discard(folder: str, name: str) -> None:
     for end in ("", "-wal", "-shm", "-journal") if name else ():
-        with contextlib.suppress(FileNotFoundError):
+        try:  # noqa: SIM105  (contextlib is slow to load, for what every command runs)
             os.unlink(os.path.join(folder, name + end))
+        except FileNotFoundError:
+            pass

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 
-# No line begins with these (a small part of JIS X 4051).
-_NOT_FIRST = "、。，．・：；？！」』）】〉》〕…ー々"
+# No line begins with these (a small part of JIS X 4051), nor with an emoji's colour of skin.
+_NOT_FIRST = (
+    "、。，．・：；？！」』）】〉》〕…ー々\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
+_JOINER = "\u200d"  # makes one emoji of two
 
 
 def cells(text: str) -> int:
@@ -19,7 +22,7 @@ def cells(text: str) -> int:
 
 
 def _cells(sign: str) -> int:
-    if sign < "\u0300":
+    if sign < "\u0300" or sign == "\ufe0f":  # the second makes a wide emoji of a narrow sign
         return 1
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0
@@ -53,10 +56,10 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
                 end = at
             chance, chance_cells = at + 1, used + 1
         else:
-            if at > start and (size == 2 or before_wide) and size and sign not in _NOT_FIRST:
-                if text[at - 1] != " ":
-                    end = at
-                chance, chance_cells = at, used
+            wide = size == 2 or (size and before_wide)
+            if at > start and wide and sign not in _NOT_FIRST and text[at - 1] not in " " + _JOINER:
+                chance = end = at
+                chance_cells = used
             if used + size > width and chance > start and end > start:
                 lines.append((start, end))
                 start, used = chance, used - chance_cells

@@ -7,8 +7,6 @@ repeats arguments on the terminal as they were given.
 
 from __future__ import annotations
 
-from tui.core.text import safe
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,7 +89,10 @@ class Command:
 
 
 class Call:
-    """A command line that was read. words: its arguments. named: the command stood there by name."""
+    """A command line that was read. words: its arguments. named: its command stood there by name.
+
+    Otherwise the command is the one that is meant where there is none.
+    """
 
     __slots__ = ("_values", "command", "named", "words")
 
@@ -189,10 +190,11 @@ def _split(
             continue
         name, value = _name_and_value(word)
         option = known.get(name)
-        if option and option.value and value is None:
-            if not waiting or _is_option(waiting[0], known):
+        if option and option.value:
+            if value is None and waiting and not _is_option(waiting[0], known):
+                value = waiting.pop(0)
+            if not value:
                 raise UsageError(f"{name} needs a value: {name} {option.value}")
-            value = waiting.pop(0)
         elif option and not option.value and value is not None:
             raise UsageError(f"{name} takes no value")
         tokens.append(_Token(name, value or ""))
@@ -217,21 +219,23 @@ def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
     near = difflib.get_close_matches(name, list(known), 1, 0.7)
     hint = f"; did you mean {near[0]}?" if near else ""
     where = f" to {call.command.name}" if call.named else ""
-    return f"there is no option {safe(name)}{where}{hint}"
+    return f"there is no option {name}{where}{hint}"
 
 
 def _check_words(call: Call) -> None:
-    argument = call.command.argument
-    least, most = (argument.least, argument.most) if argument else (0, -1)
-    name = argument.name if argument else ""
-    if len(call.words) < least:
-        raise UsageError(f"{call.command.name} needs {name}", call.command)
-    if most and len(call.words) > max(most, 0):
-        extra = call.words[max(most, 0)]
-        asked = call.command.name if call.named or not argument else "onrecord"
-        takes = f"one {name}" if argument else "no arguments"
-        raise UsageError(f"{asked} takes {takes}; “{extra}” is one too many", call.command)
-    for word in call.words if argument and argument.choices else ():
-        if argument and word not in argument.choices:
+    command, argument, words = call.command, call.command.argument, call.words
+    if argument is None:
+        if words:
+            raise UsageError(f"{command.name} takes no arguments, not “{words[0]}”", command)
+        return
+    if len(words) < argument.least:
+        raise UsageError(f"{command.name} needs {argument.name}", command)
+    if argument.most and len(words) > argument.most:
+        if not call.named:
+            raise UsageError(f"there is no command “{words[0]}”")
+        message = f"{command.name} takes one {argument.name}; “{words[1]}” is one too many"
+        raise UsageError(message, command)
+    for word in words if argument.choices else ():
+        if word not in argument.choices:
             choices = ", ".join(argument.choices)
-            raise UsageError(f"{name} is one of: {choices}; not “{word}”", call.command)
+            raise UsageError(f"{argument.name} is one of: {choices}; not “{word}”", command)

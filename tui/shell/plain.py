@@ -113,23 +113,22 @@ class Pen:
         self._listed(group.title, rows, group.count - len(rows))
 
     def _listed(self, title: str, rows: list[tuple[str, str, str]], more: int = 0) -> None:
-        heading = title if self._styled else f"## {title}"
-        self.lines += ["", self.words(heading, (_BOLD,))]
+        self.lines += ["", self.words(f"{title}:", (_BOLD,))]
         shown = [tuple(safe(one_line(words)) for words in row) for row in rows]
         widths = [max(cells(row[column]) for row in shown) for column in (0, 1)]
-        indent = sum(widths) + 4
-        if self._width - indent < 20:  # long references: names on lines of their own
-            indent = 4
+        indent = sum(widths) + 6
+        apart = bool(self._width) and self._width - indent < 20  # names on lines of their own
+        indent = 6 if apart else indent
         for kind, ref, name in shown:
-            first = f"{self.words(pad(kind, widths[0]), (_DIM,))}  {pad(ref, widths[1])}  "
-            if self._width and indent == 4:
+            first = f"  {self.words(pad(kind, widths[0]), (_DIM,))}  {pad(ref, widths[1])}  "
+            if apart:
                 self.lines.append(first.rstrip(" "))
                 first = " " * indent
             for start, end in wrap(name, self._width and self._width - indent):
                 self.lines.append((first + name[start:end]).rstrip(" "))
                 first = " " * indent
         if more > 0:
-            self.lines.append(f"… and {more:,} more")
+            self.lines.append(f"  … and {more:,} more")
 
 
 def _style(block: Block, run: Run) -> tuple[int, ...]:

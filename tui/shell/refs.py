@@ -10,6 +10,8 @@ from .talk import NOTHING, Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.library.sync import Progress
 
     from .options import Call
@@ -17,9 +19,7 @@ if TYPE_CHECKING:
 _MOST = 20  # matches that are listed
 
 
-def open_library(
-    call: Call, *, rebuild: bool = False, progress: Progress | None = None
-) -> Library:
+def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
     """The library that a command is about, its index up to date. Raises Stop."""
     root = choose_library(call.get("library") or None)
     try:
@@ -30,20 +30,27 @@ def open_library(
         raise Stop(f"{error.filename or root}: {error.strerror or error}") from None
 
 
-def resolve(library: Library, written: str, *, what: str = "record") -> str:
+def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str:
     """The reference of the one record or quotation that `written` names. Raises Stop.
 
-    what: what else it could have been, for the message.
+    commands: what else it may have been meant to be.
     """
     found = library.find(written)
     if len(found) == 1 and library.named(found[0]).kind:
         return found[0]
     if len(found) > 1:
-        raise Stop(f"“{written}” names several records; take one by its id:", *_told(library, found))
+        raise Stop(
+            f"“{written}” names several records; take one by its id:", *_told(library, found)
+        )
     article, anchor = split_reference(written)
     if anchor and library.exists(article):
         raise Stop(_no_quotation(library, article, anchor), code=NOTHING)
-    near = library.nearest_ids(written)
+    what, near = "record", library.nearest_ids(written)
+    if commands:
+        import difflib
+
+        what = "record or command"
+        near = difflib.get_close_matches(written, commands, 1) + near
     hint = f"; nearest: {', '.join(near)}" if near else ""
     raise Stop(f"there is no {what} “{written}”{hint}", code=NOTHING)
 
@@ -66,5 +73,3 @@ def _no_quotation(library: Library, article: str, anchor: str) -> str:
     first, last = quotations[0].number, quotations[-1].number
     known = f"#q{first}" if first == last else f"#q{first} to #q{last}"
     return f"“{record.id}” has no quotation “#{anchor}”; it has {count}, {known}"
-
-

@@ -6,7 +6,7 @@ from tui.core.records import split_reference
 
 from . import output
 from .forms import quotation_form, record_form, with_body
-from .refs import open_library, resolve
+from .refs import resolve
 from .talk import FOUND
 
 TYPE_CHECKING = False
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from .options import Call
 
 
-def run(call: Call) -> int:
+def run(call: Call, library: Library) -> int:
     """Print what REF names."""
-    library = open_library(call)
     ref = resolve(library, call.words[0])
-    how = call.get("format", "text")
     quotation = library.quotation(ref) if split_reference(ref)[1] else None
+    record = library.record(ref)
 
     def page(_: Record | Quotation) -> str:
         from .plain import page_text
@@ -31,10 +30,14 @@ def run(call: Call) -> int:
         styled = output.coloured(call.get("color", "auto"))
         return page_text(made, width=output.width(), styled=styled) if made else ""
 
+    def body(record: Record) -> str:
+        from tui.core import markdown
+
+        return markdown.parse(*library.body(record)).text
+
+    how = call.get("format", "text")
     if quotation is not None:
         output.put([quotation], quotation_form(page), how)
-    elif (record := library.record(ref)) is not None:
-        form = record_form(library, record.kind)
-        output.put([record], with_body(form, page, _body(library)), how)
-    library.close()
+    elif record is not None:
+        output.put([record], with_body(record_form(library, record.kind), page, body), how)
     return FOUND

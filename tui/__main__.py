@@ -1,0 +1,39 @@
+"""The entry of `onrecord` and `python -m tui`: it alone knows both front ends."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.library.facade import Library
+
+_USUAL = gc.get_threshold()
+_RARELY = 50_000  # objects made and not yet unmade
+
+
+def main() -> int:
+    """Run the command line of this process; the exit code."""
+    # Looking for garbage is an eighth of a short command's time, and finds none: it is put off
+    # while the command runs, and at its end has nothing to look at.
+    gc.set_threshold(_RARELY)
+    try:
+        from tui.shell.main import main as shell
+
+        return shell(sys.argv[1:], _launch)
+    except KeyboardInterrupt:  # while modules were being loaded
+        return 130
+    finally:
+        gc.freeze()
+
+
+def _launch(library: Library, ref: str | None, mouse: bool, ascii_only: bool) -> int:
+    gc.set_threshold(*_USUAL)
+    from tui.browser.app import run
+
+    return run(library, ref, mouse=mouse, ascii_only=ascii_only)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

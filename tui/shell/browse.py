@@ -1,0 +1,60 @@
+"""`browse`: what must be so before the browser is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .commands import COMMANDS
+from .refs import open_library, resolve
+from .talk import Stop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.library.facade import Library
+
+    from .options import Call
+
+    # (library, where to open, mouse, plain characters only) to the exit code
+    Launch = Callable[[Library, str | None, bool, bool], int]
+
+
+def run(call: Call, launch: Launch) -> int:
+    """Open the browser at REF, else where it was left."""
+    written = call.words[0] if call.words else ""
+    _check_terminal("" if call.named or written in COMMANDS else written)
+    library = open_library(call)
+    try:
+        commands = () if call.named else tuple(COMMANDS)
+        ref = resolve(library, written, commands) if call.words else None
+        if call.get("color") == "never":
+            os.environ["NO_COLOR"] = "1"
+        elif call.get("color") == "always":
+            os.environ.pop("NO_COLOR", None)
+        return launch(library, ref, not call.on("no-mouse"), call.on("ascii"))
+    finally:
+        library.close()
+
+
+def _check_terminal(word: str) -> None:
+    """Raise Stop where nothing can be drawn. word: what may have been meant as a command."""
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
+        opened: object = stream
+        if opened is None or not stream.isatty():
+            if word:
+                raise Stop(
+                    f"“{word}” is no command (see onrecord -h), and to open a record in the "
+                    f"browser, standard {name} must be a terminal"
+                )
+            raise Stop(
+                f"the browser needs a terminal, and standard {name} is none; "
+                "onrecord show and list print"
+            )
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        raise Stop(
+            f"the terminal can't place text (TERM is {f'“{term}”' if term else 'not set'}); "
+            "onrecord show and list print"
+        )

@@ -1,0 +1,91 @@
+"""The shell: reads the command line, runs the command, turns its end into an exit code."""
+
+from __future__ import annotations
+
+from tui import __version__
+
+from . import output, talk
+from .commands import COMMANDS, COMMON
+from .options import Call, UsageError, read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.library.facade import Library
+
+    from .browse import Launch
+
+
+def main(arguments: Sequence[str], launch: Launch) -> int:
+    """Run a command line; the exit code. launch: opens the browser (see `browse.Launch`)."""
+    try:
+        return _run(arguments, launch)
+    except BrokenPipeError:  # whoever reads has enough
+        output.abandon()
+        return talk.FOUND
+    except KeyboardInterrupt:
+        return talk.INTERRUPTED
+
+
+def _run(arguments: Sequence[str], launch: Launch) -> int:
+    talk.prepare()
+    try:
+        output.prepare()
+        return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch)
+    except UsageError as error:
+        name = f"onrecord {error.command.name}" if error.command else "onrecord"
+        return talk.stop(talk.Stop(error.message, f"Try: {name} -h"))
+    except talk.Stop as stop:
+        return talk.stop(stop)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # a full disk, a device that is gone
+        place = f"{error.filename}: " if error.filename else ""
+        return talk.stop(talk.Stop(f"{place}{error.strerror or error}"))
+
+
+def _dispatch(call: Call, launch: Launch) -> int:
+    if call.on("help"):
+        from . import help as helping
+
+        output.write([helping.of(call.command) if call.named else helping.overview()])
+        return talk.FOUND
+    if call.on("version"):
+        output.write([f"onrecord {__version__}\n"])
+        return talk.FOUND
+    name = call.command.name
+    if name == "browse":
+        from .browse import run as browse
+
+        return browse(call, launch)
+    if name == "index":
+        from .index import run as index
+
+        return index(call)
+    if name == "keys":
+        from .keys import run as keys
+
+        return keys(call)
+    return _on_library(call, _reader(name))
+
+
+def _reader(name: str) -> Callable[[Call, Library], int]:
+    """A command that only reads a library. Only what the command needs is loaded."""
+    if name == "show":
+        from .show import run
+    elif name == "list":
+        from .listing import run
+    else:
+        from .check import run
+    return run
+
+
+def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
+    from .refs import open_library
+
+    library = open_library(call)
+    try:
+        return work(call, library)
+    finally:
+        library.close()
