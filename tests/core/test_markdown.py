@@ -46,6 +46,7 @@ def outline(body: str) -> list[str]:
         ("a*b*c a_b_c", "a<i>b</i>c a_b_c"),
         ("2 * 3 * 4, **open, a ** b", "2 * 3 * 4, **open, a ** b"),
         ("*a **b*", "*a *<i>b</i>"),
+        ("*a _b* c_", "<i>a _b</i> c_"),
         ("“*a*” *“b”*", "“<i>a</i>” <i>“b”</i>"),
         ("\\*a\\* \\[[b]] \\a", "*a* [[b]] \\a"),
         ("`a *b* [[c]]` `` ` ``", "<c>a *b* [[c]]</c> <c>`</c>"),
@@ -77,6 +78,8 @@ def test_words_are_styled(body: str, expected: str) -> None:
         ("[*a* b](https://x/(y))", "<a https://x/(y)><i>a</i></a><a https://x/(y)> b</a>"),
         ("[a](javascript:x) [a](b.md) [](http://x)", "[a](javascript:x) [a](b.md) [](http://x)"),
         ("[a [[b]] c](http://x)", "[a <a b>b</a> c](http://x)"),
+        ("[a [b](http://x) c](http://y)", "[a <a http://x>b</a> c](http://y)"),
+        ("[a [[b]]] [c](http://x)", "[a <a b>b</a>] <a http://x>c</a>"),
         ("[a\nb](\nhttp://x\n)", "<a http://x>a b</a>"),
         ("<https://a/_b_> <a@b.c> <ftp://a>", "<a https://a/_b_>https://a/_b_</a> <a@b.c> <ftp://a>"),
     ],
@@ -96,11 +99,14 @@ def test_links(body: str, expected: str) -> None:
         ("3. a\n3. b\n\n2) c", [".3. item: a", ".4. item: b", ".2) item: c"]),
         ("- a\n\n  b\n  - c\n\n    d\n- e",
          [".• item: a", ". item: b", "..• item: c", ".. item: d", ".• item: e"]),
+        ("1. a\n\nb\n\n1. c", [".1. item: a", "paragraph: b", ".1. item: c"]),
+        ("*\n\n  a\n\n*\n \n  a", [".• item:", "paragraph: a"] * 2),
         ("- a\nb\n- - c\n-", [".• item: a b", ".• item:", "..• item: c", ".• item:"]),
         ("a\n- b\n\na\n2. b\n\na\n1. b",
          ["paragraph: a", ".• item: b", "paragraph: a 2. b", "paragraph: a", ".1. item: b"]),
         ("> a\nb\n> > c\n\n> - d\n>   e\n\nf",
          ["> paragraph: a b", ">> paragraph: c", ">.• item: d e", "paragraph: f"]),
+        ("> a\n===", ["> paragraph: a ==="]),
         ("1. > a\n   # b", [">.1. item: a", ". heading1: b"]),
         ("```py\na *b* [[c]]\n\n  d\n```\ne", ["code: a *b* [[c]]\n\n  d", "paragraph: e"]),
         ("~~~\n```\n", ["code: ```"]),
@@ -154,12 +160,13 @@ def test_lines_of_the_file(end: str) -> None:
 
 def test_pages_of_our_own() -> None:
     body = parse("*a*\n\n[[b]]", 5)
-    blocks = [Block("title", [Run("T", bold=True)]), Block("row", [Run("x", target="y")])]
-    page = Document([*blocks, *body.blocks], body.body, 5)
-    assert page.text == "T\nx\na\nb"
-    assert [(link.target, link.start) for link in page.links] == [("y", 2), ("b", 6)]
-    assert [page.line_at(offset) for offset in (0, 4, 6, 99)] == [5, 5, 7, 7]
-    assert [page.block_at(offset) for offset in (0, 1, 2, 6)] == [0, 0, 1, 3]
+    first, last = body.blocks
+    ours = [Block("title", [Run("T", bold=True)]), Block("row", [Run("x" * 20, target="y")])]
+    page = Document([ours[0], first, ours[1], last], body.body, 5)
+    assert page.text == f"T\na\n{'x' * 20}\nb"
+    assert [(link.target, link.start) for link in page.links] == [("y", 4), ("b", 25)]
+    assert [page.line_at(offset) for offset in (0, 2, 20, 25, 99)] == [5, 5, 5, 7, 7]
+    assert [page.block_at(offset) for offset in (0, 1, 2, 25)] == [0, 0, 1, 3]
     assert [block.start for block in body.blocks] == [0, 2]  # the other document keeps its own
     assert body.links[0].start == 2
 
@@ -193,7 +200,7 @@ def test_any_text_has_a_document(body: str) -> None:
 @pytest.mark.parametrize(
     "part",
     ["[", "[[", "[[a|", "![", "[a](", "[a](<", "[[a]]", "](http://x)", "*a", "*a_", "**a ", "a**b",
-     ">", "> a\n", "- ", "`a``", "<", "<!--", "<a b='", "\\", "a\n", "\n", "\t", "| `[[a", "a"],
+     ">", "> a\n", "- ", "`a``", "<", "a<!--", "<a b='", "\\", "a\n", "\n", "\t", "| `[[a", "a"],
 )  # fmt: skip
 def test_time_grows_with_the_length(part: str) -> None:
     def seconds(length: int) -> float:

@@ -96,6 +96,8 @@ def test_words_are_found_whole(body: str, part: str, found: str | None) -> None:
         ("a b", ["a", ""], 0, None),
         ("a b", [], 0, None),
         ("“a”… “a”", ["a"], 3, [(6, 7)]),
+        ("a…  b…", ["…"], 1, [(1, 2)]),
+        ("a…  b…", ["…"], 3, [(5, 6)]),
     ],
 )
 def test_parts_stand_in_order(
@@ -166,6 +168,12 @@ BODY = (
         (["can"], "can’t", "“can” where the body has “can’t” (only whole words count)"),
         (["My mother", "will be turning 92"], "My mother,” she said, “will be turning 91",
          "“92” where the body has “91”"),
+        (["My mother", "shall be turning 91"], "My mother,” she said, “will be turning 91",
+         "“shall” where the body has “will”"),
+        (["My mum", "will be turning 91"], "My mother,” she said, “will be turning 91",
+         "“mum” where the body has “mother,”"),
+        (["wait for reason for us not to meet"], "is no reason for us not to meet",
+         "“wait for” where the body has “is no”"),
         (["My mother will be turning 91"], "My mother,” she said, “will be turning 91",
          "“mother will” where the body has “mother,” she said, “will”"),
         (["会わない理由がない"], "会わない理由はない", "“が” where the body has “は”"),

@@ -39,7 +39,8 @@ class OnRecord(App[None], inherit_bindings=False):
     """
 
     def __init__(self, library: Library, first_ref: str | None, *, ascii_only: bool) -> None:
-        super().__init__(watch_css=False)
+        # The palette's colours go out as they are, and NO_COLOR means none at all.
+        super().__init__(watch_css=False, ansi_color=True)
         self.library = library
         self.first_ref = first_ref
         self.hints = Hints()

@@ -67,7 +67,8 @@ class Layout:
             self._add(number, block)
             before = block
         self._starts = [line.start for line in self.lines]
-        self._link_starts = [link.start for link in document.links]
+        # Where they are seen to begin: blanks may fall between two lines.
+        self._link_starts = [link.end - len(link.words.lstrip()) for link in document.links]
         self._runs: dict[int, list[tuple[int, Run]]] = {}
 
     def _add(self, number: int, block: Block) -> None:
@@ -220,7 +221,7 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
     before_wide = False
     for begin, end, cells in split_graphemes(text)[0]:
         wide = cells > 1
-        sign = text[begin]
+        sign = text[begin:end]  # with the marks that belong to it: “ ” and an accent is no blank
         if begin > start and (wide or before_wide) and sign not in _NOT_FIRST and sign != " ":
             chance, chance_cells = begin, used
         if used + cells > width and sign != " ":

@@ -9,39 +9,41 @@ from __future__ import annotations
 from rich.style import Style
 from textual.theme import Theme
 
-BACKGROUND = "#14171c"
-_RAISED = "#1d2229"
-_CURSOR = "#2b3a4d"
-_TEXT = "#d5d8dc"
-_BRIGHT = "#f2f3f5"
-_QUIET = "#8b929c"
-_LINE = "#3c444f"
-_FOCUS = "#7f9cc0"
-_LINK = "#8ab8f0"
-_VISITED = "#b9a3dd"
-_WORDS = "#e8c487"
-_GREEN = "#a3be8c"
-_RED = "#ec8f8f"
+# Colours of the 256 that every terminal of today has: half the bytes of 24-bit ones on the line,
+# and the same on all of them. Beside each, what Textual's own widgets are told.
+_BACKGROUND = "color(233)"  # #121212
+_RAISED = "color(235)"  # #262626
+_CURSOR = "color(24)"  # #005f87
+_TEXT = "color(252)"  # #d0d0d0
+_BRIGHT = "color(255)"  # #eeeeee
+_QUIET = "color(246)"  # #949494
+_LINE = "color(239)"  # #4e4e4e
+_FOCUS = "color(110)"  # #87afd7
+_LINK = "color(111)"  # #87afff
+_VISITED = "color(146)"  # #afafd7
+_WORDS = "color(180)"  # #d7af87
+_GREEN = "color(150)"  # #afd787
+_RED = "color(210)"  # #ff8787
 
 THEME = Theme(
     name="onrecord",
-    primary=_LINK,
-    secondary=_VISITED,
-    accent=_WORDS,
-    warning=_WORDS,
-    error=_RED,
-    success=_GREEN,
-    foreground=_TEXT,
-    background=BACKGROUND,
-    surface=_RAISED,
-    panel=_RAISED,
+    primary="#87afff",
+    secondary="#afafd7",
+    accent="#d7af87",
+    warning="#d7af87",
+    error="#ff8787",
+    success="#afd787",
+    foreground="#d0d0d0",
+    background="#121212",
+    surface="#262626",
+    panel="#262626",
     dark=True,
 )
 
 
 def _style(
     color: str,
-    background: str = BACKGROUND,
+    background: str = _BACKGROUND,
     *,
     bold: bool = False,
     italic: bool = False,
@@ -75,10 +77,10 @@ STYLES: dict[str, Style] = {
     "link": _style(_LINK, underline=True),
     "visited": _style(_VISITED, underline=True, italic=True),
     "broken": _style(_RED, underline=True, strike=True),
-    "link-cursor": _style(BACKGROUND, _LINK, bold=True),
-    "match": _style(BACKGROUND, _WORDS),
-    "match-cursor": _style(BACKGROUND, _GREEN, bold=True),
-    "hint": _style(BACKGROUND, _WORDS, bold=True),
+    "link-cursor": _style(_BACKGROUND, _LINK, bold=True),
+    "match": _style(_BACKGROUND, _WORDS),
+    "match-cursor": _style(_BACKGROUND, _GREEN, bold=True),
+    "hint": _style(_BACKGROUND, _WORDS, bold=True),
     "mark": _style(_WORDS, bold=True),
     "border": _style(_LINE),
     "border-focus": _style(_FOCUS),
@@ -93,6 +95,6 @@ STYLES: dict[str, Style] = {
     "bar": _style(_QUIET, _RAISED),
     "bar-name": _style(_BRIGHT, _RAISED, bold=True),
     "bar-key": _style(_LINK, _RAISED, bold=True),
-    "bar-on": _style(BACKGROUND, _LINK, bold=True),
+    "bar-on": _style(_BACKGROUND, _LINK, bold=True),
     "bar-problem": _style(_RED, _RAISED, bold=True),
 }

@@ -156,12 +156,12 @@ class Pane(Widget, can_focus=True):
         # Only this line of the frame tells which pane has the keys: a change of focus is then
         # two lines to send, not two frames.
         border = "border-focus" if self.is_active else "border"
-        words = drawing.shorten(safe(self.title()), max(width - 6, 1))
+        words = drawing.shorten(safe(self.title()), max(width - 8, 1))
         style = "border-title-focus" if self.is_active else "border-title"
         left = self._sign("─" if self.bare else "┌")
         right = self._sign("─" if self.bare else "┐")
         if self.is_active:
-            words = f"{self._sign('●')} {drawing.shorten(words, max(width - 8, 1))}"
+            words = f"{self._sign('●')} {words}"
         line = self._sign("─") * max(width - cell_len(words) - 4, 0)
         pieces = [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
         return drawing.strip(pieces, width)

@@ -82,8 +82,6 @@ class Folded:
     def index(self, offset: int) -> int:
         """The first folded character that comes from `offset` or from after it."""
         segment = bisect_left(self._offsets, offset)
-        if segment < len(self._at) and self._offsets[segment] == offset:
-            return self._at[segment]
         if segment == 0:
             return 0
         end = self._at[segment] if segment < len(self._at) else len(self.text)

@@ -390,6 +390,9 @@ def differs(found: Nearest) -> str:
 
 
 def _tell(ours: str, theirs: str) -> str:
+    plain = [words.strip('“”„" ') for words in (ours, theirs)]
+    if plain[0] != plain[1] and (plain[0] or not ours) and (plain[1] or not theirs):
+        ours, theirs = plain  # marks at the ends would only be in the way
     if not theirs:
         return f"“{_short(ours)}” is missing from the body"
     if not ours:

@@ -15,6 +15,9 @@ from tui.core.text import safe
 
 LIBRARY_FILE = "library.yaml"
 
+# What to do about a file or folder that the system does not let us read.
+REMEDY = "mend it, or move it out of the library"
+
 # A file changed again within the clock's grain of being read keeps its times: such a signature
 # is not trusted (as git treats a "racily clean" file). Seconds, by the file system's grain.
 _RACY_FINE = 0.05
@@ -63,7 +66,11 @@ def walk(root: str) -> tuple[list[RecordFile], list[Problem]]:
     files: list[RecordFile] = []
     problems: list[Problem] = []
     for folder, kind in FOLDERS.items():
-        if not os.path.lexists(os.path.join(root, folder)):
+        top = os.path.join(root, folder)
+        if not os.path.lexists(top):
+            continue
+        if os.path.islink(top):
+            problems += _check_symlink(top, folder, root)
             continue
         pending = [folder]
         while pending:
@@ -74,7 +81,8 @@ def walk(root: str) -> tuple[list[RecordFile], list[Problem]]:
                         _take(entry, f"{path}/{entry.name}", kind, root, files, pending, problems)
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
-                problems.append(Problem(path, 1, ERROR, f"the folder can't be read: {reason}"))
+                message = f"the folder can't be read: {reason}; {REMEDY}"
+                problems.append(Problem(path, 1, ERROR, message))
     files.sort(key=_path)
     return files, problems
 
@@ -97,41 +105,46 @@ def _take(
     problems: list[Problem],
 ) -> None:
     name = entry.name
-    if name.startswith("."):
+    is_folder = entry.is_dir(follow_symlinks=False)
+    is_link = entry.is_symlink()
+    if name.startswith(".") or not (is_folder or is_link or name.endswith(".md")):
         return
-    if entry.is_symlink():
-        if problem := _check_symlink(entry, path, root):
-            problems.append(problem)
-            return
-    elif entry.is_dir():
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        message = "this name is not UTF-8; rename it"
+        problems.append(Problem(safe(path), 1, ERROR, message))
+        return
+    if is_folder:
         pending.append(path)
+        return
+    if is_link and (found := _check_symlink(entry.path, path, root)):
+        problems += found
         return
     if not name.endswith(".md"):
         return
     try:
-        name.encode()
         status = entry.stat()
-    except UnicodeEncodeError:
-        message = "the file's name is not UTF-8; rename it"
-        problems.append(Problem(safe(path), 1, ERROR, message))
-        return
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.append(Problem(path, 1, ERROR, f"the file can't be read: {reason}"))
+        problems.append(Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}"))
         return
     files.append(RecordFile(path, kind, signature(status)))
 
 
-def _check_symlink(entry: os.DirEntry[str], path: str, root: str) -> Problem | None:
+def _check_symlink(absolute: str, path: str, root: str) -> list[Problem]:
+    """What is wrong with a symbolic link, if anything: the files that it may lead to are ours."""
+    may_be_record = path.endswith(".md") or "." not in path.rpartition("/")[2]
     try:
-        target = os.path.realpath(entry.path, strict=True)
+        target = os.path.realpath(absolute, strict=True)
     except OSError:
         message = "the symbolic link leads nowhere, or round in a circle; remove it"
-        return Problem(safe(path), 1, ERROR, message)
+        return [Problem(path, 1, ERROR, message)] if may_be_record else []
     if os.path.isdir(target):
-        message = "a symbolic link to a folder is not followed; move the folder here"
-        return Problem(safe(path), 1, WARNING, message)
-    if os.path.commonpath([os.path.realpath(root), target]) != os.path.realpath(root):
+        message = "a symbolic link to a folder is not followed; put the folder itself here"
+        return [Problem(path, 1, WARNING, message)]
+    top = os.path.realpath(root)
+    if may_be_record and os.path.commonpath([top, target]) != top:
         message = "the symbolic link leads out of the library; put the file itself here"
-        return Problem(safe(path), 1, ERROR, message)
-    return None
+        return [Problem(path, 1, ERROR, message)]
+    return []

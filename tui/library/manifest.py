@@ -48,9 +48,10 @@ def read_manifest(root: str) -> Manifest:
         plain = node.plain()
         fields = plain if isinstance(plain, dict) else {}
     written = fields.get("format", "1")
-    if isinstance(written, str) and written.isdecimal() and int(written) > 1:
+    if isinstance(written, str) and written.isdecimal() and written.lstrip("0") not in ("", "1"):
         raise LibraryError(
-            f"{root} has format {safe(written)}; this onrecord reads format 1; get a newer one"
+            f"{safe(root)} has format {safe(written[:20])}, and this onrecord reads format 1; "
+            "get a newer onrecord"
         )
     kept: dict[str, object] = {}
     for key in ("name", "description", "language", "licence"):

@@ -16,7 +16,7 @@ from tui.core.records import Record, Reference, as_list, split_reference
 from tui.core.text import safe
 
 from . import frontmatter
-from .schema import Checker, is_empty
+from .schema import Checker
 from .source import read_text, split_body
 
 TYPE_CHECKING = False
@@ -118,7 +118,7 @@ def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
         checker.error(
             1, "the file is empty; a record begins with a front matter between `---` lines"
         )
-    elif front is None and text.startswith("---"):
+    elif front is None and text.partition("\n")[0].rstrip() == "---":
         checker.error(1, "the front matter is not closed; put a line `---` after its last key")
     elif front is None:
         checker.error(1, "there is no front matter; begin the file with `---`, its keys, and `---`")
@@ -138,13 +138,18 @@ def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
 
 
 def _check_id(checker: Checker, record_id: str) -> None:
-    wrong = sorted({sign for sign in record_id if not (sign.isalnum() or sign in "-_.")})
-    wrong = [sign for sign in wrong if not unicodedata.category(sign).startswith("M")]
-    if wrong:
-        signs = " ".join("space" if sign == " " else safe(sign) for sign in wrong)
-        checker.error(1, f"the file's name is its id: letters, digits, - _ . only, not: {signs}")
+    if wrong := _wrong_signs(record_id):
+        message = f"the file's name is its id: letters, digits, - _ . only, not: {wrong}; rename it"
+        checker.error(1, message)
     elif record_id[:1] in ("-", "."):
         checker.error(1, f"an id does not begin with “{record_id[:1]}”; rename the file")
+
+
+def _wrong_signs(written: str) -> str:
+    """The signs in an id that can't be in one, each once, as one sees them."""
+    wrong = sorted({sign for sign in written if not (sign.isalnum() or sign in "-_.")})
+    wrong = [sign for sign in wrong if not unicodedata.category(sign).startswith("M")]
+    return " ".join("space" if sign == " " else safe(sign) for sign in wrong)
 
 
 def _check_conflict(checker: Checker, text: str) -> None:
@@ -186,7 +191,7 @@ def _quotes(checker: Checker, root: frontmatter.Node) -> list[ParsedQuote]:
             number, plain if isinstance(plain, dict) else {}, text.line if text else node.line
         )
         _check_own_id(checker, quote, own_ids, node)
-        if text is not None and not is_empty(text.node):
+        if quote.parts:
             quotes.append(quote)
     return quotes
 
@@ -199,7 +204,12 @@ def _check_own_id(
     line = next(entry.line for entry in node.entries if entry.key == "id")
     if quote.own_id in own_ids:
         first = own_ids[quote.own_id]
-        checker.error(line, f"quotation {first} has the id “{safe(quote.own_id)}” already")
+        message = f"quotation {first} has the id “{quote.own_id}” already; choose another"
+        checker.error(line, message)
+        quote.own_id = ""
+    elif wrong := _wrong_signs(quote.own_id):
+        message = f"an id has letters, digits, - _ . only, not: {wrong}; choose another"
+        checker.error(line, message)
         quote.own_id = ""
     elif quote.own_id[:1] == "q" and quote.own_id[1:].isdigit():
         message = f"the id “{quote.own_id}” would name quotation {quote.own_id[1:]}; choose another"
@@ -219,12 +229,13 @@ def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Documen
         near = quotations.nearest(document.text, quote.parts)
         name = f"quotation {quote.number} does not stand in the body"
         if near is None:
-            words = safe(_short(" … ".join(quote.parts)))
-            checker.error(quote.text_line, f"{name}, nor anything like it: “{words}”")
+            words = _short(" … ".join(quote.parts))
+            message = f"{name}, nor anything like it: “{words}”; write it as the body has it"
+            checker.error(quote.text_line, message)
             continue
         line = document.line_at(near.start)
-        passage = safe(_short(" ".join(near.passage.split()), 160))
-        differs = safe(quotations.differs(near))
+        passage = _short(" ".join(near.passage.split()), 160)
+        differs = quotations.differs(near)
         message = f"{name}; the nearest is in line {line}: “{passage}”: {differs}"
         checker.error(quote.text_line, message)
 

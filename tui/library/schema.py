@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Checker:
-    """Checks the front matter of one file.
+    """Checks the front matter of one file, and makes what it says of it safe to print.
 
     problems: what was found. references: every id that it names. extra_keys: keys of other programs
     that are let pass.
@@ -38,10 +38,10 @@ class Checker:
         }
 
     def error(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, ERROR, message))
+        self.problems.append(Problem(self.path, line, ERROR, safe(message)))
 
     def warn(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, WARNING, message))
+        self.problems.append(Problem(self.path, line, WARNING, safe(message)))
 
     def mapping(self, node: Node, fields: dict[str, Field], prefix: str = "") -> None:
         """Check the keys of one mapping; `prefix` is the path of the mapping's own key."""
@@ -56,9 +56,10 @@ class Checker:
             if not field.required:
                 continue
             if field.name not in present:
-                self.error(node.line, f"`{field.name}:` is missing; it is required")
+                self.error(node.line, f"`{field.name}:` is missing, which is required; add it")
             elif is_empty(present[field.name].node):
-                self.error(present[field.name].line, f"`{field.name}:` is empty; it is required")
+                message = f"`{field.name}:` is empty, which is required; fill it in"
+                self.error(present[field.name].line, message)
 
     def _field(self, entry: Entry, field: Field, path: str) -> None:
         node = entry.node
@@ -67,10 +68,7 @@ class Checker:
         if field.form == "coordinates":
             self._coordinates(node)
             return
-        if field.form == "id" and (link := _unquoted_link(node)):
-            self.warn(node.line, f'`[[{link}]]` needs quote marks here: "[[{link}]]"')
-            self._id(Node("text", link, node.line), field, path)
-            return
+        self._mend_link(node, field)
         if node.kind == "list" and not field.many:
             self.error(entry.line, f"`{field.name}:` takes one value, not a list")
             return
@@ -83,11 +81,11 @@ class Checker:
             self._quote = 0
 
     def _item(self, node: Node, field: Field, path: str) -> None:
-        if field.form in MAPPINGS:
+        self._mend_link(node, field)
+        if is_empty(node) and node.kind == "text":
+            self.error(node.line, f"`{field.name}:` has an empty item; take it out")
+        elif field.form in MAPPINGS:
             self._nested(node, field, path)
-        elif field.form == "id" and (link := _unquoted_link(node)):
-            self.warn(node.line, f'`[[{link}]]` needs quote marks here: "[[{link}]]"')
-            self._id(Node("text", link, node.line), field, path)
         elif node.kind != "text":
             what = "a list" if node.kind == "list" else "a mapping"
             self.error(node.line, f"`{field.name}:` takes words here, not {what}")
@@ -96,6 +94,12 @@ class Checker:
         else:
             self._forms[field.form](node, field)
 
+    def _mend_link(self, node: Node, field: Field) -> None:
+        """Make a link of `[[id]]` without quote marks, which YAML reads as a list in a list."""
+        if field.form in ("id", "name") and (link := _unquoted_link(node)):
+            self.warn(node.line, f'`[[{link}]]` needs quote marks here: "[[{link}]]"')
+            node.kind, node.value = "text", f"[[{link}]]"
+
     def _nested(self, node: Node, field: Field, path: str) -> None:
         known = ", ".join(MAPPINGS[field.form])
         if node.kind == "mapping":
@@ -103,12 +107,12 @@ class Checker:
         elif node.kind == "text" and field.form == "source":
             self.warn(node.line, f"write `{field.name}: {{name: …}}` (keys: {known})")
         else:
-            self.error(node.line, f"`{field.name}:` takes mappings here (keys: {known})")
+            self.error(node.line, f"`{field.name}:` takes `key: value` here (keys: {known})")
 
     def _text(self, node: Node, field: Field) -> None:
         if field.choices and node.text not in field.choices:
             known = ", ".join(field.choices)
-            self.error(node.line, f"`{field.name}: {safe(node.text)}` is none of: {known}")
+            self.error(node.line, f"`{field.name}: {node.text}` is unknown; write one of: {known}")
 
     def _date(self, node: Node, field: Field) -> None:
         try:
@@ -133,12 +137,13 @@ class Checker:
 
     def _url(self, node: Node, field: Field) -> None:
         address = node.text.strip()
-        scheme, colon, rest = address.partition("://")
-        if scheme.lower() not in ("http", "https") or not colon or not rest.strip("/"):
-            message = f"`{field.name}: {safe(address)}` is not an http or https address"
+        scheme, _, rest = address.partition("://")
+        if scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#"):
+            message = f"`{field.name}: {address}` is not an http or https address; write all of it"
             self.error(node.line, message)
         elif any(sign.isspace() or not sign.isprintable() for sign in address):
-            self.error(node.line, f"`{field.name}: {safe(address)}` has a blank or control sign")
+            message = f"`{field.name}: {address}` has a blank or control sign; write it as %20 …"
+            self.error(node.line, message)
 
     def _coordinates(self, node: Node) -> None:
         numbers = []
@@ -158,7 +163,7 @@ def is_empty(node: Node) -> bool:
 
 
 def _unquoted_link(node: Node) -> str:
-    """The words of `[[id]]` written without quote marks, which YAML reads as a list in a list."""
+    """The words of `[[id]]` where YAML has read it as a list in a list, else ""."""
     if node.kind == "list" and len(node.items) == 1 and node.items[0].kind == "list":
         inner = node.items[0].items
         if len(inner) == 1 and inner[0].kind == "text":
@@ -173,4 +178,4 @@ def _unknown_key(key: str, fields: dict[str, Field], prefix: str) -> str:
     hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(fields)}"
     extra = "" if near or prefix else "; to allow it, name it in extra_keys of library.yaml"
     where = f" in `{prefix.rstrip('.')}`" if prefix else ""
-    return f"the key `{safe(key)}`{where} is unknown; {hint}{extra}"
+    return f"the key `{key}`{where} is unknown; {hint}{extra}"

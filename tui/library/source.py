@@ -10,8 +10,9 @@ import stat
 
 from tui.core.problems import ERROR, WARNING, Problem
 
+from .disk import REMEDY
+
 MAX_BYTES = 16 * 1024 * 1024  # longer than any article; what is longer is not one
-REMEDY = "mend it, or move it out of the library"  # of what the system does not let us read
 
 
 def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:

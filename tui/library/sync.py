@@ -6,6 +6,7 @@ import os
 import time
 
 from tui.core.problems import ERROR, Problem
+from tui.core.text import safe
 
 from . import disk, places
 from .disk import LibraryError
@@ -45,10 +46,11 @@ def library_signature(root: str) -> str:
         return disk.signature(os.stat(path))
     except FileNotFoundError:
         raise LibraryError(
-            f"{root} is not a library: it has no library.yaml (a file that says `format: 1`)"
+            f"{safe(root)} is not a library: it has no library.yaml "
+            "(a file that says `format: 1`)"
         ) from None
     except OSError as error:
-        raise LibraryError(f"{path} can't be read: {error.strerror}") from None
+        raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None
 
 
 def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = None) -> Index:

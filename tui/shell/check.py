@@ -67,8 +67,9 @@ def _path(word: str, root: str) -> str:
             if folder == root or folder.startswith(root + os.sep):
                 absolute = os.path.join(folder, name)
             return absolute[len(root) + 1 :]
-    where = "is not in the library" if os.path.lexists(word) else "does not exist"
-    raise Stop(f"“{word}” {where}: {root}")
+    if os.path.lexists(word):
+        raise Stop(f"“{word}” is not in the library {root}")
+    raise Stop(f"“{word}” does not exist, neither here nor in the library {root}")
 
 
 def _is_below(path: str, wanted: list[str]) -> bool:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .options import Call
 
+_MANY = 100  # files: fewer are done before one has read how many
 _CLEAR = "\r\x1b[K"  # the line is written anew
 
 
@@ -42,7 +43,8 @@ class Progress:
         self._on_terminal = on_terminal
         self._start = time.monotonic()
         self._shown = False
-        # On a terminal: when the line changes next; what is quick is not told. Else: the next tenth.
+        # On a terminal: when the line changes next; what is quick is not told. Else: the number
+        # of files that is told next.
         self._next = self._start + 0.2 if on_terminal else 0.0
 
     def __call__(self, done: int, total: int) -> None:
@@ -52,8 +54,8 @@ class Progress:
                 self._next = now + 0.1
                 self._shown = True
                 talk.write(_CLEAR + self.told(done, total, now - self._start))
-        elif done >= self._next or done == total:
-            self._next = done + max(total / 10, 1)
+        elif total >= _MANY and (done >= self._next or done == total):
+            self._next = done + total / 10
             talk.say(self.told(done, total, now - self._start))
 
     def end(self) -> None:

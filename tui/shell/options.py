@@ -134,7 +134,11 @@ def read(
     The command is the first word that is no option; when it names none of `commands`, it is an
     argument of the command `default`, as are all words behind a `--` without a command before it.
     """
-    tokens, words = _split(arguments, commands, common)
+    try:
+        tokens, words = _split(arguments, commands, common)
+    except UsageError as error:
+        meant = next((commands[word] for word in arguments if word in commands), None)
+        raise UsageError(error.message, meant) from None
     at = next((number for number, token in enumerate(tokens) if not token.option), -1)
     named = at >= 0 and tokens[at].text in commands
     command = commands[tokens.pop(at).text if named else default]

@@ -38,6 +38,7 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+_AT_PATH = "record.file = (SELECT file FROM file WHERE path = ?)"
 _RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
 _QUOTE = (
     "SELECT quote.file, number, own_id, line, spans, fields, id, kind, path, name, front, date,"
@@ -108,7 +109,7 @@ class Index:
 
     def record_at(self, path: str) -> Record | None:
         """The record of the file at a path of the library."""
-        return self._record("WHERE path = ?", path)
+        return self._record(f"WHERE {_AT_PATH}", path)
 
     def _record(self, where: str, value: str) -> Record | None:
         row = self._run(_RECORD + where, (value,)).fetchone()
@@ -195,12 +196,13 @@ class Index:
     def _quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
-        number = int(anchor[1:]) if anchor[:1] == "q" and anchor[1:].isdecimal() else 0
+        counted = anchor[:1] == "q" and anchor[1:].isdecimal() and len(anchor) <= 18
+        number = int(anchor[1:]) if counted else 0
         row = self._run(
             "SELECT quote.file, number FROM record JOIN quote ON quote.file = record.file"
             " WHERE fold = ? AND leads AND (number = ? OR (own_id = ? AND own_id != ''))"
             " ORDER BY number = ? DESC LIMIT 1",
-            (fold_id(article), min(number, 1 << 60), anchor, min(number, 1 << 60)),
+            (fold_id(article), number, anchor, number),
         ).fetchone()
         return (-1, 0) if row is None else (row[0], row[1])
 
@@ -213,7 +215,7 @@ class Index:
 
     def quotations_in(self, article: str) -> Iterator[Quotation]:
         """An article's quotations, in their order."""
-        sql = _QUOTE + "WHERE record.path = ? ORDER BY number"
+        sql = f"{_QUOTE}WHERE {_AT_PATH} ORDER BY number"
         return self._quotations(sql, (article,))
 
     def quotations_naming(self, record_id: str, path: str) -> Iterator[Quotation]:
@@ -248,11 +250,11 @@ class Index:
     def links_of(self, path: str) -> list[LinkRow]:
         """Every link of the record in the file at `path`, front matter first."""
         rows = self._run(
-            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"
+            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"  # noqa: S608
             " written, anchor, link.path, line, quote, certain, words"
             " FROM record JOIN link ON link.file = record.file"
             " LEFT JOIN record AS other ON other.fold = link.target AND other.leads"
-            " WHERE record.path = ? ORDER BY number",
+            f" WHERE {_AT_PATH} ORDER BY number",
             (path,),
         )
         return [_link_row(row) for row in rows]

@@ -1,0 +1,131 @@
+"""The layouts at their sizes, and what a change of size leaves as it was."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from .libraries import NOTES
+from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
+
+LEAST = (40, 10)
+TOO_SMALL = (39, 9)
+
+
+def shown(stage: Stage) -> str:
+    panes = stage.main.panes.items()
+    return " ".join(name for name, pane in panes if pane.region.area)
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "panes"),
+    [
+        (WIDE, "", "list reader linked"),
+        ((110, 18), "l l", "list reader linked"),
+        ((109, 36), "", "list reader"),
+        ((109, 36), "l l", "list reader linked"),
+        (MEDIUM, "l", "list reader"),
+        ((60, 18), "l l", "list reader linked"),
+        (NARROW, "", "list"),
+        (NARROW, "l", "reader"),
+        (NARROW, "l l", "linked"),
+        (NARROW, "tab", "reader"),
+        ((120, 17), "l", "reader"),
+        (LEAST, "l l", "linked"),
+        (WIDE, "z", "reader"),
+        (WIDE, "z z", "list reader linked"),
+        (WIDE, "z escape", "list reader linked"),
+        (MEDIUM, "z h", "list reader"),
+    ],
+)
+async def test_the_panes_at_a_size(
+    library: Path, size: tuple[int, int], keys: str, panes: str
+) -> None:
+    async with browse(library, size=size) as stage:
+        await stage.press(*keys.split())
+        await stage.until(lambda: shown(stage) == panes, panes)
+        assert [sum(strip.cell_length for _, strip in line) for line in stage.drawn()] == (
+            [size[0]] * size[1]
+        )
+
+
+async def test_at_the_least_size_everything_can_be_reached(library: Path) -> None:
+    async with browse(library, size=LEAST) as stage:
+        await stage.until(lambda: "6 Plc" in stage.text() and "? help  q quit" in stage.text())
+        await stage.until(lambda: "The bridge is open" in stage.text())
+        await stage.press("G")
+        await stage.until(lambda: "Note 00" in stage.text() and f"of {NOTES + 1}" in stage.text())
+        await stage.press("g", "tab")
+        await stage.until(lambda: "link 1 of" in stage.text() and "Ann Berg" in stage.text())
+        await stage.press("l")
+        await stage.until(lambda: "▸ Ann Berg" in stage.text())
+        await stage.press("ctrl+f")
+        await stage.until(lambda: stage.main.find_bar and "linked" not in shown(stage))
+        await stage.type("asked")
+        await stage.press("enter")
+        await stage.until(lambda: "Nobody was asked" in stage.text())
+
+
+async def test_too_small_says_so_and_comes_back(library: Path) -> None:
+    async with browse(library) as stage:
+        await stage.press("l", "j", "j", "j")
+        before = stage.reader.offset_at_top
+        await stage.resize(TOO_SMALL)
+        await stage.until(lambda: "needs 40×10" in stage.text() and "39×9" in stage.text())
+        assert not shown(stage)
+        await stage.resize(WIDE)
+        await stage.until(lambda: shown(stage) == "list reader linked")
+        assert "needs 40×10" not in stage.text()
+        assert (stage.main.active, stage.reader.offset_at_top) == ("reader", before)
+        await stage.press("g", "f", "a")
+        await stage.until(lambda: stage.ref == "ann", "the first hint")
+
+
+async def test_started_too_small_it_waits_and_can_be_left(library: Path) -> None:
+    async with browse(library, size=TOO_SMALL) as stage:
+        await stage.resize(MEDIUM)
+        await stage.until(lambda: "The bridge is open" in stage.text())
+        await stage.resize((20, 3))
+        await stage.press("q")
+        await stage.until(lambda: not stage.app.is_running)
+
+
+@pytest.mark.parametrize("pane", ["list", "reader", "linked"])
+@pytest.mark.parametrize(("one", "other"), [*pairwise([*SIZES, LEAST, TOO_SMALL, WIDE])])
+async def test_a_resize_and_back_keeps_everything(
+    library: Path, pane: str, one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    async with browse(library, size=MEDIUM) as stage:
+        await stage.press("j", "k", "tab", "tab", *"ljjk", "h", *["j"] * 7)
+        await stage.press(*{"list": "h", "reader": "", "linked": "l"}[pane])
+        await stage.resize(one)
+        place = stage.main.navigator.place()
+        assert (place.pane, place.link, place.linked_ref) == (pane, 1, "bridge#q1")
+        for size in (other, one, other, one):
+            await stage.resize(size)
+            if size != TOO_SMALL and stage.reader.region.area:
+                layout = stage.reader.layout_
+                assert layout is not None
+                assert layout.line_at(place.offset) == stage.reader.top
+        assert stage.main.navigator.place() == place
+        assert stage.main.panes[pane].has_focus or one == TOO_SMALL
+
+
+@pytest.mark.parametrize("keys", ["ctrl+f", "question_mark", "ctrl+p", "f", "o", "z", "l l"])
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST, TOO_SMALL])
+async def test_a_resize_while_something_is_open(
+    library: Path, keys: str, size: tuple[int, int]
+) -> None:
+    async with browse(library) as stage:
+        await stage.press(*keys.split())
+        top = type(stage.app.screen)
+        await stage.resize(size)
+        assert type(stage.app.screen) is top
+        await stage.resize(MEDIUM)
+        await stage.press("escape", "escape")
+        await stage.until(lambda: stage.app.screen is stage.main)
+        await stage.press("1", "j")
+        await stage.until(lambda: stage.row == f"note-{NOTES - 1}")
+        assert sum(strip.cell_length for line in stage.drawn() for _, strip in line) == 80 * 24
