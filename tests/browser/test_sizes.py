@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.trail import Place
+
 from .libraries import NOTES
 from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
 
@@ -17,6 +19,13 @@ TOO_SMALL = (39, 9)
 def shown(stage: Stage) -> str:
     panes = stage.main.panes.items()
     return " ".join(name for name, pane in panes if pane.region.area)
+
+
+def kept(stage: Stage) -> Place:
+    """The place, but for the scroll of the linked pane: only its cursor counts."""
+    place = stage.main.navigator.place()
+    place.linked_top = 0
+    return place
 
 
 @pytest.mark.parametrize(
@@ -101,7 +110,7 @@ async def test_a_resize_and_back_keeps_everything(
         await stage.press("j", "k", "tab", "tab", *"ljjk", "h", *["j"] * 7)
         await stage.press(*{"list": "h", "reader": "", "linked": "l"}[pane])
         await stage.resize(one)
-        place = stage.main.navigator.place()
+        place = kept(stage)
         assert (place.pane, place.link, place.linked_ref) == (pane, 1, "bridge#q1")
         for size in (other, one, other, one):
             await stage.resize(size)
@@ -109,8 +118,30 @@ async def test_a_resize_and_back_keeps_everything(
                 layout = stage.reader.layout_
                 assert layout is not None
                 assert layout.line_at(place.offset) == stage.reader.top
-        assert stage.main.navigator.place() == place
+        assert kept(stage) == place
         assert stage.main.panes[pane].has_focus or one == TOO_SMALL
+
+
+@pytest.mark.parametrize("other", [(120, 60), (120, 200), NARROW])
+async def test_the_end_of_a_text_is_kept_where_all_of_it_had_room(
+    library: Path, other: tuple[int, int]
+) -> None:
+    async with browse(library) as stage:
+        await stage.press("l", "G")
+        before = stage.reader.top, stage.reader.offset_at_top
+        await stage.resize(other)
+        await stage.resize(WIDE)
+        assert (stage.reader.top, stage.reader.offset_at_top) == before
+
+
+@pytest.mark.parametrize("pane", ["list", "linked"])
+async def test_the_cursor_stays_in_view(library: Path, pane: str) -> None:
+    async with browse(library, "ann", size=(120, 50)) as stage:
+        await stage.press(*{"list": "h 1", "linked": "l"}[pane].split(), *["j"] * 20)
+        marked = [line for line in stage.lines() if "▸" in line]
+        for size in (WIDE, MEDIUM, NARROW, LEAST, MEDIUM):
+            await stage.resize(size)
+            assert "▸" in stage.text_of(stage.main.panes[pane]), (size, marked)
 
 
 @pytest.mark.parametrize("keys", ["ctrl+f", "question_mark", "ctrl+p", "f", "o", "z", "l l"])

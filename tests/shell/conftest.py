@@ -1,4 +1,4 @@
-"""Libraries that are written once, and a way to run command lines without a process of their own."""
+"""Libraries that are written once, and command lines run without a process of their own."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ BROKEN = {
 
 HOSTILE = {
     "library.yaml": "format: 1\nname: Hostile\n",
-    "articles/odd.md": "---\ntitle: \"a\\e[31mb\\tc\\u202Ed\\u2028e\\u0085f\"\n---\nx\x1b]0;t\x07y\u202ez\n",
+    "articles/odd.md": '---\ntitle: "a\\e[31mb\\tc\\u202Ed\\u2028e\\u0085f"\n---\nx\x1b]0;t\x07y\u202ez\n',
 }
 
 

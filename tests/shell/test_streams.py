@@ -61,7 +61,10 @@ def test_stderr_may_be_a_closed_pipe(environment: dict[str, str]) -> None:
     ("line", "said"),
     [
         ("onrecord keys >&-", b"onrecord: standard output is closed\n"),
-        ("onrecord keys >/dev/full", b"onrecord: No space left on device\n"),
+        (
+            "onrecord keys >/dev/full",
+            b"onrecord: the output can't be written: No space left on device\n",
+        ),
     ],
 )
 def test_what_can_not_be_written_is_told(
@@ -117,7 +120,9 @@ def test_asking_loads_little(environment: dict[str, str], line: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, *line.split()], capture_output=True, text=True, env=environment
     )
-    slow = "textual rich yaml typing dataclasses pathlib enum argparse difflib contextlib platformdirs"
+    slow = (
+        "textual rich yaml typing dataclasses pathlib enum argparse difflib contextlib platformdirs"
+    )
     assert done.returncode == 0
     assert not set(done.stderr.split()) & (set(slow.split()) - {"enum"})
 

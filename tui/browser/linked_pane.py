@@ -107,19 +107,21 @@ class LinkedPane(Pane):
 
     def _put(self, number: int) -> None:
         before, self.cursor = self.cursor, number
-        top = self.top
-        if number < top:
-            top = number
-        elif number >= top + self.view:
-            top = number - self.view + 1
-        top = self.clamp(0 if number == self._next(-1, 1) else top)
+        top = 0 if number == self._next(-1, 1) else self._top_for(number)
         if top != self.top:
             self.top = top
             self.refresh_view()
         else:
             self.refresh_lines(before, number)
 
+    def _top_for(self, number: int) -> int:
+        """The first line of the view, moved as little as a line needs to be in it."""
+        return self.clamp(max(min(self.top, number), number - self.view + 1))
+
     # Pane
+
+    def resized(self) -> None:
+        self.top = self._top_for(max(self.cursor, 0))
 
     def title(self) -> str:
         return "Linked"

@@ -79,6 +79,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         self.fit_panes()
+        if self.focused is None and self.mode != SMALL:  # panes that went lost the keys
+            self.panes[self.active].focus(scroll_visible=False)
 
     def action_run(self, action: str) -> None:
         """Do one of the actions of the table."""

@@ -126,8 +126,11 @@ class ReaderPane(Pane):
         self.refresh()
 
     def resized(self) -> None:
-        if self.layout_ is not None:  # which is made anew for another width, from the same passage
-            self.top = self.clamp(self.top)
+        layout = self.layout_  # made anew for another width
+        if layout is not None:
+            # By the anchor also where only the height is new: the top may have been pushed up
+            # while there was room for all.
+            self.top = self.clamp(layout.line_at(self._anchor)) if self._anchor else 0
 
     def show_card_here(self, here: bool) -> None:
         """Whether the card has to stand in this pane, for want of a linked one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tui import __version__
 
 from . import output, talk
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str], launch: Launch) -> int:
     try:
         return _run(arguments, launch)
     except BrokenPipeError:  # whoever reads has enough
-        output.abandon()
+        output.abandon(sys.stdout, sys.stderr)
         return talk.FOUND
     except KeyboardInterrupt:
         return talk.INTERRUPTED
@@ -40,7 +42,7 @@ def _run(arguments: Sequence[str], launch: Launch) -> int:
         return talk.stop(stop)
     except BrokenPipeError:
         raise
-    except OSError as error:  # a full disk, a device that is gone
+    except OSError as error:  # a disk that is full or gone
         place = f"{error.filename}: " if error.filename else ""
         return talk.stop(talk.Stop(f"{place}{error.strerror or error}"))
 

@@ -16,6 +16,7 @@ from . import talk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TextIO
 
 WIDEST = 88  # columns of a line of text, however wide the terminal is
 _CHUNK = 1 << 15  # characters that are written at once
@@ -75,17 +76,29 @@ def write(parts: Iterable[str]) -> None:
         waiting.append(part)
         size += len(part)
         if size > _CHUNK:
-            sys.stdout.write("".join(waiting))
+            _send("".join(waiting))
             waiting, size = [], 0
-    sys.stdout.write("".join(waiting))
-    sys.stdout.flush()
+    _send("".join(waiting))
 
 
-def abandon() -> None:
-    """After the reader has closed the pipe: what is left to write, at exit too, goes nowhere."""
+def _send(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon(sys.stdout)
+        raise talk.Stop(f"the output can't be written: {error.strerror or error}") from None
+
+
+def abandon(*streams: TextIO) -> None:
+    """What is left to write, at exit too, goes nowhere: the other end is gone."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+    for stream in streams:
+        opened: object = stream
+        if opened is not None:
+            os.dup2(nowhere, stream.fileno())
 
 
 def on_terminal() -> bool:

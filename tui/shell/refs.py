@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from tui.core.records import split_reference
 from tui.core.text import plural
 from tui.library.facade import Library, LibraryError, choose_library
@@ -35,6 +37,7 @@ def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str
 
     commands: what else it may have been meant to be.
     """
+    written = _as_text(written)
     found = library.find(written)
     if len(found) == 1 and library.named(found[0]).kind:
         return found[0]
@@ -53,6 +56,18 @@ def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str
         near = difflib.get_close_matches(written, commands, 1) + near
     hint = f"; nearest: {', '.join(near)}" if near else ""
     raise Stop(f"there is no {what} “{written}”{hint}", code=NOTHING)
+
+
+def _as_text(written: str) -> str:
+    """An argument that may hold bytes which are no text in this locale. Raises Stop."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(written).decode()
+        except UnicodeError:
+            raise Stop(f"“{written}” is not UTF-8", code=NOTHING) from None
+    return written
 
 
 def _told(library: Library, ids: list[str]) -> list[str]:

@@ -1,0 +1,17 @@
+"""Write the pictures anew."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+
+from tests.pictures import FOLDER, PICTURES, draw
+
+with tempfile.TemporaryDirectory() as folder:
+    for what in ("CACHE", "STATE", "CONFIG"):
+        os.environ[f"ONRECORD_{what}"] = os.path.join(folder, what)
+    for name in PICTURES:
+        os.environ["ONRECORD_STATE"] = os.path.join(folder, name)
+        (FOLDER / f"{name}.svg").write_text(asyncio.run(draw(name)), encoding="utf-8")
+        print(FOLDER / f"{name}.svg")

@@ -1,0 +1,136 @@
+"""What commands do on a terminal: lines that fit, styles, progress, and the way to the browser."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shell.libraries import write
+from tests.terminal import Terminal
+from tui.shell.cells import cells
+
+_ROOT = Path(__file__).parents[2]
+
+# The shell with a browser that only tells how it was called.
+_STAND_IN = """
+import os, sys
+from tui.shell.main import main
+def launch(library, ref, mouse, ascii_only):
+    print("opened", library.name, ref, mouse, ascii_only, os.environ.get("NO_COLOR"))
+    return 7
+sys.exit(main(sys.argv[1:], launch))
+"""
+
+
+class Shell:
+    """Runs command lines in the library `sound`, each on a terminal of its own."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self.environment = environment
+        self.folder = folder
+
+    def __call__(self, *arguments: str, columns: int = 80, **env: str | None) -> tuple[str, int]:
+        term = env.pop("TERM", "xterm-256color") or ""
+        with Terminal(
+            [sys.executable, "-c", _STAND_IN, *arguments],
+            columns=columns,
+            env={**self.environment, "PYTHONPATH": str(_ROOT), **env},
+            cwd=self.folder,
+            term=term,
+        ) as terminal:
+            code = terminal.wait_exit()
+            return terminal.data.decode().replace("\r\n", "\n"), code
+
+
+@pytest.fixture
+def shell(places: dict[str, str], libraries: Path) -> Shell:
+    return Shell(places, libraries / "sound")
+
+
+def test_text_fits_the_terminal(shell: Shell, tmp_path: Path) -> None:
+    words = "Words and more words, 日本語の文章もあります。 " * 8
+    root = write(
+        tmp_path / "long",
+        {
+            "library.yaml": "format: 1\n",
+            "articles/a.md": f"---\ntitle: A\n---\n{words}\n\n> - {words}\n\n[[b]]\n",
+            "people/b.md": f"---\nname: {words}\n---\n",
+        },
+    )
+    for columns, widest in ((44, 44), (70, 70), (160, 88)):
+        text, code = shell("show", "a", "-L", str(root), columns=columns, NO_COLOR="1")
+        longest = max(cells(line) for line in text.split("\n"))
+        assert code == 0
+        assert widest - 8 < longest <= widest
+
+
+def test_styles_are_for_terminals(shell: Shell) -> None:
+    plain, _ = shell("show", "ferry-late", NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert shell("show", "ferry-late", TERM="dumb")[0] == plain
+    assert shell("show", "ferry-late", "--color=never")[0] == plain
+    assert shell("show", "ferry-late", NO_COLOR="1") != shell("show", "ferry-late")
+    styled, _ = shell("show", "ferry-late", "--color", "always", NO_COLOR="1")
+    assert "\x1b[1mThe ferry is late\x1b[0m\n" in styled
+    assert "\x1b[4mAda\x1b[0m said: “We”" in styled
+    assert "\x1b[1mAt the \x1b[0m\x1b[1;4mharbour\x1b[0m\n" in styled
+
+
+@pytest.mark.parametrize(
+    ("line", "opened"),
+    [
+        ("", "None True False None"),
+        ("browse", "None True False None"),
+        ("FERRY-LATE#q1", "ferry-late#q1 True False None"),
+        ("browse Ada_Byron --ascii --no-mouse", ""),
+        ("--ascii ada-byron --no-mouse", "ada-byron False True None"),
+        ("-- harbour --color never", ""),
+        ("harbour --color never", "harbour True False 1"),
+    ],
+)
+def test_the_browser_is_opened(shell: Shell, line: str, opened: str) -> None:
+    text, code = shell(*line.split())
+    if opened:
+        assert (text, code) == (f"opened Harbour news {opened}\n", 7)
+    else:
+        assert code in (1, 2)
+        assert text.startswith("onrecord: there is no ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (["shw"], "onrecord: there is no record or command “shw”; nearest: show\n", 1),
+        (["browse", "shw"], "onrecord: there is no record “shw”\n", 1),
+        (["Byron"], "onrecord: “Byron” names several records; take one by its id:\n", 2),
+        (["-L", "/nowhere"], "onrecord: /nowhere is not a library", 2),
+    ],
+)
+def test_the_browser_is_not_opened(
+    shell: Shell, arguments: list[str], said: str, code: int
+) -> None:
+    text, status = shell(*arguments)
+    assert text.startswith(said)
+    assert status == code
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", None])
+def test_a_terminal_that_can_not_place_text(shell: Shell, term: str | None) -> None:
+    text, code = shell(TERM=term)
+    assert text.startswith("onrecord: the terminal can't place text (TERM is ")
+    assert (text.count("\n"), code) == (1, 2)
+    assert shell("list", "places", TERM=term) == ("harbour\tThe harbour\n", 0)
+
+
+def test_progress_is_one_line_that_goes_away(shell: Shell, tmp_path: Path) -> None:
+    people = {f"people/p{number}.md": f"---\nname: P{number}\n---\n" for number in range(3000)}
+    root = write(tmp_path / "large", {"library.yaml": "format: 1\n", **people})
+    text, code = shell("index", "-L", str(root))
+    *steps, last = text.split("\r\x1b[K")
+    assert (last, code) == ("3,000 records, 0 quotations, 0 problems\n", 0)
+    assert steps[0] == ""
+    assert all(" of 3,000 files, " in step and step.endswith(" left") for step in steps[1:])
+    assert len(steps) > 1
+    assert "\n" not in "".join(steps)
