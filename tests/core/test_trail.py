@@ -10,6 +10,7 @@ from tui.core.trail import Place, Trail
 
 FULL = {
     "ref": "kishida-soga#q2",
+    "view": "quotation",
     "pane": "reader",
     "list": "quotes",
     "sort": "date",
@@ -29,7 +30,7 @@ FULL = {
 def trail_of(*refs: str, limit: int = 200) -> Trail:
     trail = Trail(limit)
     for ref in refs:
-        trail.visit(Place(ref))
+        trail.visit(Place(ref, pane="reader"))
     return trail
 
 
@@ -96,8 +97,8 @@ def test_the_oldest_places_and_visits_go_first() -> None:
     assert walk(trail, "bbb") == ["48", "47", None]
     assert len(trail.visited) == 30
     assert "19" not in trail.visited
-    trail.visit(Place("20"))
-    trail.visit(Place("new"))
+    trail.visit(Place("20", pane="reader"))
+    trail.visit(Place("new", pane="reader"))
     assert {"20", "new"} <= trail.visited
     assert "21" not in trail.visited
 
@@ -105,6 +106,12 @@ def test_the_oldest_places_and_visits_go_first() -> None:
 def test_a_visited_quotation_makes_its_article_visited() -> None:
     trail = trail_of("kishida-soga#q2", "")
     assert trail.visited == {"kishida-soga", "kishida-soga#q2"}
+
+
+def test_what_a_list_shows_beside_it_is_not_visited() -> None:
+    trail = trail_of("read")
+    trail.visit(Place("previewed", pane="list"))
+    assert trail.visited == {"read"}
 
 
 def test_a_trail_survives_json() -> None:

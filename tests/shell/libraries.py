@@ -45,14 +45,16 @@ quotes:
 BROKEN = {
     "library.yaml": "format: 1\nname: Broken\n",
     "articles/a/one.md": "---\ntitle: One\ncolour: blue\n---\nWith [[nobody]].\n",
-    "articles/two.md": "---\ntitle: Two\nsource: {url: ftp://old.example}\n---\nWords.\n",
+    "articles/aa.md": "---\ntitle: Two\nsource: {url: ftp://old.example}\n---\nWords.\n",
     "people/fine.md": "---\nname: Fine\n---\n",
     "places/warned.md": "---\nname: Warned\ncolour: red\n---\n",
 }
 
 HOSTILE = {
     "library.yaml": "format: 1\nname: Hostile\n",
-    "articles/odd.md": '---\ntitle: "a\\e[31mb\\tc\\u202Ed\\u2028e\\u0085f"\n---\nx\x1b]0;t\x07y\u202ez\n',
+    "articles/odd.md": '---\ntitle: "a\\e[31mb\\tc\\u202Ed\\u2028e\\u0085f"\n---\n'
+    "x\x1b]0;t\x07y\u202ez\n",
+    "people/calm.md": "---\nname: Calm\n---\n[[odd]]\n",
 }
 
 

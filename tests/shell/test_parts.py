@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_progress_in_a_pipe_is_a_line_now_and_then(capfd: pytest.CaptureFixture[
 
 
 HOSTILE = "".join(map(chr, (*range(0x20), 0x22, 0x5C, *range(0x7F, 0xA0)))) + (
-    "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029\ud800\udcffé日😀"
+    "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029\ud800 \udcffé日😀"
 )
 _FORM = Form(["a"], text=str, value=lambda text: {"a": text}, fields=lambda text: [text])
 
@@ -111,6 +112,27 @@ def test_json_keeps_controls_exact_and_out_of_sight(
 def test_rows(how: str, text: str, line: str, capfd: pytest.CaptureFixture[str]) -> None:
     put([text], _FORM, how)
     assert capfd.readouterr().out == f"a\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "line", "named"),
+    [
+        ("broken", "check places", "places/warned.md"),
+        ("broken", "check articles/../places/warned.md", "places/warned.md"),
+        ("broken/articles", "check ../places", "LIBRARIES/broken/places/warned.md"),
+        ("broken/articles", "check places", "LIBRARIES/broken/places/warned.md"),
+        (".", "check -L broken places", "broken/places/warned.md"),
+        (".", "check -L broken broken/places/", "broken/places/warned.md"),
+        ("sound", "check -L ../broken ../broken/places", "LIBRARIES/broken/places/warned.md"),
+        ("sound", "check -L ../broken library.yaml", ""),
+    ],
+)
+def test_files_are_named_as_seen_from_here(
+    onrecord: Call, libraries: Path, folder: str, line: str, named: str
+) -> None:
+    done = onrecord(line, folder)
+    assert done.out.partition(":")[0] == named.replace("LIBRARIES", str(libraries))
+    assert done.code == 0
 
 
 def test_keys_are_the_table_of_actions(onrecord: Call) -> None:

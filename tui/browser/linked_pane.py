@@ -19,7 +19,7 @@ def card_lines(card: Card | None, width: int, height: int) -> list[Pieces]:
     """A card in at most `height` lines: its title, then its facts, wrapped."""
     if card is None or height < 1:
         return []
-    title = "title" if card.kind else "broken"
+    title = "title" if card.kind else "notice"
     lines: list[Pieces] = [
         [(" " + words, title)] for words in wrap_words(card.title, width - 2)[:3]
     ]

@@ -178,7 +178,7 @@ class ReaderPane(Pane):
         elif not self.exists(link.target):
             leads = f"nothing: no record “{link.target}”"
         else:
-            leads = f"{self.card.kind if self.card else ''} {link.target}".strip()
+            leads = f"{self.card.kind if self.card else ''} {link.target.lstrip('!')}".strip()
         return f"link {self.link + 1:,} of {len(links):,} → {leads}"
 
     def exists(self, target: str) -> bool:

@@ -19,6 +19,9 @@ KIND_WORDS = {
 }
 
 
+_OPENING, _CLOSING = '“"«„「『', '”"»“」』'
+
+
 def date_in_words(text: str, *, point: bool = True) -> str:
     """An EDTF text in English; what is no date stays as it is written."""
     try:
@@ -35,7 +38,10 @@ def extent_in_words(text: str) -> str:
 
 def marked(quotation: Quotation) -> str:
     """The words as one reads them: in quote marks, but for a reporter's own words."""
-    return quotation.text if quotation.kind == "indirect" else f"“{quotation.text}”"
+    text = quotation.text
+    if quotation.kind == "indirect" or (text[:1] in _OPENING and text[-1:] in _CLOSING):
+        return text
+    return f"“{text}”"
 
 
 def speaker(quotation: Quotation) -> str:

@@ -159,7 +159,8 @@ class Trail:
         self._places.append(place)
         del self._places[: -self._limit]
         self._at = len(self._places) - 1
-        self._mark_visited(place.ref)
+        if place.pane != PANES[0]:  # what a list only shows beside it was not visited
+            self._mark_visited(place.ref)
 
     def update(self, place: Place) -> None:
         """Put `place` for the current one: the same place, as the reader leaves it."""
@@ -167,7 +168,8 @@ class Trail:
             self.visit(place)
             return
         self._places[self._at] = place
-        self._mark_visited(place.ref)
+        if place.pane != PANES[0]:  # what a list only shows beside it was not visited
+            self._mark_visited(place.ref)
 
     def back(self) -> Place | None:
         """Go to the place before; None, and nothing changes, at the beginning."""

@@ -35,7 +35,11 @@ _ADVICE = (
     ("an anchor", True, "a text that begins with “&” stands in quotes"),
     ("block scalar", True, "a text that begins with “|” or “>” stands in quotes"),
     ("escape", False, "“\\” has a meaning in double quotes; write it twice, or use single quotes"),
-    ("hexdecimal", False, "“\\” has a meaning in double quotes; write it twice, or use single quotes"),
+    (
+        "hexdecimal",
+        False,
+        "“\\” has a meaning in double quotes; write it twice, or use single quotes",
+    ),
     ("node content", False, "a value is missing here, or a bracket is one too many"),
     (
         "expected",

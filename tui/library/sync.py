@@ -46,8 +46,7 @@ def library_signature(root: str) -> str:
         return disk.signature(os.stat(path))
     except FileNotFoundError:
         raise LibraryError(
-            f"{safe(root)} is not a library: it has no library.yaml "
-            "(a file that says `format: 1`)"
+            f"{safe(root)} is not a library: it has no library.yaml (a file that says `format: 1`)"
         ) from None
     except OSError as error:
         raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None

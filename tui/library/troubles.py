@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from tui.core.document import Block, Document, Run
-from tui.core.problems import ERROR, Problem
+from tui.core.problems import ERROR
 from tui.core.records import Record
 from tui.core.text import plural
 
@@ -52,26 +52,27 @@ def _file(library: Library, reference: str, path: str, line: int) -> Page:
     builder = Builder()
     title = f"{path}:{line}"
     builder.add("title", title)
-    for problem in library.problems():
-        if problem.path == path:
-            builder.add("notice", _told(problem))
+    found = [problem for problem in library.problems() if problem.path == path]
+    here = [problem for problem in found if problem.line == line]
+    for problem in here:
+        builder.add("notice", f"{problem.severity}: {problem.message}")
+    if len(found) > len(here):
+        builder.add("meta", Run(f"{len(found) - len(here)} more in this file", dim=True))
     record = library.index.record_at(path)
     if record is not None:
         builder.add("paragraph", "It is shown as ", builder.link(record.name, record.id), ".")
     lines = _lines(library, path)
     first = max(line - _AROUND, 1)
     shown = lines[first - 1 : line + _AROUND]
+    runs = []
     for number, words in enumerate(shown, first):
         sign = "▸" if number == line else " "
-        run = Run(f"{sign}{number:>5}  {words}", code=number == line)
-        builder.blocks.append(Block("verbatim", [run]))
+        end = "\n" if number < first + len(shown) - 1 else ""
+        runs.append(Run(f"{sign}{number:>5}  {words}{end}", bold=number == line))
+    builder.blocks.append(Block("verbatim", runs))
     made = _page(reference, title, Document(builder.blocks))
     made.path, made.line = path, line
     return made
-
-
-def _told(problem: Problem) -> str:
-    return f"line {problem.line}, {problem.severity}: {problem.message}"
 
 
 def _lines(library: Library, path: str) -> list[str]:
