@@ -16,13 +16,10 @@ from textual.theme import Theme
 from tui.core.actions import ACTIONS
 from tui.library.facade import Library
 
+from . import drawing
 from .hints import Hints
 from .main_screen import MainScreen
 from .palette import THEME
-
-# For terminals without line drawing (`--ascii`).
-_ASCII = str.maketrans("─│┌┐└┘├┤▸▌▎●", "-|++++++>||*")
-_SIGNS = "─│┌┐└┘├┤▸▌▎●"
 
 
 class OnRecord(App[None], inherit_bindings=False):
@@ -44,7 +41,7 @@ class OnRecord(App[None], inherit_bindings=False):
         self.library = library
         self.first_ref = first_ref
         self.hints = Hints()
-        self.signs = {sign: sign.translate(_ASCII) for sign in _SIGNS} if ascii_only else {}
+        drawing.draw_plainly(ascii_only)
         self.main = MainScreen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"

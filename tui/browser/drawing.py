@@ -22,6 +22,16 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(shorten(text, width), max(width, 0))
 
 
+# What `--ascii` puts for signs of ours, and for typographic ones of any text; all of one cell.
+_PLAIN = str.maketrans("─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”", "-|++++++>||**>^v<-x.--''\"\"")
+_settings = {"plain": False}
+
+
+def draw_plainly(plain: bool) -> None:
+    """Whether lines are drawn with ASCII signs only; letters stay what they are."""
+    _settings["plain"] = plain
+
+
 def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Strip:
     """A line of exactly `width` cells from pieces (words, name of a style).
 
@@ -30,7 +40,10 @@ def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Stri
     """
     segments: list[Segment] = []
     words, style, left = "", None, width
+    plain = _settings["plain"]
     for text, name in pieces:
+        if plain:
+            text = text.translate(_PLAIN)
         size = cell_len(text)
         if size > left:
             text = set_cell_size(text, left)

@@ -39,8 +39,8 @@ class Line:
 class Layout:
     """The lines of a document at a width in cells.
 
-    text: the document's, made safe to draw, of the same length. bars: the sign for block quotes,
-    and the one for rules. without_title: leaves out the title block (where it stands elsewhere).
+    text: the document's, made safe to draw, of the same length. without_title: leaves out the title
+    block (where it stands elsewhere).
     """
 
     def __init__(
@@ -49,15 +49,11 @@ class Layout:
         width: int,
         *,
         without_title: bool = False,
-        bar: str = "▎",
-        rule: str = "─",
     ) -> None:
         self.document = document
         self.width = max(width, 4)
         self.text = safe_lines(document.text).replace("\t", " ")
         self.lines: list[Line] = []
-        self._bar = bar
-        self._rule = rule
         before: Block | None = None
         for number, block in enumerate(document.blocks):
             if block.kind == "title" and without_title:
@@ -72,9 +68,9 @@ class Layout:
         self._runs: dict[int, list[tuple[int, Run]]] = {}
 
     def _add(self, number: int, block: Block) -> None:
-        first, rest = _prefixes(block, self._bar)
+        first, rest = _prefixes(block)
         if block.kind == "rule":
-            self.lines.append(Line(block.start, block.start, number, self._rule * self.width))
+            self.lines.append(Line(block.start, block.start, number, "─" * self.width))
             return
         width = max(self.width - cell_len(rest), 4)
         at = block.start
@@ -154,15 +150,15 @@ class Layout:
         return -1
 
 
-def _prefixes(block: Block, bar: str) -> tuple[str, str]:
+def _prefixes(block: Block) -> tuple[str, str]:
     """What stands before a block's first line, and before the others."""
-    quote = f"{bar} " * block.quote
+    quote = "▎ " * block.quote
     if block.kind == "row":
         return quote, quote + "  "
     if block.kind == "notice":
         return "! ", "  "
     if block.kind == "words":
-        return f"{bar} ", f"{bar} "
+        return "▎ ", "▎ "
     indent = "  " * max(block.indent - 1, 0)
     if block.indent:
         marker = f"{block.marker} " if block.marker else "  "

@@ -145,7 +145,7 @@ class LinkedPane(Pane):
         if isinstance(row, str):
             return [(" " + row, "group")]
         chosen = number == self.cursor
-        marker = self._sign("▸") if chosen else " "
+        marker = "▸" if chosen else " "
         hint = self.onrecord.hints.label(self, number)
         style = "row" if row.kind else "broken"
         if row.kind and row.ref in self.onrecord.visited:

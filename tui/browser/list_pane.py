@@ -110,7 +110,7 @@ class ListPane(Pane):
         if number % 2:
             return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
         chosen = number // 2 == self.cursor
-        marker = self._sign("▸") if chosen else " "
+        marker = "▸" if chosen else " "
         name = drawing.fit(f" {marker} {safe(row.name)}", width)
         if not chosen:
             return [(name, "row")]

@@ -135,7 +135,7 @@ class Pane(Widget, can_focus=True):
             return drawing.strip([(self._rule("├", "┤"), border)], width)
         inner = self.status()[y - first_status] if y >= first_status else self._pieces(y - 1)
         line = drawing.strip(inner, width - 2)
-        side = drawing.strip([(self._sign("│"), border)], 1)
+        side = drawing.strip([("│", border)], 1)
         return Strip.join([side, line, side])
 
     def _pieces(self, y: int) -> Pieces:
@@ -145,12 +145,9 @@ class Pane(Widget, can_focus=True):
     def _content(self, y: int, width: int) -> Strip:
         return drawing.strip(self._pieces(y), width)
 
-    def _sign(self, sign: str) -> str:
-        return self.onrecord.signs.get(sign, sign)
-
     def _rule(self, left: str, right: str) -> str:
-        between = self._sign("─") * max(self.columns - 2, 0)
-        return self._sign(left) + between + self._sign(right)
+        between = "─" * max(self.columns - 2, 0)
+        return left + between + right
 
     def _title_line(self, width: int) -> Strip:
         # Only this line of the frame tells which pane has the keys: a change of focus is then
@@ -158,11 +155,11 @@ class Pane(Widget, can_focus=True):
         border = "border-focus" if self.is_active else "border"
         words = drawing.shorten(safe(self.title()), max(width - 8, 1))
         style = "border-title-focus" if self.is_active else "border-title"
-        left = self._sign("─" if self.bare else "┌")
-        right = self._sign("─" if self.bare else "┐")
+        left = "─" if self.bare else "┌"
+        right = "─" if self.bare else "┐"
         if self.is_active:
-            words = f"{self._sign('●')} {words}"
-        line = self._sign("─") * max(width - cell_len(words) - 4, 0)
+            words = f"● {words}"
+        line = "─" * max(width - cell_len(words) - 4, 0)
         pieces = [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
         return drawing.strip(pieces, width)
 

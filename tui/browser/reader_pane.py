@@ -82,13 +82,7 @@ class ReaderPane(Pane):
         width = min(self.inner - 3, MEASURE)
         self._margin = max((self.inner - width) // 2, 1)
         fits = cell_len(page.title) <= self.columns - 8
-        layout = Layout(
-            page.document,
-            width,
-            without_title=fits,
-            bar=self._sign("▎"),
-            rule=self._sign("─"),
-        )
+        layout = Layout(page.document, width, without_title=fits)
         self._layout_made = layout
         self._made_for = (self.columns, self.bare)
         self.top = self.clamp(layout.line_at(self._anchor)) if self._anchor else 0
@@ -198,7 +192,7 @@ class ReaderPane(Pane):
             return []
         kind = page.document.blocks[line.block].kind
         base = _BASE.get(kind, "text")
-        gutter = self._sign("▌") if self._is_marked(line) else " "
+        gutter = "▌" if self._is_marked(line) else " "
         pieces: Pieces = [(" " * (self._margin - 1), "text"), (gutter, "mark")]
         if line.prefix:
             pieces.append((line.prefix, base if kind in ("rule", "words", "notice") else "dim"))
