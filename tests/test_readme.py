@@ -40,6 +40,10 @@ def test_every_key_of_a_mapping_is_told(mapping: str) -> None:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-async def test_pictures_show_the_program_of_today(name: str) -> None:
+async def test_pictures_show_the_program_of_today(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
+    monkeypatch.setenv("ONRECORD_STATE", str(tmp_path))
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert words(await draw(name)) == words(kept), "python -m tests.pictures"

@@ -29,7 +29,10 @@ def main() -> int:
 
 
 def _launch(library: Library, ref: str | None, mouse: bool, ascii_only: bool) -> int:
+    # Loading the browser makes much and drops little: the collector waits until the first screen
+    # is painted, and the browser lets it work again.
     gc.set_threshold(*_USUAL)
+    gc.disable()
     from tui.browser.app import run
 
     return run(library, ref, mouse=mouse, ascii_only=ascii_only)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -30,11 +31,15 @@ class Stage:
         self.rows, self.reader, self.linked = app.main.list_pane, app.main.reader, app.main.linked
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Keys by name, all at once, as they come over a slow line."""
+        for key in keys:
+            sign = key if len(key) == 1 else {"space": " "}.get(key)
+            self.app.post_message(events.Key(key, sign))
+        await self.pilot.pause()
 
     async def type(self, words: str) -> None:
         """Type words, spaces too."""
-        await self.pilot.press(*("space" if sign == " " else sign for sign in words))
+        await self.press(*("space" if sign == " " else sign for sign in words))
 
     async def resize(self, size: tuple[int, int]) -> None:
         """Another size of the terminal, and every pane drawn in it."""
@@ -73,17 +78,6 @@ class Stage:
     def row(self) -> str:
         """What the cursor of the list is on."""
         return self.rows.current.ref if self.rows.current else ""
-
-    @property
-    def top_words(self) -> str:
-        """The first words of the text that the reader shows, from its own first line on."""
-        layout = self.reader.layout_
-        assert layout is not None
-        return next(
-            layout.text[line.start : line.end]
-            for line in layout.lines[self.reader.top :]
-            if line.end > line.start
-        )
 
     @property
     def message(self) -> str:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterable, Set
 from functools import partial
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -55,6 +56,15 @@ class OnRecord(App[None], inherit_bindings=False):
     def visited(self) -> Set[str]:
         """The references that were opened before, on this trail."""
         return self.main.navigator.trail.visited
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys of the panes act here, one after the other, before Textual hands them on.
+
+        Over a slow line several keys come at once: what one opens must be open for the next.
+        """
+        own = isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.main
+        if not (own and isinstance(event, events.Key) and self.main.takes(event.key)):
+            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         return self.main

@@ -31,7 +31,7 @@ def _beside(screen: MainScreen, step: int) -> None:
         screen.preview_now()
         screen.set_pane(order[at])
         if order[at] == "linked":
-            screen.on_linked_pane_moved()
+            screen.linked_moved()
 
 
 def _list(name: str) -> Command:
@@ -112,7 +112,9 @@ def _find(screen: MainScreen) -> None:
     from .find_bar import FindBar
 
     screen.preview_now()
-    if not screen.find_bar:
+    if screen.find_bar:
+        screen.set_focus(screen.find_bar)
+    else:
         reader = screen.reader
         screen.set_pane("reader")
         bar = FindBar(reader.finder.words, reader.offset_at_top, reader.top)
@@ -170,7 +172,7 @@ def _copy(screen: MainScreen) -> None:
     if not text:
         screen.say("There is nothing to copy here.")
         return
-    screen.app.copy_to_clipboard(text)
+    screen.app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
     screen.say(f"Copied {what}: {text}")
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from textual import events
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from .app import OnRecord
 
 
 class FindBar(Input):
@@ -21,3 +27,15 @@ class FindBar(Input):
         super().__init__(words, placeholder="words to find, then Enter", compact=True, id="find")
         self.origin = origin
         self.top = top
+
+    def on_key(self, event: events.Key) -> None:
+        # Enter acts at once, not by a message: keys that came with it find the line closed.
+        app: OnRecord = self.app  # type: ignore[assignment]
+        if app.main.find_bar is not self:
+            app.main.takes(event.key)
+        elif event.key == "enter":
+            app.main.submit_find(self.value)
+        else:
+            return
+        event.stop()
+        event.prevent_default()

@@ -17,13 +17,15 @@ def mode_of(width: int, height: int) -> str:
     return WIDE if width >= 110 else MEDIUM
 
 
-def places(width: int, height: int, active: str, *, zoomed: bool) -> dict[str, Region]:
-    """The region of each pane that is shown, by name; `height` is what the bars leave.
+def places(
+    width: int, height: int, active: str, *, zoomed: bool, bars: int = 2
+) -> dict[str, Region]:
+    """The region of each pane that is shown, by name; `height` is what so many `bars` leave.
 
     active: the pane with the keys. zoomed: the reader stands alone. Where one pane is shown at a
     time, it is the active one.
     """
-    mode = mode_of(width, height + 2)
+    mode = mode_of(width, height + bars)
     all_of_it = Region(0, 1, width, height)
     if mode == NARROW:
         return {active: all_of_it}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.message import Message
-
 from tui.core.text import safe
 from tui.library.cards import Card
 from tui.library.links import Group, Item
@@ -35,9 +33,6 @@ class LinkedPane(Pane):
     """Groups of linked records. cursor: the line of the item that is chosen, -1 for none."""
 
     name_of = "linked"
-
-    class Moved(Message):
-        """Another item is under the cursor."""
 
     def __init__(self) -> None:
         super().__init__(id="linked")
@@ -171,7 +166,7 @@ class LinkedPane(Pane):
             number = following
         if number != self.cursor:
             self._put(number)
-            self.post_message(self.Moved())
+            self.onrecord.main.linked_moved()
 
     def to_end(self, *, bottom: bool) -> None:
         self.move(len(self.entries) if bottom else -len(self.entries))
@@ -181,7 +176,7 @@ class LinkedPane(Pane):
         if self._item(number) is None:
             return False
         self._put(number)
-        self.post_message(self.Moved())
+        self.onrecord.main.linked_moved()
         return True
 
     def refresh_focus(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.message import Message
-
 from tui.core.fields import PLURALS
 from tui.core.text import plural, safe
 from tui.library.facade import SORTS, ListRow
@@ -28,12 +26,6 @@ class ListPane(Pane):
     """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0."""
 
     name_of = "list"
-
-    class Moved(Message):
-        """Another row is under the cursor."""
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, type(self))
 
     def __init__(self) -> None:
         super().__init__(id="list")
@@ -137,7 +129,7 @@ class ListPane(Pane):
             self.refresh_view()
         else:
             self.refresh_lines(before * 2, row * 2)
-        self.post_message(self.Moved())
+        self.onrecord.main.list_moved()
 
     def _follow(self) -> bool:
         """Scroll so that the cursor is in view; whether that moved anything."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.geometry import Region
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from .find_bar import FindBar
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
+ACTION_OF = {key: action.id for action in ACTIONS for key in action.keys}
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
@@ -82,6 +82,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.focused is None and self.mode != SMALL:  # panes that went lost the keys
             self.panes[self.active].focus(scroll_visible=False)
 
+    def takes(self, key: str) -> bool:
+        """Do what a key says; False where it is for the line of words to find."""
+        if self.onrecord.hints.takes(key):
+            return True
+        action = ACTION_OF.get(key, "")
+        if not action or (self.find_bar is not None and self.focused is self.find_bar):
+            return False
+        if self.mode != SMALL or action in ("quit", "suspend", "redraw"):
+            self.action_run(action)
+        return True
+
     def action_run(self, action: str) -> None:
         """Do one of the actions of the table."""
         self.say("")
@@ -101,9 +112,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """
         width, height = self.size
         self.mode = mode_of(width, height)
-        find_rows = 1 if self.find_bar else 0
-        body = height - 2 - find_rows
-        regions = places(width, body, self.active, zoomed=self.zoomed)
+        bars = 3 if self.find_bar else 2
+        regions = places(width, height - bars, self.active, zoomed=self.zoomed, bars=bars)
         small = self.mode == SMALL
         for name, pane in self.panes.items():
             pane.display = name in regions
@@ -126,7 +136,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.fit_panes()
         for changed in {before, self.active}:
             self.panes[changed].refresh_focus()
-        self.panes[self.active].focus(scroll_visible=False)
+        self.set_focus(self.panes[self.active], scroll_visible=False)
 
     def set_zoomed(self, zoomed: bool) -> None:
         """Let the reader stand alone, or beside the others."""
@@ -151,7 +161,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.find_bar = bar
         self.mount(bar)
         self.fit_panes()
-        bar.focus()
+        self.set_focus(bar, scroll_visible=False)  # at once: the next keys are for it
 
     def close_find(self, *, keep: bool) -> None:
         """Take that line away; without `keep`, the reader is as it was before."""
@@ -162,21 +172,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.reader.finder.matches, self.reader.finder.current = [], -1
             self.reader.scroll_top(bar.top)
             self.reader.refresh_view()
-        bar.remove()
         self.set_pane("reader")
+        bar.remove()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.find_bar is not None:
             self.reader.find(event.value, self.find_bar.origin)
 
-    def on_input_submitted(self) -> None:
+    def submit_find(self, words: str) -> None:
+        """Go to the first match of some words, and give the keys back to the reader."""
+        if self.find_bar is not None:
+            self.reader.find(words, self.find_bar.origin)
         self.close_find(keep=True)
         if self.reader.finder.words and not self.reader.finder.matches:
             self.say(f"“{self.reader.finder.words}” is not in this text.")
 
     # What panes tell
 
-    def on_list_pane_moved(self) -> None:
+    def list_moved(self) -> None:
+        """Another row is under the cursor: its preview comes when the list rests."""
         self.stop_preview()
         self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
@@ -196,10 +210,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.stop_preview()
             self.navigator.preview()
 
-    def on_reader_pane_link_moved(self) -> None:
-        self.show_card()
-
-    def on_linked_pane_moved(self) -> None:
+    def linked_moved(self) -> None:
+        """Another item is under the cursor: its card."""
         item = self.linked.current
         self.linked.set_card(card(self.onrecord.library, item.ref) if item else None)
 
@@ -243,11 +255,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_bar_chosen(self, event: Bar.Chosen) -> None:
         self.action_run(event.action)
-
-    def on_key(self, event: events.Key) -> None:
-        # With no pane to take it (too small a terminal), a key may still end the program.
-        if self.mode == SMALL and event.key == "q":
-            self.action_run("quit")
 
     def lists(self) -> tuple[str, ...]:
         """The lists, in the order of their keys."""

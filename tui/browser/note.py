@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +15,9 @@ from tui.core.actions import groups
 
 from . import drawing
 from .layout import wrap_words
+
+if TYPE_CHECKING:
+    from .app import OnRecord
 
 
 def help_lines() -> list[str]:
@@ -83,6 +88,10 @@ class Note(ModalScreen[None]):
         self.body = NoteBody(title, lines)
         self.copied = copied
 
+    @property
+    def onrecord(self) -> OnRecord:
+        return self.app  # type: ignore[return-value]
+
     def compose(self) -> ComposeResult:
         yield self.body
 
@@ -103,15 +112,21 @@ class Note(ModalScreen[None]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        main = self.onrecord.main
+        if not self.is_current:  # it came together with the key that closed this
+            main.takes(event.key)
+            return
         page = max(self.body.size.height - 3, 1)
         moves = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
         moves |= {"b": -page, "pageup": -page, "g": -(10**6), "G": 10**6, "tab": 0}
         if event.key in moves:
             self.body.scroll_by(moves[event.key])
             return
+        self.dismiss()
         if event.key == "y" and self.copied:
             self.app.copy_to_clipboard(self.copied)
-        self.dismiss()
+            main.say(f"Copied the address: {self.copied}")
 
     def on_click(self) -> None:
-        self.dismiss()
+        if self.is_current:  # the second click of two comes too late
+            self.dismiss()

@@ -189,12 +189,7 @@ class Pane(Widget, can_focus=True):
         """Draw again what tells whether this pane has the keys."""
         self.refresh(Region(0, 0, self.columns, 1))
 
-    # Keys and mouse
-
-    def on_key(self, event: events.Key) -> None:
-        if self.onrecord.hints.takes(event.key):
-            event.stop()
-            event.prevent_default()
+    # The mouse
 
     def on_click(self, event: events.Click) -> None:
         x, y = event.x - (0 if self.bare else 1), event.y - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from rich.cells import cell_len, split_text
-from textual.message import Message
 
 from tui.core.document import Run
 from tui.core.text import safe
@@ -36,9 +35,6 @@ class ReaderPane(Pane):
     """Shows one page. link: the one under the cursor, -1 for none. marked: the quotation opened."""
 
     name_of = "reader"
-
-    class LinkMoved(Message):
-        """Another link, or none, is under the cursor."""
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -277,7 +273,7 @@ class ReaderPane(Pane):
         """Put the link cursor on a link, -1 for none, and bring it into view."""
         before, self.link = self.link, number
         self.finder.current = -1
-        self.post_message(self.LinkMoved())
+        self.onrecord.main.show_card()
         if not self.show_link():
             for one in {before, number} - {-1}:
                 self._refresh_link(one)

@@ -63,23 +63,17 @@ class _Container:
         self.number = 0
 
 
-class _Parser:
-    """Takes the lines one by one; the blocks come out when they close."""
+class _Cursor:
+    """A place in a line, counted in columns: a tab goes to the next multiple of four.
+
+    at, end: offsets of the place and of the line's end; column: of the place. next: the next sign
+    that is not blank; indent: the columns before it. `_look` finds these two.
+    """
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self.blocks: list[Block] = []
-        self.containers = [_Container()]
-        self.leaf = _NONE
-        self.lines: list[tuple[int, int, int]] = []  # of the leaf: start, end, spaces before
-        self.hard: list[int] = []  # which lines of a paragraph end in a hard break
-        self.fence = ("", 0, 0)  # of a fenced block: the mark, how many, the indentation
-        self.ends: Sequence[str] = ()  # of an HTML block
-        # The cursor in the current line.
         self.at = self.end = self.column = 0
-        self.next = self.indent = 0  # the next sign that is not blank, and the columns before it
-
-    # The cursor
+        self.next = self.indent = 0
 
     def _look(self) -> None:
         """Find the next sign that is not blank."""
@@ -105,6 +99,23 @@ class _Parser:
         """Go to a place after the next sign that is not blank."""
         self.column += self.indent + at - self.next
         self.at = at
+
+    def _blank_ahead(self) -> bool:
+        return self.at < self.end and self.body[self.at] in " \t"
+
+
+class _Parser(_Cursor):
+    """Takes the lines one by one; the blocks come out when they close."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__(body)
+        self.blocks: list[Block] = []
+        self.containers = [_Container()]
+        self.leaf = _NONE
+        self.lines: list[tuple[int, int, int]] = []  # of the leaf: start, end, spaces before
+        self.hard: list[int] = []  # which lines of a paragraph end in a hard break
+        self.fence = ("", 0, 0)  # of a fenced block: the mark, how many, the indentation
+        self.ends: Sequence[str] = ()  # of an HTML block
 
     # Lines
 
@@ -163,9 +174,6 @@ class _Parser:
             else:
                 return depth
         return len(self.containers)
-
-    def _blank_ahead(self) -> bool:
-        return self.at < self.end and self.body[self.at] in " \t"
 
     def _go_on(self) -> bool:
         """Go on with the open block of lines; False: it is at its end and the line is not in it."""

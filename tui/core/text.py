@@ -64,6 +64,8 @@ def fold_id(reference: str) -> str:
     """The form under which an id is unique in its library: NFC, case folded."""
     if reference.isascii():
         return reference.lower()
+    # No file of a library has half a character in its name, and the index could not look for it.
+    reference = _without_surrogates(reference)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", reference).casefold())
 
 

@@ -109,6 +109,8 @@ class Library:
 
     def find(self, written: str) -> list[str]:
         """The references that `written` may mean: an id, ARTICLE#qN, else a name or alias."""
+        if written.startswith("!"):
+            return []
         target, anchor = split_reference(written)
         if self.exists(f"{target}#{anchor}" if anchor else target):
             record = self.index.named(target)

@@ -57,7 +57,9 @@ def groups_of(library: Library, record: Record) -> list[Group]:
         words = link.target.name
         if kind == "quote":
             quotation = library.index.quotation(ref)
-            words = quotation.text if quotation else ref
+            kind = "quote" if quotation else ""
+            words = citations.marked(quotation) if quotation else ref
+            ref = quotation.ref if quotation else ref
         found[kind].setdefault(ref, Item(ref, kind, words))
     _add_quotes(library, record, found["quote"])
     groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]

@@ -65,7 +65,10 @@ def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = 
                 connection.close()  # damaged, or of no use here; it is disposable
             else:
                 return Index(connection)
-    return Index(_build(folder, root, signature, progress))
+    try:
+        return Index(_build(folder, root, signature, progress))
+    except database.DatabaseError as error:
+        raise LibraryError(f"the index in {folder} can't be written: {error}") from None
 
 
 def _open_existing(folder: str, root: str, signature: str) -> Connection | None:

@@ -40,7 +40,8 @@ def run(call: Call, launch: Launch) -> int:
 
 def _check_terminal(word: str) -> None:
     """Raise Stop where nothing can be drawn. word: what may have been meant as a command."""
-    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
+    streams = ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error"))
+    for stream, name in streams:  # Textual draws on standard error
         opened: object = stream
         if opened is None or not stream.isatty():
             if word:

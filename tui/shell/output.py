@@ -50,7 +50,7 @@ def prepare() -> None:
     stream: object = sys.stdout
     if stream is None:
         raise talk.Stop("standard output is closed")
-    talk.encode(stream)
+    talk.encode(sys.stdout)
 
 
 def put(items: Iterable[object], form: Form, how: str) -> int:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from tui.core.text import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 FOUND = 0  # or: clean
 NOTHING = 1  # nothing found, or errors found by `check`
@@ -22,22 +27,20 @@ class Stop(Exception):  # noqa: N818  (an end with a sentence, not always an err
 
 
 def prepare() -> None:
-    """UTF-8 where stderr is no terminal; elsewhere what the terminal can't show becomes `?`."""
-    stream: object = sys.stderr
-    if stream is not None:
-        encode(stream)
+    """Get stderr ready."""
+    encode(sys.stderr)
 
 
-def encode(stream: object) -> None:
-    """Set the encoding of one of the standard streams; line ends stay `\\n`."""
-    # A stream that a caller has put in the place of the real one is left as it is.
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is None:
-        return
-    if getattr(stream, "isatty")():  # noqa: B009
-        reconfigure(errors="replace")
-    else:
-        reconfigure(encoding="utf-8", errors="replace", newline="\n")
+def encode(stream: TextIO) -> None:
+    """UTF-8 in a pipe, whatever the locale; what a terminal of another encoding lacks is `?`.
+
+    A stream that a caller has put in the place of a real one, or closed, is left as it is.
+    """
+    if isinstance(stream, TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def say(*lines: str) -> None:

@@ -196,6 +196,7 @@ class Index:
     def _quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
+        anchor = anchor.encode("utf-8", "replace").decode()  # half a character names nothing
         counted = anchor[:1] == "q" and anchor[1:].isdecimal() and len(anchor) <= 18
         number = int(anchor[1:]) if counted else 0
         row = self._run(
