@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -58,10 +60,10 @@ class Record:
     """One record file: its front matter as written, and where its body begins.
 
     path: relative to the library, with `/`. name: its name or title. date: EDTF text or "".
-    front: as JSON has it, every scalar a str. body_line: the file's line of the body's first.
+    front: as JSON has it (or as JSON text), every scalar a str. body_line: the file's line of the body's first.
     """
 
-    __slots__ = ("body_line", "date", "front", "id", "kind", "name", "path")
+    __slots__ = ("_front", "body_line", "date", "id", "kind", "name", "path")
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Record:
         kind: str,
         path: str,
         name: str,
-        front: dict[str, Any],
+        front: dict[str, Any] | str,
         date: str,
         body_line: int,
     ) -> None:
@@ -77,9 +79,16 @@ class Record:
         self.kind = kind
         self.path = path
         self.name = name
-        self.front = front
+        self._front = front
         self.date = date
         self.body_line = body_line
+
+    @property
+    def front(self) -> dict[str, Any]:
+        # As JSON text until it is asked for: a list of names does without.
+        if isinstance(self._front, str):
+            self._front = dict(json.loads(self._front))
+        return self._front
 
 
 class Quotation:

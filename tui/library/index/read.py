@@ -343,7 +343,7 @@ class Index:
 
 def _record(row: tuple[Any, ...]) -> Record:
     record_id, kind, path, name, front, date, body_line = row
-    return Record(record_id, kind, path, name, json.loads(front), date, body_line)
+    return Record(record_id, kind, path, name, front, date, body_line)
 
 
 def _link_row(row: tuple[Any, ...]) -> LinkRow:
