@@ -64,6 +64,7 @@ class _PyteScreen(pyte.Screen):
     def __init__(self, columns: int, lines: int) -> None:
         self._last = " "
         self._primary: dict[int, dict[int, Any]] | None = None
+        self._place = 0, 0  # of the cursor, before the alternate screen
         super().__init__(columns, lines)
 
     def draw(self, data: str) -> None:
@@ -106,6 +107,7 @@ class _PyteScreen(pyte.Screen):
         super().set_mode(*modes, **kwargs)
         if kwargs.get("private") and _ALTERNATE_SCREENS & set(modes) and self._primary is None:
             self._primary = {y: dict(line) for y, line in self.buffer.items()}
+            self._place = self.cursor.x, self.cursor.y
             self.buffer.clear()
 
     def reset_mode(self, *modes: int, **kwargs: Any) -> None:
@@ -115,6 +117,8 @@ class _PyteScreen(pyte.Screen):
             for y, line in self._primary.items():
                 self.buffer[y].update(line)
             self._primary = None
+            if 1049 in modes:  # the others leave the cursor where it is
+                self.cursor.x, self.cursor.y = self._place
 
     def resize(self, lines: int | None = None, columns: int | None = None) -> None:
         """Change the size; lines that no longer fit are lost at the bottom, as xterm does it."""

@@ -72,7 +72,7 @@ def test_queries_are_answered_only_where_asked_for(answers: bool) -> None:
         (b"a\x1b[4:3;38:2::1:2:3mb", "ab"),  # colons
         ("a\u200bb\ufe0fc e\u0301".encode(), "abc é"),  # no width of their own
         (b"a\x1b[3bb", "aaaab"),  # repeated
-        (b"old\x1b[?1049h\x1b[Hnew\x1b[?1049l", "old"),  # back from the alternate screen
+        (b"old\x1b[?1049h\x1b[2;5Hnew\x1b[?1049l.", "old."),  # back from the alternate screen
         (b"1\r\n\r\n3\x1b[2;1H\x1b[M\x1b[M", "1"),  # deleted lines leave none behind
     ],
 )

@@ -24,9 +24,9 @@ def small() -> dict[str, str]:
     long = [f"Paragraph {n} of a long text: {'word ' * (n % 7 + 20)}end." for n in range(30)]
     body = "\n\n".join(
         [
-            "[[ann|Ann Berg]] opened [[opening|a bridge]] in [[town|the town]], with [[nobody|somebody]]"
-            " and [a plan](https://plan.example/). “It took [[guild|the guild]] nine years,” she said."
-            " She told [[note-07|the paper]].",
+            "[[ann|Ann Berg]] opened [[opening|a bridge]] in [[town|the town]], with"
+            " [[nobody|somebody]] and [a plan](https://plan.example/). “It took [[guild|the guild]]"
+            " nine years,” she said. She told [[note-07|the paper]].",
             *long,
             f"“{LAST_WORDS},” said [[bo|Bo Lind]] at last.",
         ]

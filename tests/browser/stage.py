@@ -85,8 +85,7 @@ class Stage:
 
     def drawn(self) -> list[list[tuple[int, Strip]]]:
         """The lines of the screen: each a list of (column, what a widget draws from there)."""
-        width, height = self.app.size
-        lines: list[list[tuple[int, Strip]]] = [[] for _ in range(height)]
+        lines: list[list[tuple[int, Strip]]] = [[] for _ in range(self.app.size.height)]
         for widget in self.app.screen.walk_children(Widget):
             region = widget.region
             if not region.area or widget.children or widget.is_container:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
+from textual.widget import Widget
 
-from tui.browser.note import Note
 from tui.core.actions import ACTIONS
 
 from .stage import Stage, browse
@@ -83,15 +84,25 @@ async def test_a_key_does_what_its_action_says(library: Path, action: str, key: 
         await stage.until(lambda: look(stage) == expected, expected)
 
 
-async def test_redraw_draws_every_line_again(library: Path) -> None:
+def watch(monkeypatch: pytest.MonkeyPatch, widget: Widget, drawn: set[str]) -> None:
+    """Note the lines that a widget draws from now on."""
+    render = widget.render_line
+
+    def watched(y: int) -> Strip:
+        drawn.add(f"{widget.id} {y}")
+        return render(y)
+
+    monkeypatch.setattr(widget, "render_line", watched)
+
+
+async def test_redraw_draws_every_line_again(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with browse(library) as stage:
         drawn: set[str] = set()
-        for widget in stage.main.all_widgets():
-            line = widget.render_line
-            widget.render_line = lambda y, name=widget.id, line=line: (  # type: ignore[method-assign]
-                drawn.add(f"{name} {y}"),
-                line(y),
-            )[1]
+        main = stage.main
+        for widget in (main.header, *main.panes.values(), main.footer):
+            watch(monkeypatch, widget, drawn)
         await stage.press("ctrl+l")
         await stage.until(lambda: len(drawn) >= 1 + 3 * 34 + 1, drawn)
 

@@ -52,6 +52,7 @@ def test_offsets_links_and_columns_are_found_again(made: list[Block], width: int
     found: list[int] = []
     for number, line in enumerate(layout.lines):
         if line.block < 0:
+            assert layout.line_at(line.start) == number
             continue
         for offset in range(line.start, line.end):
             assert layout.line_at(offset) == number

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,7 +63,7 @@ def test_no_hint_begins_another(count: int) -> None:
     made = labels(count)
     assert len(made) == count
     ordered = sorted(made)
-    assert not any(b.startswith(a) for a, b in zip(ordered, ordered[1:], strict=False))
+    assert not any(longer.startswith(one) for one, longer in pairwise(ordered))
     assert all(set(label) <= set(LETTERS) for label in made)
     assert max(map(len, made), default=1) <= (1 if count <= len(LETTERS) else 2 + count // 600)
 
@@ -88,7 +90,7 @@ class OfWidth:
     """What a bar asks for, without a screen."""
 
     size = Size(80, 1)
-    onrecord = SimpleNamespace(library=SimpleNamespace(name="L", problem_counts=(0, 0)))
+    onrecord: Any = SimpleNamespace(library=SimpleNamespace(name="L", problem_counts=(0, 0)))
 
 
 class HeaderOfWidth(OfWidth, bars.Header):
@@ -116,7 +118,8 @@ def test_the_header_always_has_the_lists_and_the_problems(
         if count := sum(problems):
             told = [f"! {count:,} problem", f"!{count:,}", "!99+"]
             assert next(form for form in told if form in line.text) != "!99+" or width < 42
-    assert (name[:10] in line.text) and " onrecord " in line.text
+    assert name[:10] in line.text
+    assert " onrecord " in line.text
 
 
 def test_the_footer_has_help_and_quit_at_every_width(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import select
 import signal
+import sys
 from collections.abc import Iterable, Set
 from functools import partial
 
@@ -13,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from tui.core.actions import ACTIONS
 from tui.library.facade import Library
@@ -21,6 +24,8 @@ from . import drawing
 from .hints import Hints
 from .main_screen import MainScreen
 from .palette import THEME
+
+LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
 class OnRecord(App[None], inherit_bindings=False):
@@ -84,6 +89,26 @@ class OnRecord(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.end, 128 + number)
+        self.set_interval(LOOK_EVERY, self._look_for_terminal)
+        # After `fg` the terminal is empty, and Textual would only draw what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    def _look_for_terminal(self) -> None:
+        """End when the terminal has gone and no signal told of it (`nohup`).
+
+        Textual would go on to read its end, at the cost of a processor.
+        """
+        if self.is_headless or sys.__stdin__ is None:
+            return
+        looked = select.poll()
+        looked.register(sys.__stdin__.fileno(), 0)
+        if any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0)):
+            self.end(128 + signal.SIGHUP)
+
+    def draw_all(self) -> None:
+        """Draw the whole screen again."""
+        for widget in (self.screen, *self.screen.walk_children(Widget)):
+            widget.refresh(layout=widget is self.screen)
 
     def end(self, status: int) -> None:
         """Leave because a signal came; the place is kept."""

@@ -39,7 +39,6 @@ def _list(name: str) -> Command:
         screen.stop_preview()
         if screen.list_pane.list != name:
             screen.list_pane.show(name)
-            screen.header.show(name)
             screen.navigator.preview()
         screen.set_pane("list")
 
@@ -61,7 +60,7 @@ def _open(screen: MainScreen) -> None:
     elif screen.active == "linked":
         item = screen.linked.current
         if item is not None:
-            screen.navigator.open(item.ref)
+            _go_to(screen, item.ref)
     else:
         _follow(screen)
 
@@ -74,10 +73,15 @@ def _follow(screen: MainScreen) -> None:
     link = page.document.links[screen.reader.link]
     if link.url:
         _open_address(screen, link.url)
-    elif screen.reader.exists(link.target):
-        screen.navigator.open(link.target)
     else:
-        screen.say(f"This link leads nowhere: no record has the id “{link.target}”.")
+        _go_to(screen, link.target)
+
+
+def _go_to(screen: MainScreen, target: str) -> None:
+    if screen.reader.exists(target):
+        screen.navigator.open(target)
+    else:
+        screen.say(f"This link leads nowhere: there is no “{target}”.")
 
 
 def _hints(screen: MainScreen) -> None:
@@ -142,7 +146,7 @@ def _sort(screen: MainScreen) -> None:
 def _copied(screen: MainScreen) -> tuple[str, str]:
     """What `copy` takes: its text, and what that is."""
     screen.preview_now()
-    ref = _reference(screen)
+    ref = _reference(screen).removeprefix("!")  # of a problem: its file and line
     quotation = screen.onrecord.library.quotation(ref) if "#" in ref else None
     if quotation is not None:
         return citations.cite(quotation), f"the quotation {quotation.ref}"
@@ -161,7 +165,7 @@ def _reference(screen: MainScreen) -> str:
         return ""
     if reader.link >= 0:
         link = page.document.links[reader.link]
-        if "#" in link.target:
+        if "#" in link.target or link.target.startswith("!"):
             return link.target
         return page.quote_at(link.start) or page.ref
     return reader.marked or page.ref
@@ -233,13 +237,8 @@ def _reload(screen: MainScreen) -> None:
         screen.say(str(error))
         return
     screen.header.refresh()
-    screen.say("Read again.")
-
-
-def _redraw(screen: MainScreen) -> None:
-    screen.refresh(layout=True)
-    for widget in screen.all_widgets():
-        widget.refresh()
+    if not screen.footer.message:  # that what was read is gone says more
+        screen.say("Read again.")
 
 
 def _help(screen: MainScreen) -> None:
@@ -282,7 +281,7 @@ COMMANDS: dict[str, Command] = {
     "problems": lambda screen: screen.navigator.open("!"),
     "cancel": _cancel,
     "reload": _reload,
-    "redraw": _redraw,
+    "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
     "palette": lambda screen: screen.app.action_command_palette(),
     "help": _help,

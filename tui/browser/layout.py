@@ -59,7 +59,8 @@ class Layout:
             if block.kind == "title" and without_title:
                 continue
             if before is not None and _apart(before, block):
-                self.lines.append(Line(block.start, block.start, -1, ""))
+                # At the line feed between the blocks' texts: it has an offset of its own, too.
+                self.lines.append(Line(block.start - 1, block.start - 1, -1, ""))
             self._add(number, block)
             before = block
         self._starts = [line.start for line in self.lines]
@@ -83,11 +84,7 @@ class Layout:
 
     def line_at(self, offset: int) -> int:
         """The number of the line that shows an offset of the text."""
-        found = max(bisect_right(self._starts, offset) - 1, 0)
-        # An empty line stands before the block whose start it shares.
-        while found + 1 < len(self.lines) and self.lines[found].block < 0:
-            found += 1
-        return found
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def links_between(self, first: int, last: int) -> list[int]:
         """The numbers of the links that begin in the lines from `first` up to, not with, `last`."""

@@ -46,6 +46,7 @@ class ListPane(Pane):
     def show(self, name: str, sort: str = "", *, row: int = 0, ref: str = "") -> None:
         """Show a list, sorted, with the cursor on the row of `ref`, else on the row `row`."""
         self.list = name if name in LISTS else "articles"
+        self.onrecord.main.header.show(self.list)
         self.sort = sort if sort in self.sorts else self.sorts[0]
         self._pages.clear()
         self.total = self.onrecord.library.counts[self.kind]

@@ -9,7 +9,6 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
 from tui.core.actions import ACTIONS
 from tui.library.cards import Card, card
@@ -221,7 +220,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reader.set_card(shown)
         reader = self.reader
         if reader.content is not None and reader.link >= 0:
-            self.linked.choose(reader.content.document.links[reader.link].target, shown)
+            target = reader.content.document.links[reader.link].target
+            self.linked.choose(reader.ref_of(target) or target, shown)
 
     def _card(self) -> Card | None:
         reader = self.reader
@@ -241,7 +241,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.set_pane("list")
             if again:
                 self.action_run("open")
-            else:
+            elif event.line < self.list_pane.count():
                 self.list_pane.go_to(event.line // 2)
         elif pane is self.reader:
             self.set_pane("reader")
@@ -259,7 +259,3 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def lists(self) -> tuple[str, ...]:
         """The lists, in the order of their keys."""
         return tuple(NAMES)
-
-    def all_widgets(self) -> list[Widget]:
-        """What a redraw draws again."""
-        return [self.header, *self.panes.values(), self.footer]

@@ -50,7 +50,7 @@ class Pane(Widget, can_focus=True):
         super().__init__(id=id)
         self.bare = False
         self.columns = self.rows = 0  # the size in cells, known before Textual has laid it out
-        self.top = 0  # the first line that is shown
+        self._top = 0
 
     @property
     def onrecord(self) -> OnRecord:
@@ -61,6 +61,15 @@ class Pane(Widget, can_focus=True):
     def is_active(self) -> bool:
         """Whether this is the pane that has the keys."""
         return self.onrecord.main.active == self.name_of
+
+    @property
+    def top(self) -> int:
+        """The first line that is shown."""
+        return self._top
+
+    @top.setter
+    def top(self, top: int) -> None:
+        self._top = top
 
     # What a subclass gives
 

@@ -49,7 +49,7 @@ class ReaderPane(Pane):
         self.card: Card | None = None
         self.with_card = False  # whether the card has to stand here, for want of a linked pane
         self._margin = 1
-        self._exists: dict[str, bool] = {}
+        self._refs: dict[str, str] = {}
 
     def show(self, page: Page | None, *, marked: str = "") -> None:
         """Show a page from its top; `marked`: the reference of the quotation to point out."""
@@ -57,7 +57,7 @@ class ReaderPane(Pane):
         self.marked = marked
         self.card = None
         self.finder.matches, self.finder.current = [], -1
-        self._exists.clear()
+        self._refs.clear()
         self.link = -1
         self._layout_made = None
         self._anchor = self.top = 0
@@ -73,6 +73,16 @@ class ReaderPane(Pane):
         if self._layout_made is None or self._made_for != (self.columns, self.bare):
             self._lay_out(self.content)
         return self._layout_made
+
+    @property
+    def top(self) -> int:
+        """The first line that is shown: known when there are lines, so they are made first."""
+        _ = self.layout_
+        return self._top
+
+    @top.setter
+    def top(self, top: int) -> None:
+        self._top = top
 
     def _lay_out(self, page: Page) -> None:
         width = min(self.inner - 3, MEASURE)
@@ -173,9 +183,14 @@ class ReaderPane(Pane):
 
     def exists(self, target: str) -> bool:
         """Whether a link leads anywhere."""
-        if target not in self._exists:
-            self._exists[target] = self.onrecord.library.exists(target)
-        return self._exists[target]
+        return bool(self.ref_of(target))
+
+    def ref_of(self, target: str) -> str:
+        """What a link's target is called where it is shown: ids differ in case, `#q2` may have
+        an id of its own. "" where it leads nowhere."""
+        if target not in self._refs:
+            self._refs[target] = self.onrecord.library.ref_of(target)
+        return self._refs[target]
 
     # Drawing
 
@@ -235,7 +250,7 @@ class ReaderPane(Pane):
                 return "link-cursor"
             if run.target and not self.exists(run.target):
                 return "broken"
-            return "visited" if run.target in self.onrecord.visited else "link"
+            return "visited" if self.ref_of(run.target) in self.onrecord.visited else "link"
         if run.code:
             return "code"
         if base not in ("text", "dim"):

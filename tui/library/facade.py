@@ -100,12 +100,21 @@ class Library:
 
     def exists(self, reference: str) -> bool:
         """Whether a reference names a record, or a quotation, that is there."""
+        return bool(self.ref_of(reference))
+
+    def ref_of(self, reference: str) -> str:
+        """A reference as its record or quotation is called; "" where there is none.
+
+        Ids may be written in another case, and `#q2` may have an id of its own.
+        """
         if reference.startswith("!"):
-            return True  # a page of problems
+            return reference  # a page of problems
         target, anchor = split_reference(reference)
         if anchor:
-            return self.index.quotation(reference) is not None
-        return bool(self.index.named(target).kind)
+            quotation = self.index.quotation(reference)
+            return quotation.ref if quotation else ""
+        named = self.index.named(target)
+        return named.id if named.kind else ""
 
     def find(self, written: str) -> list[str]:
         """The references that `written` may mean: an id, ARTICLE#qN, else a name or alias."""

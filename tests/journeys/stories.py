@@ -1,0 +1,120 @@
+"""What the journeys do and see: the browser of the sample library on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.screen import Screen
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data"
+SIZES = [(120, 36), (80, 24), (50, 20)]
+ALTERNATE_SCREEN, MOUSE, CURSOR = 1049, {1000, 1002, 1003, 1006, 1015}, 25
+# What a shell finds on a terminal that nobody has changed: the cursor, and lines that wrap.
+USUAL_MODES = {CURSOR, 7}
+
+
+def places(folder: Path) -> dict[str, str]:
+    """The environment in which all that the program keeps is below one folder."""
+    return {f"ONRECORD_{what}": str(folder / what) for what in ("CACHE", "STATE", "CONFIG")}
+
+
+def command(*arguments: str, library: Path = SAMPLE) -> list[str]:
+    return [sys.executable, "-m", "tui", "browse", "-L", str(library), *arguments]
+
+
+def start(
+    folder: Path,
+    *arguments: str,
+    size: tuple[int, int] = SIZES[0],
+    run: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+    library: Path = SAMPLE,
+) -> Terminal:
+    """The browser, on a terminal of that size; `run` instead, if it is given."""
+    return Terminal(
+        run or command(*arguments, library=library),
+        columns=size[0],
+        rows=size[1],
+        env={**places(folder), "PYTHONPATH": str(ROOT), **(env or {})},
+        cwd=folder,
+    )
+
+
+def title(screen: Screen) -> str:
+    """The title of the pane that has the keys."""
+    found = re.search("● (.+?) ─", screen.text())
+    return found[1] if found else ""
+
+
+def row(screen: Screen) -> str:
+    """The list's row under the cursor, as far as it is shown."""
+    found = re.search(r"^│? ▸ (.+?)(?:\s{2,}|│|$)", screen.text(), re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def link(screen: Screen) -> tuple[int, int, str]:
+    """The link under the cursor: its number, how many there are, and the kind of its target."""
+    found = re.search(r"link (\d+) of (\d+) → (\S+)", screen.text())
+    return (int(found[1]), int(found[2]), found[3]) if found else (0, 0, "")
+
+
+def is_ready(screen: Screen) -> bool:
+    """The browser is drawn, to its last line."""
+    return "q quit" in screen.line(-1) and bool(title(screen))
+
+
+def next_link(terminal: Terminal) -> str:
+    """Press tab until the next link is shown; the kind of its target."""
+    number, count, _ = link(terminal.screen)
+    terminal.press("tab")
+    following = number % count + 1 if number else 1
+    terminal.wait_for(lambda screen: link(screen)[0] == following)
+    return link(terminal.screen)[2]
+
+
+def link_to(terminal: Terminal, kind: str) -> None:
+    """Go on to the next link that leads to a record of a kind."""
+    seen = set()
+    while next_link(terminal) != kind:
+        here = link(terminal.screen)[0]
+        assert here not in seen, f"no link leads to a {kind}\n{terminal.text()}"
+        seen.add(here)
+
+
+def follow(terminal: Terminal) -> str:
+    """Press enter and wait for another text, with no link chosen yet; its title."""
+    before = title(terminal.screen)
+    terminal.press("enter")
+    terminal.wait_for(lambda screen: title(screen) not in ("", before) and not link(screen)[0])
+    return title(terminal.screen)
+
+
+def wait_for_title(terminal: Terminal, words: str) -> None:
+    """Wait until a pane of this title has the keys."""
+    terminal.wait_for(lambda screen: title(screen) == words)
+
+
+def settled(terminal: Terminal) -> str:
+    """The whole screen, to be compared with a later one: what is seen may be half a frame."""
+    terminal.wait_quiet(0.2)
+    return terminal.text()
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session that still run (Linux)."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdecimal():
+            try:
+                fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append(int(name))
+    return found

@@ -1,0 +1,132 @@
+"""How the browser ends, stops, and leaves the terminal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser import nasty
+from tests.browser.libraries import write
+from tests.browser.test_hostile import hostile, quoted
+from tests.terminal import click_bytes
+
+from .stories import (
+    ALTERNATE_SCREEN,
+    MOUSE,
+    SIZES,
+    USUAL_MODES,
+    command,
+    follow,
+    is_ready,
+    members,
+    row,
+    settled,
+    start,
+    title,
+    wait_for_title,
+)
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+def stays_where_it_was(folder: Path, last: str) -> None:
+    """The next start shows the same place."""
+    with start(folder) as terminal:
+        terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == last)
+
+
+@pytest.mark.parametrize(("options", "mouse"), [([], True), (["--no-mouse"], False)])
+def test_quitting_gives_the_terminal_back(tmp_path: Path, options: list[str], mouse: bool) -> None:
+    with start(tmp_path, *options) as terminal:
+        terminal.wait_for(is_ready)
+        assert ALTERNATE_SCREEN in terminal.screen.modes
+        assert bool(terminal.screen.modes & MOUSE) == mouse
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.screen.modes == USUAL_MODES
+        assert terminal.text().strip() == ""
+
+
+def test_the_mouse_works_on_a_terminal(tmp_path: Path) -> None:
+    with start(tmp_path) as terminal:
+        terminal.wait_for(is_ready)
+        place = terminal.screen.find("2 People")
+        assert place
+        terminal.send(click_bytes(*place))
+        terminal.wait_for(lambda screen: "Hitomi Soga" in screen.text(right=30))
+        lines = terminal.screen.text(right=30).split("\n")
+        y = next(y for y, line in enumerate(lines) if "Hitomi Soga" in line)
+        terminal.send(click_bytes(8, y))
+        terminal.wait_for(lambda screen: row(screen) == "Hitomi Soga")
+        terminal.send(click_bytes(8, y))
+        wait_for_title(terminal, "Hitomi Soga")
+
+
+@linux
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> None:
+    with start(tmp_path) as terminal:
+        terminal.wait_for(is_ready)
+        last = follow(terminal)
+        terminal.signal(number)
+        assert terminal.wait_exit() == 128 + number
+        assert terminal.screen.modes == USUAL_MODES
+        assert not members(terminal.pid)
+    stays_where_it_was(tmp_path, last)
+
+
+@linux
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_lost_terminal_ends_it(tmp_path: Path, ignored: bool) -> None:
+    trap = ["sh", "-c", 'trap "" HUP; "$@"', "sh", *command()] if ignored else []
+    with start(tmp_path, run=trap) as terminal:
+        terminal.wait_for(is_ready)
+        last = follow(terminal)
+        session = terminal.pid
+        terminal.hang_up()
+        terminal.wait_exit()
+        assert not members(session)
+    stays_where_it_was(tmp_path, last)
+
+
+def test_it_stops_and_goes_on(tmp_path: Path) -> None:
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    with start(tmp_path, run=shell, env={"PS1": "prompt> "}) as terminal:
+        terminal.wait_for("prompt>")
+        terminal.send(" ".join(command()) + "\r")
+        terminal.wait_for(is_ready)
+        follow(terminal)
+        before = settled(terminal)
+        terminal.press("ctrl+z")
+        terminal.wait_for("Stopped")
+        assert terminal.screen.modes & (MOUSE | {ALTERNATE_SCREEN}) == set()
+        terminal.send("fg\r")
+        terminal.wait_for(lambda screen: screen.text() == before)
+        terminal.press("q")
+        terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
+        terminal.send("exit\r")
+        terminal.wait_exit()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_byte_of_a_hostile_library_is_an_order(tmp_path: Path, size: tuple[int, int]) -> None:
+    library = write(tmp_path / "hostile", hostile())
+    name = quoted(" ".join(nasty.ALL))
+    (library / "library.yaml").write_text(f"format: 1\nname: {name}\n")
+    with start(tmp_path, size=size, library=library) as terminal:
+        terminal.wait_for(lambda screen: "q quit" in screen.line(-1))
+        for keys in "1234561":
+            terminal.send(f"{keys}\r\tf\x1b\tll")
+            terminal.send("hh!\t\t\r" + keys + "jjj\ryo?\x1b")
+        terminal.send("1")
+        terminal.wait_for(lambda screen: title(screen).startswith("Articles"))
+        out = terminal.bytes_out
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.screen.modes == USUAL_MODES
+    assert b"owned" in out, "it was shown"
+    for order in ("\x1b]0;", "\x9b", "\x9d", "\x08", "\u202e", "\u2066", "\u2028"):
+        assert order.encode() not in out
