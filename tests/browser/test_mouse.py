@@ -106,6 +106,16 @@ async def test_the_wheel_scrolls_what_is_under_it(library: Path) -> None:
         assert stage.reader.top == 0
 
 
+async def test_following_a_link_ends_the_search_for_words(library: Path) -> None:
+    async with browse(library) as stage:
+        await stage.press("ctrl+f", "n")
+        await click(stage, "the town", stage.reader)
+        await stage.until(lambda: "words to find" not in stage.text() and stage.ref == "town")
+        assert stage.main.find_bar is None
+        await stage.press("ctrl+f", *"the", "enter")
+        assert "match 1 of" in stage.text()
+
+
 async def test_a_drag_over_the_panes_does_no_harm(library: Path) -> None:
     async with browse(library) as stage:
         await stage.pilot.mouse_down(offset=(50, 5))

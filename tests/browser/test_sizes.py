@@ -78,6 +78,18 @@ async def test_at_the_least_size_everything_can_be_reached(library: Path) -> Non
         await stage.until(lambda: "Nobody was asked" in stage.text())
 
 
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_nothing_but_plain_characters_where_that_is_asked_for(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with browse(library, size=size, ascii_only=True) as stage:
+        for keys in ("", "4 enter", "l", "f", "escape question_mark", "x 4 l", "exclamation_mark"):
+            await stage.press(*keys.split())
+            signs = {sign for sign in stage.text() if not sign.isascii()}
+            assert signs <= set("“”…’→·–"), keys
+        assert "|" in stage.text() or size == NARROW
+
+
 async def test_too_small_says_so_and_comes_back(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("l", "j", "j", "j")

@@ -128,7 +128,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.small.display = small
 
     def set_pane(self, name: str) -> None:
-        """Give the keys to a pane."""
+        """Give the keys to a pane; the line for words to find is closed."""
+        self.close_find(keep=True)
         if name != "reader":
             self.zoomed = False
         before, self.active = self.active, name if name in self.panes else "list"

@@ -152,7 +152,7 @@ def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -
         )
         facts = [when(row.date), row.detail, row.note]
         told = " · ".join(fact for fact in facts if fact)
-        page.add("row", page.link(row.name, row.ref), Run(f"  {told}" if told else "", dim=True))
+        page.add("row", page.link(row.name, row.ref), Run(f"\n{told}" if told else "", dim=True))
     page.more(len(ids) - ROWS)
 
 
