@@ -14,6 +14,12 @@ import yaml
 
 from tui.core.text import safe
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Mark = Any  # libyaml's and PyYAML's own have no type in common: line, index, both from 0
+
 MAX_DEPTH = 30
 MAX_NODES = 200_000
 
@@ -22,14 +28,15 @@ _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # What a reader of YAML says, and what its user should do. First: words of the parser (libyaml's or
 # PyYAML's own); second: whether the line is where it began, not where it was noticed.
 _ADVICE = (
-    ("quoted scalar found unexpected", True, "the quote mark that opens here is never closed"),
+    ("quoted scalar found unexpected", True, "the quote mark that opens here lacks its other one"),
     ("flow sequence", True, "the list that opens here with “[” lacks a comma or its “]”"),
     ("flow mapping", True, "what opens here with “{” lacks a comma or its “}”"),
     ("simple key", True, "a key without its colon; write `key: value`"),
     (
         "mapping values are not allowed",
         False,
-        "“: ” stands where no key can be; put the text in quotes, or the key in line with the others",
+        "“: ” stands where no key can be; put the text in quotes, "
+        "or the key in line with the others",
     ),
     ("an alias", True, "a text that begins with “*” stands in quotes"),
     ("an anchor", True, "a text that begins with “&” stands in quotes"),
@@ -120,7 +127,7 @@ class _Builder:
         self._keys: list[Entry | None] = []
         self._seen: list[dict[str, int]] = []
 
-    def line(self, mark: yaml.Mark | None) -> int:
+    def line(self, mark: Mark | None) -> int:
         """The file's line of a place."""
         if mark is None:
             return self.first_line
@@ -219,7 +226,7 @@ def parse(front: str, first_line: int) -> tuple[Node, list[Remark]]:
     return root, builder.remarks
 
 
-def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, yaml.Mark | None]:
+def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:
     """A sentence for what the parser could not read, and the place it is about."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"

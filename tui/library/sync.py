@@ -139,7 +139,7 @@ def _write(connection: Connection, root: str, changes: Changes, progress: Progre
     index = Index(connection)
     extra_keys = index.meta("extra_keys") or []
     writer = Writer(connection)
-    for path in changes.gone:
+    for path in [*changes.gone, *(index.meta("walk_paths") or [])]:
         writer.remove(path)
     for number, file in enumerate(changes.files):
         parsed = reader.read(os.path.join(root, file.path), file.path, file.kind, extra_keys)
@@ -147,8 +147,6 @@ def _write(connection: Connection, root: str, changes: Changes, progress: Progre
         writer.put(file.path, file.signature, parsed)
         if progress:
             progress(number + 1, len(changes.files))
-    for path in index.meta("walk_paths") or []:
-        writer.remove(path)
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
     writer.meta("walk_paths", [problem.path for problem in changes.problems])
