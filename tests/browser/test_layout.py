@@ -65,6 +65,12 @@ def test_offsets_links_and_columns_are_found_again(made: list[Block], width: int
     assert [number for number in found if number in said] == said
 
 
+def test_a_block_of_several_lines_is_shown_line_by_line() -> None:
+    layout = Layout(Document([Block("verbatim", [Run("ab  c\n\n  de\n" + "f" * 30)])]), 20)
+    lines = [layout.text[line.start : line.end] for line in layout.lines]
+    assert lines == ["ab  c", "", "  de", "f" * 20, "f" * 10]
+
+
 def test_the_cell_of_an_offset_leads_back_to_it() -> None:
     layout = Layout(Document([Block("item", [Run("ab 日本 cd")], indent=1, marker="•")]), 40)
     line = layout.lines[0]

@@ -17,7 +17,9 @@ GOOD = "---\nname: Ana Ruiz\naliases: [アナ]\nweak_aliases: Ruiz\n---\nA perso
 def write(root: Path, files: dict[str, str | bytes]) -> None:
     """Put files into a library's folder; `library.yaml` unless it is among them."""
     root.mkdir(parents=True, exist_ok=True)
-    for path, content in {"library.yaml": "format: 1\nname: Test\n", **files}.items():
+    if not (root / "library.yaml").exists():
+        files = {"library.yaml": "format: 1\nname: Test\n", **files}
+    for path, content in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -38,8 +40,8 @@ def root(tmp_path: Path) -> Path:
 def make(root: Path) -> Make:
     """Write files (given by path) beside the person ana-ruiz, and open the library."""
 
-    def opened(files: dict[str, str | bytes] | None = None, **options: bool) -> Library:
+    def opened(files: dict[str, str | bytes] | None = None) -> Library:
         write(root, {"people/ana-ruiz.md": GOOD, **(files or {})})
-        return Library(str(root), **options)
+        return Library(str(root))
 
     return opened

@@ -44,11 +44,13 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
     "a link to nothing": (article(body="One.\n\nSee [[ana-ruis]].\n"), 6, "error", "`ana-ruiz`"),
     "a name for an id": (article("people: Ana Ruiz\n"), 3, "error", "did you mean `ana-ruiz`"),
     "a name in another script": (article("people: [アナ]\n"), 3, "error", "`ana-ruiz`"),
-    "no such quotation": (article(body="[[a#q3]]\n"), 4, "error", "#q1"),
+    "no such quotation": (article(body="[[a#q3]]\n"), 4, "error", "no quotation “q3”"),
     "a record of another kind": (article("places: [ana-ruiz]\n"), 3, "warning", "people"),
     "a link without quote marks": (article("people: [[ana-ruiz]]\n"), 3, "warning", '"[[ana'),
     "words that do not stand there": (
-        article(QUOTE.format("we should never give up"), "x\n\nShe said “we must never give up”.\n"),
+        article(
+            QUOTE.format("we should never give up"), "x\n\nShe said “we must never give up”.\n"
+        ),
         4,
         "error",
         "line 9",

@@ -69,6 +69,11 @@ def fold_id(reference: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", reference).casefold())
 
 
+def short(text: str, length: int = 80) -> str:
+    """At most `length` characters of a text; where it goes on, the last is an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: `1 article`, `1,204 articles`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -128,10 +128,9 @@ class Library:
 
     def nearest_ids(self, written: str) -> list[str]:
         """Up to three ids that look like `written`."""
-        import difflib
+        from .check import nearest_ids
 
-        target = split_reference(written)[0]
-        return difflib.get_close_matches(fold_id(target), self.index.ids(), 3, 0.6)
+        return nearest_ids(self.index.ids(), split_reference(written)[0], 3)
 
     def record(self, reference: str) -> Record | None:
         return self.index.record(split_reference(reference)[0])

@@ -12,13 +12,18 @@ from bisect import bisect_left
 
 import yaml
 
-from tui.core.text import safe
+from tui.core.text import safe, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Protocol
 
-    Mark = Any  # libyaml's and PyYAML's own have no type in common: line, index, both from 0
+    class Mark(Protocol):
+        """A place, as both of PyYAML's parsers tell it: from 0."""
+
+        line: int
+        index: int
+
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000
@@ -139,9 +144,8 @@ class _Builder:
             self._remark_on(event, line)
             self._add(Node("text", _whole(event.value), line))
         elif isinstance(event, yaml.AliasEvent):
-            message = (
-                f"“*{event.anchor}” is a YAML alias; write the words out, or put them in quotes"
-            )
+            name = short(f"*{event.anchor}")
+            message = f"“{name}” is a YAML alias; write the words out, or put them in quotes"
             self.remarks.append((line, message, True))
             self._add(Node("text", f"*{event.anchor}", line))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -162,10 +166,11 @@ class _Builder:
 
     def _remark_on(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.anchor:
-            message = f"“&{event.anchor}” is a YAML anchor; leave it out, or put the text in quotes"
+            name = short(f"&{event.anchor}")
+            message = f"“{name}” is a YAML anchor; leave it out, or put the text in quotes"
             self.remarks.append((line, message, False))
         if event.tag:
-            message = f"“{event.tag}” is a YAML tag; leave it out, or put the text in quotes"
+            message = f"“{short(event.tag)}” is a YAML tag; leave it out, or put the text in quotes"
             self.remarks.append((line, message, False))
 
     def _add(self, node: Node) -> None:
@@ -195,7 +200,8 @@ class _Builder:
         self._keys[-1] = None
         seen = self._seen[-1]
         if waiting.key in seen:
-            message = f"“{waiting.key}” stands again (first in line {seen[waiting.key]}); keep one"
+            first = seen[waiting.key]
+            message = f"“{short(waiting.key)}” stands again (first in line {first}); keep one"
             self.remarks.append((waiting.line, message, True))
             return
         seen[waiting.key] = waiting.line

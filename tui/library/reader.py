@@ -13,7 +13,7 @@ from tui.core import dates, markdown, quotations
 from tui.core.fields import FIELDS
 from tui.core.problems import ERROR, Problem
 from tui.core.records import Record, Reference, as_list, split_reference
-from tui.core.text import safe
+from tui.core.text import safe, short
 
 from . import frontmatter
 from .schema import Checker
@@ -204,7 +204,7 @@ def _check_own_id(
     line = next(entry.line for entry in node.entries if entry.key == "id")
     if quote.own_id in own_ids:
         first = own_ids[quote.own_id]
-        message = f"quotation {first} has the id “{quote.own_id}” already; choose another"
+        message = f"quotation {first} has the id “{short(quote.own_id)}” already; choose another"
         checker.error(line, message)
         quote.own_id = ""
     elif wrong := _wrong_signs(quote.own_id):
@@ -212,7 +212,8 @@ def _check_own_id(
         checker.error(line, message)
         quote.own_id = ""
     elif quote.own_id[:1] == "q" and quote.own_id[1:].isdigit():
-        message = f"the id “{quote.own_id}” would name quotation {quote.own_id[1:]}; choose another"
+        name = short(quote.own_id)
+        message = f"the id “{name}” would name quotation {name[1:]}; choose another"
         checker.error(line, message)
         quote.own_id = ""
     else:
@@ -229,16 +230,12 @@ def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Documen
         near = quotations.nearest(document.text, quote.parts)
         name = f"quotation {quote.number} does not stand in the body"
         if near is None:
-            words = _short(" … ".join(quote.parts))
+            words = short(" … ".join(quote.parts))
             message = f"{name}, nor anything like it: “{words}”; write it as the body has it"
             checker.error(quote.text_line, message)
             continue
         line = document.line_at(near.start)
-        passage = _short(" ".join(near.passage.split()), 160)
+        passage = short(" ".join(near.passage.split()), 160)
         differs = quotations.differs(near)
         message = f"{name}; the nearest is in line {line}: “{passage}”: {differs}"
         checker.error(quote.text_line, message)
-
-
-def _short(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from tui.core import dates
 from tui.core.fields import MAPPINGS, Field
 from tui.core.problems import ERROR, WARNING, Problem
 from tui.core.records import Reference, split_reference
-from tui.core.text import safe
+from tui.core.text import safe, short
 
 from .frontmatter import Entry, Node
 
@@ -97,7 +97,8 @@ class Checker:
     def _mend_link(self, node: Node, field: Field) -> None:
         """Make a link of `[[id]]` without quote marks, which YAML reads as a list in a list."""
         if field.form in ("id", "name") and (link := _unquoted_link(node)):
-            self.warn(node.line, f'`[[{link}]]` needs quote marks here: "[[{link}]]"')
+            words = short(link)
+            self.warn(node.line, f'`[[{words}]]` needs quote marks here: "[[{words}]]"')
             node.kind, node.value = "text", f"[[{link}]]"
 
     def _nested(self, node: Node, field: Field, path: str) -> None:
@@ -112,7 +113,8 @@ class Checker:
     def _text(self, node: Node, field: Field) -> None:
         if field.choices and node.text not in field.choices:
             known = ", ".join(field.choices)
-            self.error(node.line, f"`{field.name}: {node.text}` is unknown; write one of: {known}")
+            message = f"`{field.name}: {short(node.text)}` is none of: {known}; write one of them"
+            self.error(node.line, message)
 
     def _date(self, node: Node, field: Field) -> None:
         try:
@@ -137,12 +139,13 @@ class Checker:
 
     def _url(self, node: Node, field: Field) -> None:
         address = node.text.strip()
+        shown = short(f"{field.name}: {address}")
         scheme, _, rest = address.partition("://")
         if scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#"):
-            message = f"`{field.name}: {address}` is not an http or https address; write all of it"
+            message = f"`{shown}` is not an http or https address; write one, or leave it out"
             self.error(node.line, message)
         elif any(sign.isspace() or not sign.isprintable() for sign in address):
-            message = f"`{field.name}: {address}` has a blank or control sign; write it as %20 …"
+            message = f"`{shown}` has a blank or control sign in it; write it as %20 …"
             self.error(node.line, message)
 
     def _coordinates(self, node: Node) -> None:
@@ -178,4 +181,4 @@ def _unknown_key(key: str, fields: dict[str, Field], prefix: str) -> str:
     hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(fields)}"
     extra = "" if near or prefix else "; to allow it, name it in extra_keys of library.yaml"
     where = f" in `{prefix.rstrip('.')}`" if prefix else ""
-    return f"the key `{key}`{where} is unknown; {hint}{extra}"
+    return f"the key `{short(key)}`{where} is unknown; {hint}{extra}"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]  # files done, files in all
 
+_ABANDONED = 3600.0  # seconds after which an index that nobody points at is no longer being built
+
 
 class Changes:
     """The difference between a disk and an index."""
@@ -67,8 +69,8 @@ def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = 
                 return Index(connection)
     try:
         return Index(_build(folder, root, signature, progress))
-    except database.DatabaseError as error:
-        raise LibraryError(f"the index in {folder} can't be written: {error}") from None
+    except (OSError, database.OperationalError):  # no place, no leave or no room to keep one
+        return Index(_build("", root, signature, progress))
 
 
 def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
@@ -153,30 +155,29 @@ def _write(connection: Connection, root: str, changes: Changes, progress: Progre
     writer.finish()
     from .check import problems
 
-    found = problems(index)
+    found = problems(index, hints=False)
     errors = sum(problem.severity == ERROR for problem in found)
     writer.meta("problems", [errors, len(found) - errors])
 
 
 def _build(folder: str, root: str, signature: str, progress: Progress | None) -> Connection:
-    """A new index, and the pointer to it. In memory where there is no place to keep one."""
-    old = _current(folder)
-    path = os.path.join(folder, f"index-{os.getpid()}-{time.time_ns()}.sqlite")
-    try:
+    """A new index in `folder`, and the pointer to it; in memory where `folder` is ""."""
+    name = ""
+    if folder:
         os.makedirs(folder, exist_ok=True)
-        connection = database.connect(path, create=True)
-    except (OSError, database.OperationalError):
-        path = ""
-        connection = database.connect(":memory:")
+        name = f"index-{os.getpid()}-{time.time_ns()}.sqlite"
+    connection = database.connect(os.path.join(folder, name) if name else ":memory:", create=True)
     try:
         _fill(connection, root, signature, progress)
-        if path:
+        if name:
             database.seal(connection)
-            _point(folder, os.path.basename(path))
+            old = _current(folder)
+            _point(folder, name)
             _discard(folder, old)
+            _sweep(folder)
     except BaseException:
         connection.close()
-        _discard(folder, os.path.basename(path))
+        _discard(folder, name)
         raise
     return connection
 
@@ -212,3 +213,16 @@ def _discard(folder: str, name: str) -> None:
             os.unlink(os.path.join(folder, name + end))
         except FileNotFoundError:
             pass
+
+
+def _sweep(folder: str) -> None:
+    """Take out what builders that were killed have left; one that is at work writes to its file."""
+    current, long_ago = _current(folder), time.time() - _ABANDONED
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.startswith("index-") and not name.startswith(current):
+            try:
+                if os.stat(path).st_mtime < long_ago:
+                    os.unlink(path)
+            except FileNotFoundError:
+                pass
