@@ -94,6 +94,17 @@ def test_an_updated_index_is_like_a_new_one(
     assert anew.problems() == updated_problems
 
 
+def test_an_id_goes_over_to_a_record_that_comes_before(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_RACY_FINE", 0.0)
+    library = make()
+    write(root, {"events/Ana-Ruiz.md": GOOD})
+    library.reload()
+    leads = [(row[2], row[4]) for row in dump(library)["record"] if row[1] == "ana-ruiz"]
+    assert sorted(leads) == [(0, "people/ana-ruiz.md"), (1, "events/Ana-Ruiz.md")]
+
+
 @pytest.mark.parametrize(("age", "sure"), [(0.001, False), (0.5, True), (-0.5, False)])
 def test_the_times_of_a_file_changed_just_now_are_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: float, sure: bool
