@@ -81,6 +81,36 @@ def test_its_quotations(library: Library, words: str, who: str, kind: str) -> No
     assert [(one.who, one.kind, one.broken) for one in found] == [(who, kind, False)]
 
 
+def test_what_is_only_reported(library: Library) -> None:
+    found = [one for one in library.index.quotations() if one.kind == "indirect"]
+    told = {(one.who, one.to_whom): len(one.parts) for one in found}
+    assert told["Fumio Kishida", "Hitomi Soga"] == 1  # that he wants talks
+    assert told["Hitomi Soga", "Fumio Kishida"] == 3  # what her letter asks for
+
+
+def test_its_unnamed_speakers(library: Library) -> None:
+    called = {one.get("speaker_as") for one in library.index.quotations()} - {""}
+    assert called == {
+        "a vice minister of the ministry",
+        "a senior Japanese government official",
+        "some officials of the ministry",
+    }
+
+
+def test_its_events_in_their_order(library: Library) -> None:
+    rows = library.rows("event", "date", 0, 99)
+    assert [(row.date, row.ref) for row in rows] == [
+        ("2023-06/2023-12", "kishida-soga-meeting"),
+        ("2023-06", "mongolia-conference-2023"),
+        ("2023-05-29", "north-korean-reply-2023"),
+        ("2023-05-27", "kishida-proposal-2023"),
+        ("2016", "investigation-ended-2016"),
+        ("2014", "stockholm-agreement"),
+        ("1978-08", "soga-abduction-1978"),
+        ("", "border-closure"),
+    ]
+
+
 def test_every_record_is_reached_from_another(library: Library) -> None:
     alone = [
         record.id

@@ -44,6 +44,8 @@ async def test_back_and_forward_restore_list_sort_row_scroll_and_link(
         second = stage.main.navigator.place()
         assert second.offset
         await stage.press("enter", "2", "s", "j", "enter")
+        await stage.press("backspace")
+        assert (stage.rows.list, stage.main.active) == ("people", "list")
         await stage.press("backspace", "backspace")
         assert stage.main.navigator.place() == second
         await stage.press("backspace")
@@ -56,6 +58,14 @@ async def test_back_and_forward_restore_list_sort_row_scroll_and_link(
         assert "begins" in stage.message
         await stage.press("L", "L")
         assert stage.main.navigator.place() == second
+
+
+async def test_back_from_a_list_leads_to_what_was_read(library: Path) -> None:
+    async with browse(library) as stage:
+        await stage.press("j", "j", "enter", "tab")
+        before = stage.main.navigator.place()
+        await stage.press("4", "j", "3", "backspace", "backspace")
+        assert stage.main.navigator.place() == before
 
 
 async def test_the_header_shows_the_list_that_back_leads_to(library: Path) -> None:

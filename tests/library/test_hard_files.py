@@ -1,4 +1,4 @@
-"""Files that are hard to read: all that is said of each, its lines, and that nothing else suffers."""
+"""Files that are hard to read: all that is said of each, where, and that no other suffers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def same(found: Told, wanted: Told) -> bool:
 NOT_YAML: dict[str, Told] = {
     "title: A: b": [(2, "put the text in quotes")],
     "title: T\n  language: en": [(3, "in line with the others")],
-    'language: en\ntitle: "A\nsummary: b': [(3, "the quote mark that opens here")],
+    'language: en\ntitle: "A\nsummary: b': [(3, "a quote mark that opens here")],
     "title: T\ntopics: [a, b\nlanguage: en": [(3, "“[” lacks a comma")],
     "title: T\nsource: {name: a\nlanguage: en": [(3, "“{” lacks a comma")],
     "title: T\nsource:\n\tname: a": [(4, "indent with spaces")],
@@ -69,6 +69,7 @@ NOT_YAML: dict[str, Told] = {
     "title: & home": [(2, "begins with “&” stands in quotes")],
     "title: |x": [(2, "“|” or “>” stands in quotes")],
     'title: "a \\q b"': [(2, "write it twice")],
+    "title: T\nsummary: [": [(3, "a value is missing")],
     "title: T\nsummary: ]": [(3, "a bracket is one too many")],
     "title: T\n--- # again\nname: b": [(4, "a second YAML document")],
     "- title: T": [(2, "`key: value` lines")],
@@ -89,6 +90,14 @@ def test_what_is_not_yaml(front: str, loader: str, monkeypatch: pytest.MonkeyPat
     with pytest.raises(frontmatter.Trouble) as trouble:
         frontmatter.parse(front + "\n", 2)
     assert same([(trouble.value.line, trouble.value.message)], NOT_YAML[front])
+
+
+def test_signs_of_all_sorts_stay_as_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    root, _ = frontmatter.parse("a: b\u2028c\x85d\ne: \U0001f600\u200b\n", 2)
+    assert root.plain() == {"a": "b\u2028c\x85d", "e": "\U0001f600\u200b"}
+    monkeypatch.setattr(frontmatter, "_Loader", yaml.BaseLoader)
+    root, _ = frontmatter.parse('a: "\\ud800 \\ud83d\\ude00"\n', 2)  # libyaml refuses the first
+    assert root.plain() == {"a": "\ufffd \U0001f600"}
 
 
 # Front matters (after `title:` in line 2) that say something wrong, and what is said of them.
@@ -135,6 +144,7 @@ WRONG: dict[str, Told] = {
     "people: tokio": [(3, "did you mean `tokyo`?")],
     "people: TOKIO": [(3, "did you mean `tokyo`?")],
     "people: 東京": [(3, "did you mean `tokyo`?")],
+    "places: nato-0": [(3, "did you mean `NATO-1`?")],
     "people: nobody-at-all": [(3, "add one, or take the link out")],
     "events: tokyo": [(3, "names events; “tokyo” stands under places")],
     "people: " + "x" * 5000: [(3, "no such record")],
@@ -153,6 +163,7 @@ def test_what_is_wrong_in_a_front_matter(make: Make, front: str) -> None:
     library = make(
         {
             "places/tokyo.md": "---\nname: Tokyo\naliases: [東京]\n---\n",
+            "places/NATO-1.md": "---\nname: N\n---\n",
             "events/talks.md": GOOD.replace("weak_aliases: Ruiz\n", ""),
             PATH: f"---\ntitle: T\n{front}\n---\n{BODY}",
         }
@@ -196,6 +207,7 @@ FILES: dict[str, tuple[str, str | bytes, Told]] = {
     ),
     "Latin-1 with the line ends of old": (PATH, b"---\rtitle: T\r---\rcaf\xe9\r", [(4, "0xE9")]),
     "UTF-16": (PATH, "---\ntitle: T\n---\n".encode("utf-16"), [(1, "iconv -f utf-16 -t utf-8")]),
+    "a byte-order mark": (PATH, b"\xef\xbb\xbf---\ntitle: T\n---\n", [(1, "byte-order mark")]),
     "NUL in the body": (PATH, b"---\ntitle: T\n---\na\0b\n", []),
     "a conflict": (
         PATH,
@@ -224,7 +236,7 @@ def test_what_is_wrong_with_a_file(make: Make, name: str) -> None:
 def test_ids_that_differ_in_how_they_are_composed(make: Make) -> None:
     library = make({"places/\u00e4.md": GOOD, "events/A\u0308.md": GOOD})
     assert [line for line, _ in told(library, "places/\u00e4.md") if line == 1] == [1]
-    assert library.named("Ä").kind == "event"
+    assert (library.named("ä").kind, library.named("ä").id) == ("event", "\u00c4")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes elsewhere only")
@@ -243,9 +255,14 @@ def test_names_that_are_no_text(make: Make, root: Path) -> None:
     assert library.find("\udcff") == []
 
 
-def test_what_is_no_file(make: Make, root: Path) -> None:
+def test_what_is_no_file(make: Make, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never_the_pipe(path: str, mode: str) -> object:
+        assert not path.endswith("pipe.md"), "opening it would wait for ever"
+        return open(path, mode)
+
+    monkeypatch.setattr(source, "open", never_the_pipe, raising=False)
     make({"articles/here.md": "---\ntitle: T\n---\n"})
-    os.mkfifo(root / "articles" / "pipe.md")  # opening it would wait for ever
+    os.mkfifo(root / "articles" / "pipe.md")
     (root / "events").write_text("a file where a folder should be")
     library = make()
     assert same(told(library, "articles/pipe.md"), [(1, "no regular file")])
@@ -258,20 +275,24 @@ def test_links_that_lead_elsewhere(make: Make, root: Path, tmp_path: Path) -> No
     outside = tmp_path / "outside"
     write(outside, {"secret.md": GOOD})
     os.symlink(outside, root / "events")  # a whole kind
-    for name, target in {
+    links: dict[str, str | Path] = {
         "to-folder": outside,
         "round": "round",
         "nowhere.md": "nothing.md",
         "picture.jpg": outside / "nothing.jpg",  # no record: none of our business
+        "LICENCE": outside / "secret.md",
+        "out.md": outside / "secret.md",
         "note.txt": outside / "secret.md",
         ".lock": "user@host",
         "library.md": "../library.yaml",
-    }.items():
+    }
+    for name, target in links.items():
         os.symlink(target, root / "articles" / name)
     library = make()
     assert [(one.path, one.severity) for one in library.problems()] == [
         ("articles/library.md", "error"),
         ("articles/nowhere.md", "error"),
+        ("articles/out.md", "error"),
         ("articles/round", "error"),
         ("articles/to-folder", "warning"),
         ("events", "warning"),
@@ -322,6 +343,13 @@ def test_manifests(make: Make, manifest: str | bytes, wanted: Told) -> None:
     library = make({"library.yaml": manifest})
     assert same(told(library, disk.LIBRARY_FILE), wanted), told(library, disk.LIBRARY_FILE)
     visit(library)
+
+
+def test_extra_keys_are_those_of_the_front_matter_itself(make: Make) -> None:
+    front = "title: T\nnam: x\nsource: {nam: x}\n"
+    manifest = "format: 1\nextra_keys: [nam]\n"
+    library = make({PATH: f"---\n{front}---\n", "library.yaml": manifest})
+    assert same(told(library), [(4, "`nam` in `source` is unknown")])
 
 
 @pytest.mark.parametrize("number", ["2", "10", "٢", "9" * 5000])

@@ -87,7 +87,7 @@ class OnRecord(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.end, 128 + number)
         self.set_interval(LOOK_EVERY, self._look_for_terminal)
         # After `fg` the terminal is empty, and Textual would only draw what changes.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core import citations
+from tui.core.text import safe_lines
 
 from .list_pane import NAMES
 from .pane import Pane
@@ -36,10 +37,9 @@ def _beside(screen: MainScreen, step: int) -> None:
 
 def _list(name: str) -> Command:
     def show(screen: MainScreen) -> None:
-        screen.stop_preview()
+        screen.preview_now()
         if screen.list_pane.list != name:
-            screen.list_pane.show(name)
-            screen.navigator.preview()
+            screen.navigator.open_list(name)
         screen.set_pane("list")
 
     return show
@@ -176,7 +176,7 @@ def _copy(screen: MainScreen) -> None:
     if not text:
         screen.say("There is nothing to copy here.")
         return
-    screen.app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
+    screen.app.copy_to_clipboard(safe_lines(text))
     screen.say(f"Copied {what}: {text}")
 
 
@@ -247,6 +247,12 @@ def _help(screen: MainScreen) -> None:
     screen.app.push_screen(Note("Keys", help_lines()))
 
 
+def _palette(screen: MainScreen) -> None:
+    from .palette_screen import Palette
+
+    screen.app.push_screen(Palette(id="--command-palette"))
+
+
 def _quit(screen: MainScreen) -> None:
     screen.preview_now()
     screen.navigator.save()
@@ -283,7 +289,7 @@ COMMANDS: dict[str, Command] = {
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
-    "palette": lambda screen: screen.app.action_command_palette(),
+    "palette": _palette,
     "help": _help,
     "quit": _quit,
 }

@@ -24,7 +24,7 @@ class FindBar(Input):
     """
 
     def __init__(self, words: str, origin: int, top: int) -> None:
-        super().__init__(words, placeholder="words to find, then Enter", compact=True, id="find")
+        super().__init__(words, placeholder="words to find, then Enter", compact=True)
         self.origin = origin
         self.top = top
 

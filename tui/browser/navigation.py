@@ -70,6 +70,15 @@ class Navigator:
         self.trail.visit(self.place())
         self.save()
 
+    def open_list(self, name: str) -> None:
+        """Go to a list; it becomes the newest place of the trail."""
+        self.trail.update(self.place())
+        self.screen.list_pane.show(name)
+        self.preview()
+        self.screen.set_pane("list")
+        self.trail.visit(self.place())
+        self.save()
+
     def show(self, ref: str, *, view: str = "") -> None:
         """Put a page into the reader, from its top, or from the passage of a quotation."""
         page = self.library.page(ref, quotation=view == "quotation")
@@ -126,6 +135,8 @@ class Navigator:
             self.preview()
         self.screen.set_pane(place.pane)
         self.screen.show_card()
+        if place.pane == "linked":
+            self.screen.linked_moved()
 
     def save(self) -> None:
         """Keep the trail for the next start; says so where that can't be done."""

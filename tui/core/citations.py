@@ -44,6 +44,17 @@ def marked(quotation: Quotation) -> str:
     return f"“{text}”"
 
 
+def borrowed(date: str) -> str:
+    """A date that is not when the words were said but when they were published, so marked."""
+    return f"{date} (published)" if date else ""
+
+
+def said_in_words(quotation: Quotation) -> str:
+    """When it was said; where that is not known, when it was published, so marked."""
+    said = quotation.get("said")
+    return date_in_words(said) if said else borrowed(date_in_words(quotation.date))
+
+
 def speaker(quotation: Quotation) -> str:
     """Who said it: the record's name, and how the article calls the speaker where that differs."""
     name = ", ".join(named.name for named in quotation.speakers)

@@ -25,6 +25,8 @@ _MARKS = str.maketrans("‘’‚‛`´“”„‟–—‒―‐‑−", "''''
 
 def _without_surrogates(text: str) -> str:
     # Lone surrogates stand for bytes of a file's name that are not UTF-8; no stream can write them.
+    if text.isprintable():
+        return text
     return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
 
 
@@ -32,16 +34,14 @@ def safe(text: str) -> str:
     """`text` for one line: control characters, line ends and tabs too, become visible signs."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.translate(_UNSAFE)
-    return text if text.isprintable() else _without_surrogates(text)
+    return _without_surrogates(text.translate(_UNSAFE))
 
 
 def safe_lines(text: str) -> str:
     """`text` of several lines: as `safe`, but newlines and tabs stay."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.translate(_UNSAFE_LINES)
-    return text if text.isprintable() else _without_surrogates(text)
+    return _without_surrogates(text.translate(_UNSAFE_LINES))
 
 
 def _is_accent(sign: str) -> bool:
@@ -55,7 +55,8 @@ def fold(text: str) -> str:
     """`text` without case, accents, curly marks and extra white space: how names are compared."""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
-    plain = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
+    text = _without_surrogates(text).translate(_MARKS)
+    plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(sign for sign in plain if not _is_accent(sign))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 

@@ -26,7 +26,7 @@ def card(library: Library, reference: str) -> Card:
     """The card of a record or a quotation; of one that is not there, what is wanted."""
     quotation = library.quotation(reference) if "#" in reference else None
     if quotation is not None:
-        told = [citations.date_in_words(quotation.get("said"))]
+        told = [citations.said_in_words(quotation)]
         told.append(f"to {quotation.to_whom}" if quotation.to_whom else "")
         lines = [
             citations.speaker(quotation),

@@ -134,17 +134,18 @@ def _take(
 
 def _check_symlink(absolute: str, path: str, root: str) -> list[Problem]:
     """What is wrong with a symbolic link, if anything: the files that it may lead to are ours."""
-    may_be_record = path.endswith(".md") or "." not in path.rpartition("/")[2]
+    is_record = path.endswith(".md")
     try:
         target = os.path.realpath(absolute, strict=True)
     except OSError:
+        may_be_folder = "." not in path.rpartition("/")[2]
         message = "the symbolic link leads nowhere, or round in a circle; remove it"
-        return [Problem(path, 1, ERROR, message)] if may_be_record else []
+        return [Problem(path, 1, ERROR, message)] if is_record or may_be_folder else []
     if os.path.isdir(target):
         message = "a symbolic link to a folder is not followed; put the folder itself here"
         return [Problem(path, 1, WARNING, message)]
     top = os.path.realpath(root)
-    if may_be_record and os.path.commonpath([top, target]) != top:
+    if is_record and os.path.commonpath([top, target]) != top:
         message = "the symbolic link leads out of the library; put the file itself here"
         return [Problem(path, 1, ERROR, message)]
     return []

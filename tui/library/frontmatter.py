@@ -8,7 +8,6 @@ never multiplies what it names.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 import yaml
 
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
         index: int
 
 
+# Line ends to YAML, but to no editor: while it reads, noncharacters stand for them.
+_HIDDEN = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+_SHOWN = {sign: as_written for as_written, sign in _HIDDEN.items()}
+
 MAX_DEPTH = 30
 MAX_NODES = 200_000
 
@@ -33,7 +36,11 @@ _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # What a reader of YAML says, and what its user should do. First: words of the parser (libyaml's or
 # PyYAML's own); second: whether the line is where it began, not where it was noticed.
 _ADVICE = (
-    ("quoted scalar found unexpected", True, "the quote mark that opens here lacks its other one"),
+    (
+        "quoted scalar found unexpected",
+        True,
+        "a quote mark that opens here is never closed; close it",
+    ),
     ("flow sequence", True, "the list that opens here with “[” lacks a comma or its “]”"),
     ("flow mapping", True, "what opens here with “{” lacks a comma or its “}”"),
     ("simple key", True, "a key without its colon; write `key: value`"),
@@ -120,10 +127,8 @@ Remark = tuple[int, str, bool]  # line, message, whether it is an error
 class _Builder:
     """Makes Nodes of parser events, with a stack of its own instead of recursion."""
 
-    def __init__(self, front: str, first_line: int) -> None:
+    def __init__(self, first_line: int) -> None:
         self.first_line = first_line
-        # Line ends to YAML, but to no editor.
-        self._breaks = [at for at, sign in enumerate(front) if sign in "\x85\u2028\u2029"]
         self.remarks: list[Remark] = []
         self.root: Node | None = None
         self.nodes = 0
@@ -134,9 +139,7 @@ class _Builder:
 
     def line(self, mark: Mark | None) -> int:
         """The file's line of a place."""
-        if mark is None:
-            return self.first_line
-        return self.first_line + mark.line - bisect_left(self._breaks, mark.index)
+        return self.first_line + (mark.line if mark is not None else 0)
 
     def feed(self, event: yaml.Event) -> None:
         line = self.line(event.start_mark)
@@ -214,9 +217,9 @@ def parse(front: str, first_line: int) -> tuple[Node, list[Remark]]:
 
     first_line: the file's line of the first character of `front`.
     """
-    builder = _Builder(front, first_line)
+    builder = _Builder(first_line)
     try:
-        for event in yaml.parse(front, Loader=_Loader):
+        for event in yaml.parse(front.translate(_HIDDEN), Loader=_Loader):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
         message, mark = _advice(error, front)
@@ -248,9 +251,10 @@ def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:
 
 
 def _whole(text: str) -> str:
-    """`text` without lone surrogates, which `"\\ud800"` makes where PyYAML has no libyaml."""
+    """A scalar as it is written; no lone surrogates, which `"\\ud800"` makes without libyaml."""
     if text.isprintable():
         return text
+    text = text.translate(_SHOWN)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

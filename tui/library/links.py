@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.core import citations
 from tui.core.fields import PLURALS
-from tui.core.records import Named, Record
+from tui.core.records import Named, Quotation, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +64,23 @@ def groups_of(library: Library, record: Record) -> list[Group]:
     _add_quotes(library, record, found["quote"])
     groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]
     return groups + _mentions(library.index.links_to(record.id), record)
+
+
+def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
+    """Whom a quotation names in its own fields, the article that has it, and who refers to it."""
+    found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
+    named = [*quotation.speakers, *quotation.to, *([quotation.event] if quotation.event else [])]
+    for one in named:
+        found[one.kind].setdefault(one.id, Item(one.id, one.kind, one.name))
+    article = quotation.article
+    found["article"][article.id] = Item(article.id, "article", article.name)
+    groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]
+    to_it = [
+        link
+        for link in library.index.links_to(article.id)
+        if link.anchor and library.ref_of(f"{article.id}#{link.anchor}") == quotation.ref
+    ]
+    return groups + _mentions(to_it, article)
 
 
 def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> None:

@@ -9,7 +9,7 @@ from tui.core import citations, markdown
 from tui.core.document import Block, Document, Run
 from tui.core.records import Named, Quotation, Record, as_list, mappings
 
-from .links import Group, groups_of
+from .links import Group, groups_of, groups_of_quotation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Builder:
         """
         words = citations.marked(quotation)
         self._quotes.append((quotation.ref, len(self.blocks), len(words)))
-        facts = [citations.date_in_words(quotation.get("said"))]
+        facts = [citations.said_in_words(quotation)]
         if by:
             facts.insert(0, citations.speaker(quotation))
         if quotation.to_whom:
@@ -137,11 +137,13 @@ def article(library: Library, record: Record) -> Page:
     page = Builder()
     front = record.front
     page.add("title", record.name)
-    authors = [library.named(one) for one in as_list(front.get("authors"))]
     runs = [Run(_short_source(record), dim=True)] if _short_source(record) else []
-    for number, author in enumerate(authors):
-        runs.append(Run(" · by " if not number else ", ", dim=True))
-        runs.append(page.named(author) if author.kind else Run(author.name, dim=True))
+    for number, written in enumerate(as_list(front.get("authors"))):
+        author = library.named(written)
+        name = author.name if written.startswith("[[") else written  # “C# Digest” has no anchor
+        before = " · by " if runs else "By "
+        runs.append(Run(", " if number else before, dim=True))
+        runs.append(page.named(author) if author.kind else Run(name, dim=True))
     page.add("meta", *runs)
     updated = citations.date_in_words(str(front.get("updated") or ""))
     page.add("meta", Run(f"Updated {updated}" if updated else "", dim=True))
@@ -207,7 +209,7 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     made.ref, made.kind, made.line = quoted.ref, "quote", quoted.line
     made.title = f"Quotation {quoted.ref}"
     made.url = quoted.source["url"]
-    made.groups = groups_of(library, quoted.article)
+    made.groups = groups_of_quotation(library, quoted)
     return made
 
 

@@ -64,17 +64,11 @@ def _facts(library: Library, page: Builder, record: Record, links: list[LinkRow]
 
 
 def _role(library: Library, page: Builder, role: dict[str, object]) -> None:
-    runs: list[Run | str] = [
-        Run("Role: ", dim=True),
-        str(role.get("title") or role.get("name") or ""),
-    ]
+    title, time = _role_words(role)
+    runs: list[Run | str] = [Run("Role: ", dim=True), title]
     for one in as_list(role.get("organisation")):
-        runs += [", ", page.named(library.named(one))]
-    start, end = str(role.get("from") or ""), str(role.get("to") or "")
-    if start or end:
-        words = citations.date_in_words(f"{start or '..'}/{end or '..'}", point=False)
-        runs.append(Run(f" · {words}", dim=True))
-    page.add("row", *runs)
+        runs += [", " if title else "", page.named(library.named(one))]
+    page.add("row", *runs, Run(f" · {time}" if time else "", dim=True))
 
 
 def _relations(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
@@ -118,12 +112,45 @@ def _sections(library: Library, page: Builder, record: Record, links: list[LinkR
         _listed(
             library, page, "Parts", _sources_of(links, "part_of") + _sources_of(links, "within")
         )
-        _listed(library, page, "People", _sources_of(links, "roles.organisation"))
+        _people_of(library, page, record, links)
     if record.kind != "event":
         _listed(library, page, "Events", [link for link in links if link.source.kind == "event"])
     _listed(library, page, "Articles", [link for link in links if link.source.kind == "article"])
     if record.kind == "person":
         _named_with(library, page, record, links)
+
+
+def _people_of(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    """Who has or had a role there, and which: each person's roles in this one, not the latest."""
+    ids = list(dict.fromkeys(link.source.id for link in _sources_of(links, "roles.organisation")))
+    if ids:
+        page.section("People", len(ids))
+    for one in ids[:ROWS]:
+        person = library.record(one)
+        roles = mappings(person.front.get("roles")) if person else []
+        here = [
+            role
+            for role in roles
+            if any(
+                library.same(split_reference(place)[0], record.id)
+                for place in as_list(role.get("organisation"))
+            )
+        ]
+        told = "; ".join(", ".join(part for part in _role_words(role) if part) for role in here)
+        page.add("row", page.link(person.name if person else one, one), Run(f"\n{told}", dim=True))
+    page.more(len(ids) - ROWS)
+
+
+def _word(mapping: dict[str, object], key: str) -> str:
+    value = mapping.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _role_words(role: dict[str, object]) -> tuple[str, str]:
+    """A role's title, and its time in words."""
+    start, end = _word(role, "from"), _word(role, "to")
+    time = citations.date_in_words(f"{start or '..'}/{end or '..'}", point=False)
+    return _word(role, "title"), time if start or end else ""
 
 
 def _sources_of(links: list[LinkRow], path: str) -> list[LinkRow]:

@@ -123,8 +123,10 @@ class Checker:
             self.error(node.line, f"`{field.name}:` {error}")
 
     def _id(self, node: Node, field: Field, path: str) -> None:
-        target, anchor = split_reference(node.text)
         linked = node.text.strip().startswith("[[")
+        target, anchor = split_reference(node.text)
+        if field.form == "name" and not linked:
+            target, anchor = node.text.strip(), ""  # a name may have a “#” in it
         self.references.append(
             Reference(
                 target,
@@ -177,7 +179,7 @@ def _unquoted_link(node: Node) -> str:
 def _unknown_key(key: str, fields: dict[str, Field], prefix: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(key, list(fields), 1)
+    near = difflib.get_close_matches(key, list(fields), 1, 0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(fields)}"
     extra = "" if near or prefix else "; to allow it, name it in extra_keys of library.yaml"
     where = f" in `{prefix.rstrip('.')}`" if prefix else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 TYPE_CHECKING = False
@@ -9,9 +10,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 
 UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
+
+_PLAIN = frozenset(b"/-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
@@ -46,12 +49,12 @@ CREATE TABLE link (
     written TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
 CREATE INDEX link_target ON link (target, path, file);
 CREATE TABLE quote (
-    file INTEGER NOT NULL, number INTEGER NOT NULL, article TEXT NOT NULL, own_id TEXT NOT NULL,
+    file INTEGER NOT NULL, number INTEGER NOT NULL, ref TEXT NOT NULL, own_id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
     PRIMARY KEY (file, number)) WITHOUT ROWID;
-CREATE INDEX quote_by_date ON quote (first DESC, last DESC, article, number);
-CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, article, number);
+CREATE INDEX quote_by_date ON quote (first DESC, last DESC, ref);
+CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, ref);
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
 CREATE INDEX problem_path ON problem (path, line);
@@ -66,7 +69,8 @@ def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connec
     if path == ":memory:":
         return sqlite3.connect(path, isolation_level=None)
     mode = "rwc" if create else "rw"
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    # By its bytes: a folder's name need not be UTF-8, nor free of the signs that an URI knows.
+    quoted = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path))
     connection = sqlite3.connect(
         f"file:{quoted}?mode={mode}", timeout=seconds, isolation_level=None, uri=True
     )
@@ -91,3 +95,6 @@ def seal(connection: Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("PRAGMA journal_mode = WAL")
+    # The log is opened by its name at the first read: before somebody else's newer index takes the
+    # place of this one and the files are gone. What is open stays readable.
+    connection.execute("SELECT value FROM meta LIMIT 1").fetchall()

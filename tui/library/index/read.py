@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tui.core.citations import marked
+from tui.core.citations import borrowed, marked
 from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
@@ -33,8 +33,8 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     "place": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
     "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
     "quote": {
-        "date": (*_BY_DATE, "article", "number"),
-        "speaker": ("speaker_fold", *_BY_DATE, "article", "number"),
+        "date": (*_BY_DATE, "ref"),
+        "speaker": ("speaker_fold", *_BY_DATE, "ref"),
     },
 }
 
@@ -201,7 +201,8 @@ class Index:
         number = int(anchor[1:]) if counted else 0
         row = self._run(
             "SELECT quote.file, number FROM record JOIN quote ON quote.file = record.file"
-            " WHERE fold = ? AND leads AND (number = ? OR (own_id = ? AND own_id != ''))"
+            " WHERE fold = ? AND leads"
+            " AND (number = ? OR (own_id = ? AND own_id != ''))"
             " ORDER BY number = ? DESC LIMIT 1",
             (fold_id(article), number, anchor, number),
         ).fetchone()
@@ -354,7 +355,8 @@ def _link_row(row: tuple[Any, ...]) -> LinkRow:
 
 def _quote_row(quote: Quotation) -> ListRow:
     note = "" if quote.status == "sourced" else quote.status
-    return ListRow(quote.ref, marked(quote), quote.date, quote.who, note, 0, 0)
+    date = quote.date if quote.get("said") else borrowed(quote.date)
+    return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
 
 
 def _order(columns: tuple[str, ...], table: str = "") -> str:

@@ -192,7 +192,7 @@ def _quote_row(file: int, article: Record, quote: ParsedQuote) -> tuple[object, 
     return (
         file,
         quote.number,
-        article.id,
+        f"{article.id}#{quote.own_id or f'q{quote.number}'}",
         quote.own_id,
         *date_key(quote.date or article.date),
         quote.line,
