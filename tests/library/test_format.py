@@ -342,38 +342,38 @@ def test_a_link_without_quote_marks_is_a_link_all_the_same(make: Make) -> None:
     ]
 
 
-WORDS = "quotes:\n- text: Words\n---\nWords\n"
+QUOTED = "quotes:\n- text: Words\n- text: and more\n---\nWords and more.\n"
 
 # Ids and dates of articles, newest first.
 DATED = {
-    "a": "2024~",
-    "b": "2023-05-29T10:00Z",
-    "c": "2023-05-29",
-    "d": "2023-05",
-    "e": "2023/..",
-    "f": "2023",
+    "k": "2024~",
+    "c": "2023-05-29T10:00Z",
+    "b": "2023-05-29",
+    "j": "2023-05",
+    "h": "2023/..",
+    "d": "2023",
     "g": "2023",
-    "h": "1978-08?",
-    "i": "../2020",
-    "j": "",
-    "k": "no date",
+    "a": "1978-08?",
+    "f": "../2020",
+    "e": "",
+    "i": "no date",
 }
 
 
 def test_the_newest_come_first_and_the_undated_last(make: Make) -> None:
     files: dict[str, str | bytes] = {
-        f"articles/{name}.md": f"---\ntitle: T\npublished: {date}\n{WORDS}"
-        for name, date in reversed(DATED.items())
+        f"articles/{name}.md": f"---\ntitle: T\npublished: {date}\n{QUOTED}"
+        for name, date in sorted(DATED.items())
     }
     files["articles/z.md"] = (
         "---\ntitle: Z\npublished: 1950\nquotes:\n- {text: Words, said: 2025}\n---\nWords\n"
     )
     library = make(files)
     rows = library.rows("article", "date", 0, 99)
+    assert [row.ref for row in rows] == ["k", "c", "b", "j", "h", "d", "g", "a", "z", "f", "e", "i"]
     assert [row.date for row in rows[-3:]] == ["../2020", "", ""]
-    assert [row.ref for row in rows] == ["a", "b", "c", "d", "e", "f", "g", "h", "z", "i", "j", "k"]
     quotes = [row.ref for row in library.rows("quote", "date", 0, 99)]
-    assert quotes == [f"{one}#q1" for one in ["z", *DATED]]
+    assert quotes == ["z#q1", *(f"{one}#q{n}" for one in DATED for n in (1, 2))]
     assert [one.ref for one in library.index.quotations()] == quotes
 
 

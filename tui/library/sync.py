@@ -63,7 +63,7 @@ def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = 
         if connection is not None:
             try:
                 _update(connection, root, progress)
-            except database.DatabaseError:
+            except database.DAMAGED:
                 connection.close()  # damaged, or of no use here; it is disposable
             else:
                 return Index(connection)
@@ -85,7 +85,7 @@ def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
             if index.meta("root") == root and index.meta("library_signature") == signature:
                 return connection
         connection.close()
-    except database.DatabaseError:
+    except database.DAMAGED:
         pass  # what can't be read as an index is built anew
     return None
 

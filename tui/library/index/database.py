@@ -16,7 +16,8 @@ UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
 
 _PLAIN = frozenset(b"/-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
-DatabaseError = sqlite3.DatabaseError
+# What reading a damaged file may raise: SQLite's own error, or text that is none.
+DAMAGED = (sqlite3.DatabaseError, ValueError)
 OperationalError = sqlite3.OperationalError
 
 _TABLES = """
