@@ -79,6 +79,25 @@ async def test_the_card_of_a_link_stands_in_a_strip(
         assert "mayor" not in shown
 
 
+@pytest.mark.parametrize("size", [MEDIUM, NARROW, (40, 10)])
+async def test_the_strip_covers_neither_the_link_nor_what_comes_after_it(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with browse(library, size=size) as stage:
+        await stage.press("l")
+        before = stage.text_of(stage.reader)
+        await stage.press("tab")
+        assert stage.text_of(stage.reader) != before
+        await stage.press("escape")
+        assert stage.text_of(stage.reader) == before
+        for top in range(stage.reader.view):  # wherever the last link but one then stands
+            await stage.press("escape", "G", *["k"] * top, "shift+tab")
+            layout = stage.reader.layout_
+            assert layout
+            line = layout.line_at(layout.document.links[stage.reader.link].start)
+            assert stage.reader.top <= line < stage.reader.top + stage.reader.view
+
+
 async def test_the_linked_pane_shows_the_card_of_its_own_cursor(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("l", "l", "j")

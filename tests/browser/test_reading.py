@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.browser import main_screen
 from tui.core.actions import ACTIONS
 
 from .libraries import NOTES, small, write
@@ -49,6 +50,8 @@ async def test_a_held_key_gives_one_preview_at_its_end(
 async def test_what_is_done_after_a_move_is_done_to_the_row_it_led_to(
     library: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # So short that one that still waits has come before the next look.
+    monkeypatch.setattr(main_screen, "PREVIEW_AFTER", 0.001)
     async with browse(library) as stage:
         previews = count_previews(stage, monkeypatch)
         await stage.press("j", key)

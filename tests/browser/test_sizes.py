@@ -9,7 +9,7 @@ import pytest
 
 from tui.core.trail import Place
 
-from .libraries import NOTES
+from .libraries import NOTES, write
 from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
 
 LEAST = (40, 10)
@@ -61,6 +61,26 @@ async def test_the_panes_at_a_size(
         )
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_pane_with_the_keys_is_marked(library: Path, size: tuple[int, int]) -> None:
+    async with browse(library, size=size) as stage:
+        for key in ("", "l", "l", "h", "h", "tab", "2"):
+            await stage.press(*key.split())
+            marked = [n for n, pane in stage.main.panes.items() if "●" in stage.text_of(pane)]
+            assert marked == [stage.main.active]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_title_is_whole_whatever_its_length(tmp_path: Path, size: tuple[int, int]) -> None:
+    titles = {f"t{n}": "word " * 6 + "x" * n + " END" for n in range(40)}
+    files = {f"articles/{name}": f"---\ntitle: {title}\n---\n" for name, title in titles.items()}
+    async with browse(write(tmp_path / "titles", files), size=size) as stage:
+        for _ in titles:
+            await stage.press("enter")
+            assert "END" in stage.text_of(stage.reader), stage.ref
+            await stage.press("h", "j")
+
+
 async def test_at_the_least_size_everything_can_be_reached(library: Path) -> None:
     async with browse(library, size=LEAST) as stage:
         await stage.until(lambda: "6 Plc" in stage.text() and "? help  q quit" in stage.text())
@@ -97,6 +117,8 @@ async def test_too_small_says_so_and_comes_back(library: Path) -> None:
         await stage.resize(TOO_SMALL)
         await stage.until(lambda: "needs 40×10" in stage.text() and "39×9" in stage.text())
         assert not shown(stage)
+        await stage.press("j", "tab", "2", "enter", "f", "ctrl+f", "question_mark", "ctrl+p")
+        assert stage.app.screen is stage.main, "it waits"
         await stage.resize(WIDE)
         await stage.until(lambda: shown(stage) == "list reader linked")
         assert "needs 40×10" not in stage.text()

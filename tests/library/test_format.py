@@ -260,6 +260,11 @@ def test_names_in_any_script_and_case(library: Library, written: str, ids: list[
     assert library.find(written) == ids
 
 
+def test_the_same_id_in_another_case(library: Library) -> None:
+    assert library.same("BO", "bo")
+    assert not library.same("bo", "oslo")
+
+
 def test_weak_names_are_marked(tmp_path: Path) -> None:
     (tmp_path / "bo.md").write_text(str(OTHERS["people/bo.md"]), encoding="utf-8")
     assert reader.read(str(tmp_path / "bo.md"), "people/bo.md", "person").names == [

@@ -116,9 +116,7 @@ def _find(screen: MainScreen) -> None:
     from .find_bar import FindBar
 
     screen.preview_now()
-    if screen.find_bar:
-        screen.set_focus(screen.find_bar)
-    else:
+    if not screen.find_bar:
         reader = screen.reader
         screen.set_pane("reader")
         bar = FindBar(reader.finder.words, reader.offset_at_top, reader.top)

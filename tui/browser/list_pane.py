@@ -134,11 +134,12 @@ class ListPane(Pane):
 
     def _follow(self) -> bool:
         """Scroll so that the cursor is in view; whether that moved anything."""
-        top = self.top
-        if self.cursor * 2 < top:
-            top = self.cursor * 2
-        elif self.cursor * 2 + 2 > top + self.view:
-            top = self.cursor * 2 + 2 - self.view
+        # By half a view at once: a held key then sends a whole view now and then, not at each row.
+        top, line, half = self.top, self.cursor * 2, self.view // 2
+        if line < top:
+            top = max(line - half, 0)
+        elif line + 2 > top + self.view:
+            top = line + 2 - self.view + half
         top = self.clamp(top + top % 2)
         moved, self.top = top != self.top, top
         return moved

@@ -86,7 +86,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.onrecord.hints.takes(key):
             return True
         action = ACTION_OF.get(key, "")
-        if not action or (self.find_bar is not None and self.focused is self.find_bar):
+        if not action or self.find_bar is not None:
             return False
         if self.mode != SMALL or action in ("quit", "suspend", "redraw"):
             self.action_run(action)

@@ -286,10 +286,14 @@ class ReaderPane(Pane):
 
     def choose_link(self, number: int) -> None:
         """Put the link cursor on a link, -1 for none, and bring it into view."""
+        height = self.height_of_status
         before, self.link = self.link, number
         self.finder.current = -1
         self.onrecord.main.show_card()
-        if not self.show_link():
+        moved = self.show_link()
+        if self.height_of_status != height:  # the card is gone, or takes other lines than before
+            self.refresh()
+        elif not moved:
             for one in {before, number} - {-1}:
                 self._refresh_link(one)
             self.refresh_status()

@@ -227,8 +227,12 @@ def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Documen
             quote.spans = spans
             quote.line = document.line_at(spans[0][0])
             continue
-        near = quotations.nearest(document.text, quote.parts)
         name = f"quotation {quote.number} does not stand in the body"
+        if all(quotations.locate_all(document.text, [[part] for part in quote.parts])):
+            message = f"{name} with its parts in this order; list them as they stand there"
+            checker.error(quote.text_line, message)
+            continue
+        near = quotations.nearest(document.text, quote.parts)
         if near is None:
             words = short(" … ".join(quote.parts))
             message = f"{name}, nor anything like it: “{words}”; write it as the body has it"
