@@ -27,6 +27,8 @@ from tests.terminal import TerminalTimeoutError
 def main() -> int:
     """The command: 0 after measuring, whatever came out; 2 where something could not be run."""
     options = _options()
+    # A program is measured as it is installed: compiled once, not at each start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         try:
