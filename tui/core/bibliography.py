@@ -45,16 +45,21 @@ class Item:
         authors: Sequence[str] = (),
         language: str = "",
     ) -> None:
-        self.ref = quotation.ref if quotation else record.id
+        self.ref = one_line(quotation.ref if quotation else record.id)
         self.record = record
         self.quotation = quotation
         self.authors = [one_line(author) for author in authors]
-        self.language = language
+        self.language = one_line(language)
 
 
 def one_line(text: str) -> str:
-    """A text on one line."""
-    return re.sub(_SPACES, " ", text).strip(" ")
+    """A text on one line, without halves of characters, which strict readers refuse."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", re.sub(_SPACES, " ", text)).strip(" ")
+
+
+def joined(between: str, *parts: str) -> str:
+    """Those of the parts that are not empty, with `between` between them."""
+    return between.join(part for part in parts if part)
 
 
 def address(url: str) -> str:
@@ -76,13 +81,9 @@ def further_sources(front: dict[str, Any]) -> str:
     """The sources of an article behind its first: `Also from: The Quay, https://….`, or ""."""
     told = []
     for source in mappings(front.get("source"))[1:]:
-        name, url = source.get("name"), source.get("url")
-        parts = [
-            name if isinstance(name, str) else "",
-            address(url) if isinstance(url, str) else "",
-        ]
-        told.append(", ".join(part for part in parts if part))
-    sources = "; ".join(one for one in told if one)
+        found = first_source({"source": source})
+        told.append(joined(", ", found["name"], address(found["url"])))
+    sources = joined("; ", *told)
     return f"Also from: {sources}." if sources else ""
 
 
@@ -96,21 +97,19 @@ def words_said(item: Item) -> str:
 
 def remarks(item: Item) -> str:
     """Whatever must be said of an article, or of a quotation and its article; in sentences."""
-    front = item.record.front
+    front, quotation = item.record.front, item.quotation
     said = [citations.text_note(front), citations.status_note(front), further_sources(front)]
-    quotation = item.quotation
     if quotation is not None:
-        reported = "Reported speech: the reporter’s words." if quotation.kind == "indirect" else ""
-        translated, original = quotation.get("translated_from"), quotation.get("original")
+        translated = quotation.get("translated_from")
         said = [
             citations.quote_note(quotation),
-            reported,
+            "Reported speech: the reporter’s words." if quotation.kind == "indirect" else "",
             f"Translated from {translated}." if translated else "",
-            f"Original: {original}" if original else "",
+            citations.original(quotation),
             quotation.get("note"),
             *said,
         ]
-    return one_line(" ".join(one for one in said if one))
+    return one_line(joined(" ", *said))
 
 
 def _form(front: dict[str, Any]) -> str:
@@ -170,7 +169,7 @@ def csl_json(items: Sequence[Item]) -> str:
 def _csl(own_id: str, item: Item) -> dict[str, object]:
     record, source = item.record, first_source(item.record.front)
     # Citeproc-js takes `{:type: book}` in a note for a field.
-    note = " ".join(one for one in (words_said(item), remarks(item)) if one).replace("{:", "{ :")
+    note = joined(" ", words_said(item), remarks(item)).replace("{:", "{ :")
     fields = {
         "id": own_id,
         "type": "article-newspaper",
@@ -201,10 +200,9 @@ def csl_date(text: str) -> dict[str, object]:
     if not all(ends) or (start != end and slash and any(seasons)):
         return {"literal": citations.date_in_words(edtf)}
     season = {"season": int(ends[0].pop()) - 20} if seasons[0] else {}
-    numbers = [
-        _numbers(ends[0], "0"),
-        _numbers(ends[1][: len(ends[0])] if season else ends[1], "9"),
-    ]
+    numbers = [_numbers(ends[0], "0"), _numbers(ends[0] if season else ends[1], "9")]
+    if not slash:
+        numbers.sort()  # of `-01XX`, the later end has the lower number
     made = {"date-parts": numbers[:1] if numbers[0] == numbers[1] else numbers, **season}
     return {**made, "circa": True} if any(mark in edtf for mark in "~?%") else made
 
@@ -220,11 +218,11 @@ def _numbers(parts: list[str], digit: str) -> list[int]:
 
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces, also those behind a backslash
-    "}": r"\textbraceright{}",
+    # BibTeX counts braces, also those behind a backslash: each has an unseen one at its side.
+    "{": r"\{\vphantom{\}}",
+    "}": r"\vphantom{\{}\}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "`": r"\textasciigrave{}",
     **{sign: f"\\{sign}" for sign in "$&%#_"},
 }
 
@@ -269,7 +267,7 @@ def _entry(key: str, item: Item) -> str:
 def latex(text: str) -> str:
     """A text on one line as LaTeX shows it, with no sign that it or BibTeX takes for a command."""
     made = "".join(_LATEX.get(sign, sign) for sign in safe(one_line(text)))
-    return re.sub(r"([-',<>])(?=\1)", r"\1{}", made)  # or they become a dash or a quote mark
+    return re.sub(r"([-`',<>])(?=\1)|[!?](?=`)", r"\g<0>{}", made)  # or they are read as one sign
 
 
 # --- RIS -----------------------------------------------------------------------------------------
