@@ -304,9 +304,7 @@ def _ris_date(text: str) -> str:
     edtf = _edtf(text)
     if not edtf:
         return ""
-    year, parts = _one_year(edtf), _parts(edtf)
-    whole = bool(year) and "/" not in edtf and len(parts) == len(edtf.split("-"))
-    whole = whole and "".join(parts[1:2]) <= "12"
-    month, day = [*parts[1:], "", ""][:2] if whole else ("", "")
-    exact = whole and edtf[-1] not in "~?%"
-    return f"{year}/{month}/{day}/{'' if exact else citations.date_in_words(edtf)}"
+    year = _one_year(edtf)
+    found = re.fullmatch(r"[0-9]{4}(?:-([01].)(?:-([0-9]{2}))?)?([?~%]?)", edtf) if year else None
+    month, day, mark = found.groups("") if found else ("", "", "?")
+    return f"{year}/{month}/{day}/{citations.date_in_words(edtf) if mark else ''}"
