@@ -235,9 +235,9 @@ def bibtex(items: Sequence[Item]) -> str:
 
 def _key(ref: str) -> str:
     """A reference in the letters that every reader takes in a key."""
-    plain = unicodedata.normalize("NFKD", ref.replace("#", ":"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"[^A-Za-z0-9:._-]", lambda found: f"u{ord(found[0]):04X}", plain)
+    split = unicodedata.normalize("NFKD", ref.replace("#", ":"))
+    plain = "".join(sign for sign in split if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9:._-]", lambda found: f"u{ord(found[0]):04X}", plain or split)
 
 
 def _entry(key: str, item: Item) -> str:

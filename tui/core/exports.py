@@ -89,9 +89,13 @@ def _about(record: Record) -> str:
 
 # --- Markdown ------------------------------------------------------------------------------------
 
-# What CommonMark, GitHub's tables, addresses and strikethrough, formulas, and Obsidian's links,
-# tags, highlights and comments are made of; and what begins a list, a rule or a front matter.
-_MARKUP = r"[\\`*_\[\]<>~|$#^@]|&(?=[#\w])|=(?==)|%(?=%)|:(?=//)|(?i:(?<=\bwww)\.)"
+# What CommonMark, GitHub's tables and strikethrough, formulas, Obsidian's links, tags, highlights
+# and comments, and addresses (`b.com`, too) are made of; and what begins a list, a rule or a front
+# matter.
+_MARKUP = (
+    r"[\\`*_\[\]<>~|$#^@]|&(?=[#\w])|=(?==)|%(?=%)"
+    r"|:(?=//)|(?i:(?<=\bwww)\.)|(?<=\w)\.(?=[^\W\d_]{2})"
+)
 _BEGINS = r"^(?:([-+:%])|([0-9]{1,9})([.)]))"
 
 
