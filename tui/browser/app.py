@@ -21,6 +21,7 @@ from tui.core.actions import ACTIONS
 from tui.library.facade import Library
 
 from . import drawing
+from .chooser import Chooser
 from .hints import Hints
 from .main_screen import MainScreen
 from .palette import THEME
@@ -29,7 +30,10 @@ LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
 class OnRecord(App[None], inherit_bindings=False):
-    """The browser of one library. first_ref: what to open first, None for the last place."""
+    """The browser of one library. first_ref: what to open first, None for the last place.
+
+    read_only: no action changes a file or runs a program (see Action.writes).
+    """
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = True
@@ -41,11 +45,19 @@ class OnRecord(App[None], inherit_bindings=False):
     MainScreen > * { position: absolute; }
     """
 
-    def __init__(self, library: Library, first_ref: str | None, *, ascii_only: bool) -> None:
+    def __init__(
+        self,
+        library: Library,
+        first_ref: str | None,
+        *,
+        ascii_only: bool = False,
+        read_only: bool = False,
+    ) -> None:
         # The palette's colours go out as they are, and NO_COLOR means none at all.
         super().__init__(watch_css=False, ansi_color=True)
         self.library = library
         self.first_ref = first_ref
+        self.read_only = read_only
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
         self.main = MainScreen()
@@ -67,9 +79,11 @@ class OnRecord(App[None], inherit_bindings=False):
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
-        own = isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.main
-        if not (own and isinstance(event, events.Key) and self.main.takes(event.key)):
-            await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, (MainScreen, Chooser)) and screen.takes(event.key):
+                return
+        await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         return self.main

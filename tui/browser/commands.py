@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core import citations
+from tui.core.addresses import PROBLEMS, is_address
 from tui.core.text import safe_lines
 
 from .list_pane import NAMES
@@ -38,7 +39,7 @@ def _beside(screen: MainScreen, step: int) -> None:
 def _list(name: str) -> Command:
     def show(screen: MainScreen) -> None:
         screen.preview_now()
-        if screen.list_pane.list != name:
+        if screen.list_pane.list != name or screen.list_pane.filter:
             screen.navigator.open_list(name)
         screen.set_pane("list")
 
@@ -137,14 +138,14 @@ def _sort(screen: MainScreen) -> None:
     rows = screen.list_pane
     following = rows.sorts[(rows.sorts.index(rows.sort) + 1) % len(rows.sorts)]
     row = rows.current
-    rows.show(rows.list, following, ref=row.ref if row else "")
+    rows.show(rows.list, following, filter=rows.filter, ref=row.ref if row else "")
     screen.set_pane("list")
 
 
 def _copied(screen: MainScreen) -> tuple[str, str]:
     """What `copy` takes: its text, and what that is."""
     screen.preview_now()
-    ref = _reference(screen).removeprefix("!")  # of a problem: its file and line
+    ref = _reference(screen).removeprefix(PROBLEMS)  # of a problem: its file and line
     quotation = screen.onrecord.library.quotation(ref) if "#" in ref else None
     if quotation is not None:
         return citations.cite(quotation), f"the quotation {quotation.ref}"
@@ -163,7 +164,7 @@ def _reference(screen: MainScreen) -> str:
         return ""
     if reader.link >= 0:
         link = page.document.links[reader.link]
-        if "#" in link.target or link.target.startswith("!"):
+        if "#" in link.target or is_address(link.target):
             return link.target
         return page.quote_at(link.start) or page.ref
     return reader.marked or page.ref
@@ -221,6 +222,9 @@ def _cancel(screen: MainScreen) -> None:
         screen.set_pane("reader")
     elif reader.link >= 0:
         reader.choose_link(-1)
+    elif screen.active == "list" and screen.list_pane.filter:
+        rows = screen.list_pane
+        rows.show(rows.list, rows.sort, ref=rows.current.ref if rows.current else "")
     elif reader.marked:
         reader.marked = ""
         reader.refresh_view()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.core import query
 from tui.core.fields import PLURALS
 from tui.core.text import plural, safe
 from tui.library.facade import SORTS, ListRow
@@ -23,7 +24,10 @@ _KEPT = 8  # pages kept
 
 
 class ListPane(Pane):
-    """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0."""
+    """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0.
+
+    filter: the query that its rows match, "" for all. total: of the rows it has.
+    """
 
     name_of = "list"
 
@@ -31,6 +35,7 @@ class ListPane(Pane):
         super().__init__(id="list")
         self.list = "articles"
         self.sort = ""
+        self.filter = ""
         self.cursor = 0
         self.total = 0
         self._pages: dict[int, list[ListRow]] = {}
@@ -43,14 +48,24 @@ class ListPane(Pane):
     def sorts(self) -> list[str]:
         return list(SORTS[self.kind])
 
-    def show(self, name: str, sort: str = "", *, row: int = 0, ref: str = "") -> None:
+    def show(
+        self,
+        name: str,
+        sort: str = "",
+        *,
+        filter: str = "",  # noqa: A002
+        row: int = 0,
+        ref: str = "",
+    ) -> None:
         """Show a list, sorted, with the cursor on the row of `ref`, else on the row `row`."""
         self.list = name if name in LISTS else "articles"
         self.onrecord.main.header.show(self.list)
         self.sort = sort if sort in self.sorts else self.sorts[0]
+        self.filter = filter
         self._pages.clear()
-        self.total = self.onrecord.library.counts[self.kind]
-        found = self.onrecord.library.position(self.kind, self.sort, ref) if ref else None
+        library, wanted = self.onrecord.library, query.parse(filter)
+        self.total = library.count(self.kind, wanted)
+        found = library.position(self.kind, self.sort, ref, wanted) if ref else None
         self.cursor = max(0, min(row if found is None else found, self.total - 1))
         self.top = 0
         self._follow()
@@ -74,8 +89,10 @@ class ListPane(Pane):
         if page not in self._pages:
             while len(self._pages) >= _KEPT:
                 del self._pages[next(iter(self._pages))]
-            rows = self.onrecord.library.rows(self.kind, self.sort, page * _PAGE, _PAGE)
-            self._pages[page] = rows
+            wanted = query.parse(self.filter)
+            self._pages[page] = self.onrecord.library.rows(
+                self.kind, self.sort, page * _PAGE, _PAGE, wanted
+            )
         rows = self._pages[page]
         return rows[number % _PAGE] if number % _PAGE < len(rows) else None
 
@@ -89,7 +106,8 @@ class ListPane(Pane):
         return f"{NAMES[self.list]} {self.total:,}"
 
     def status(self) -> list[Pieces]:
-        words = f" {self.total:,} of {self.total:,} · by {self.sort}"
+        words = f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
+        words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
     def count(self) -> int:
@@ -98,7 +116,8 @@ class ListPane(Pane):
     def line(self, number: int) -> Pieces:
         row = self.row(number // 2)
         if row is None:
-            return [(" Nothing here yet.", "row-detail")]
+            words = " Nothing fits the filter." if self.filter else " Nothing here yet."
+            return [(words, "row-detail")]
         width = self.inner
         if number % 2:
             return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]

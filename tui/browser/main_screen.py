@@ -10,7 +10,8 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.core.actions import ACTIONS
+from tui.core.actions import ACTIONS, by_id
+from tui.core.addresses import is_address
 from tui.library.cards import Card, card
 
 from .bars import Bar, Footer, Header
@@ -96,6 +97,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Do one of the actions of the table."""
         self.say("")
         self.onrecord.hints.stop()
+        if self.onrecord.read_only and by_id(action).writes:
+            self.say("Nothing is changed here: this library is only read.")
+            return
         COMMANDS[action](self)
 
     # Layout
@@ -231,8 +235,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         link = reader.content.document.links[reader.link]
         if link.url:
             return Card("url", link.words, [link.url])
-        if link.target.startswith("!"):
-            return Card("problem", link.words, [])
+        if is_address(link.target):
+            return Card("page", link.words, [])
         return card(self.onrecord.library, link.target)
 
     def on_pane_clicked(self, event: Pane.Clicked) -> None:

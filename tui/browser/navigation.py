@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.core.addresses import LIST, split_list
 from tui.core.trail import Place, Trail
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Navigator:
             pane=self.screen.active,
             list=rows.list,
             sort=rows.sort,
+            filter=rows.filter,
             row_ref=row.ref if row else "",
             row=rows.cursor,
             list_top=rows.top_row,
@@ -62,7 +64,10 @@ class Navigator:
         )
 
     def open(self, ref: str) -> None:
-        """Go to a record, or to a quotation's passage; it becomes the newest place of the trail."""
+        """Go to a record, a quotation's passage, or an address: the newest place of the trail."""
+        if ref.startswith(LIST):
+            self.open_list(*split_list(ref))
+            return
         self.screen.stop_preview()
         self.trail.update(self.place())
         self.show(ref)
@@ -70,10 +75,11 @@ class Navigator:
         self.trail.visit(self.place())
         self.save()
 
-    def open_list(self, name: str) -> None:
-        """Go to a list; it becomes the newest place of the trail."""
+    def open_list(self, name: str, filter: str = "") -> None:  # noqa: A002
+        """Go to a list, filtered by a query; it becomes the newest place of the trail."""
+        self.screen.stop_preview()
         self.trail.update(self.place())
-        self.screen.list_pane.show(name)
+        self.screen.list_pane.show(name, filter=filter)
         self.preview()
         self.screen.set_pane("list")
         self.trail.visit(self.place())
@@ -124,7 +130,7 @@ class Navigator:
 
     def _restore(self, place: Place) -> None:
         rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
-        rows.show(place.list, place.sort, row=place.row, ref=place.row_ref)
+        rows.show(place.list, place.sort, filter=place.filter, row=place.row, ref=place.row_ref)
         rows.place_top(place.list_top)
         if place.ref:
             self.show(place.ref, view=place.view)

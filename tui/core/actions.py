@@ -16,9 +16,10 @@ class Action:
     """id: its name in settings. keys: as Textual names them. words: what it does.
 
     group: its heading in the help. label: a word or two for the footer, "" where it is not there.
+    writes: whether it changes files of the library, or runs another program.
     """
 
-    __slots__ = ("group", "id", "keys", "label", "words")
+    __slots__ = ("group", "id", "keys", "label", "words", "writes")
 
     def __init__(
         self,
@@ -27,12 +28,15 @@ class Action:
         words: str,
         group: str,
         label: str = "",
+        *,
+        writes: bool = False,
     ) -> None:
         self.id = id
         self.keys = keys
         self.words = words
         self.group = group
         self.label = label
+        self.writes = writes
 
     @property
     def shown_keys(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from tui.core.addresses import PROBLEMS, is_address
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.core.problems import Problem
+    from tui.core.query import Query
 
     from .pages import Page
     from .sync import Progress
@@ -82,11 +84,17 @@ class Library:
 
     # Lists
 
-    def rows(self, kind: str, sort: str, start: int, count: int) -> list[ListRow]:
-        return self.index.rows(kind, sort, start, count)
+    def rows(
+        self, kind: str, sort: str, start: int, count: int, query: Query | None = None
+    ) -> list[ListRow]:
+        return self.index.rows(kind, sort, start, count, query)
 
-    def position(self, kind: str, sort: str, ref: str) -> int | None:
-        return self.index.position(kind, sort, ref)
+    def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
+        return self.index.position(kind, sort, ref, query)
+
+    def count(self, kind: str, query: Query | None = None) -> int:
+        """How many rows a list has."""
+        return self.index.count(kind, query) if query else self.counts[kind]
 
     # Records
 
@@ -107,8 +115,8 @@ class Library:
 
         Ids may be written in another case, and `#q2` may have an id of its own.
         """
-        if reference.startswith("!"):
-            return reference  # a page of problems
+        if is_address(reference):
+            return reference
         target, anchor = split_reference(reference)
         if anchor:
             quotation = self.index.quotation(reference)
@@ -118,7 +126,7 @@ class Library:
 
     def find(self, written: str) -> list[str]:
         """The references that `written` may mean: an id, ARTICLE#qN, else a name or alias."""
-        if written.startswith("!"):
+        if is_address(written):
             return []
         target, anchor = split_reference(written)
         if self.exists(f"{target}#{anchor}" if anchor else target):
@@ -157,10 +165,8 @@ class Library:
         """The page of a record; of a quotation if `quotation`, else that of its article."""
         from . import pages
 
-        if reference.startswith("!"):
-            from . import troubles
-
-            return troubles.page(self, reference)
+        if is_address(reference):
+            return self._own_page(reference)
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
@@ -172,6 +178,13 @@ class Library:
         from . import profiles
 
         return profiles.profile(self, record)
+
+    def _own_page(self, address: str) -> Page | None:
+        if address.startswith(PROBLEMS):
+            from . import troubles
+
+            return troubles.page(self, address)
+        return None
 
     def problems(self) -> list[Problem]:
         """Every error and warning, by path and line."""

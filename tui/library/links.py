@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.core import citations
+from tui.core.addresses import inert
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record
 
@@ -60,7 +61,7 @@ def groups_of(library: Library, record: Record) -> list[Group]:
             kind = "quote" if quotation else ""
             words = citations.marked(quotation) if quotation else ref
             ref = quotation.ref if quotation else ref
-        found[kind].setdefault(ref, Item(ref, kind, words))
+        found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
     _add_quotes(library, record, found["quote"])
     groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]
     return groups + _mentions(library.index.links_to(record.id), record)
@@ -71,7 +72,7 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
     found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
     named = [*quotation.speakers, *quotation.to, *([quotation.event] if quotation.event else [])]
     for one in named:
-        found[one.kind].setdefault(one.id, Item(one.id, one.kind, one.name))
+        found[one.kind].setdefault(one.id, Item(inert(one.id), one.kind, one.name))
     article = quotation.article
     found["article"][article.id] = Item(article.id, "article", article.name)
     groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]

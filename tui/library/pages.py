@@ -6,6 +6,7 @@ The shell prints them as plain text, the browser draws them; the words are the s
 from __future__ import annotations
 
 from tui.core import citations, markdown
+from tui.core.addresses import inert
 from tui.core.document import Block, Document, Run
 from tui.core.records import Named, Quotation, Record, as_list, mappings
 
@@ -76,13 +77,26 @@ class Builder:
         if made:
             self.blocks.append(Block(kind, made, level=level))
 
+    def body(self, body: Document) -> int:
+        """Take in the blocks of a record's body; the number of the first, -1 without any.
+
+        A link of a file leads to a record or to nothing, never to a page of ours.
+        """
+        first = len(self.blocks)
+        for block in body.blocks:
+            made = block.copy()
+            for run in made.runs:
+                run.target = inert(run.target)
+            self.blocks.append(made)
+        return first if len(self.blocks) > first else -1
+
     def link(self, words: str, target: str) -> Run:
-        """A run that links to a record or a quotation."""
+        """A run that links to a record, a quotation, or a page of ours."""
         self._links += 1
         return Run(words, target=target, link=self._links)
 
     def named(self, named: Named) -> Run:
-        return self.link(named.name, named.id)
+        return self.link(named.name, named.id if named.kind else inert(named.id))
 
     def all_named(self, names: list[Named]) -> list[Run]:
         """Links to several records, with commas between."""
@@ -156,15 +170,13 @@ def article(library: Library, record: Record) -> Page:
     summary = front.get("summary")
     page.add("meta", Run(summary if isinstance(summary, str) else "", italic=True))
     body = markdown.parse(*library.body(record))
-    first = len(page.blocks)
-    page.blocks += [block.copy() for block in body.blocks]
-    after = len(page.blocks)
+    first = page.body(body)
     add_sources(page, front)
     topics = ", ".join(as_list(front.get("topics")))
     page.add("meta", Run(f"Topics: {topics}" if topics else "", dim=True))
     document = Document(page.blocks, body.body, body.first_line)
     made = Page(record, document)
-    made.body_start = document.blocks[first].start if first < after else 0
+    made.body_start = document.blocks[first].start if first >= 0 else 0
     made.line = record.body_line
     for quotation in library.index.quotations_in(record.path):
         spans = [(made.body_start + start, made.body_start + end) for start, end in quotation.spans]

@@ -27,16 +27,14 @@ def profile(library: Library, record: Record) -> Page:
     links = library.index.links_to(record.id)
     _facts(library, page, record, links)
     body = markdown.parse(*library.body(record))
-    first = len(page.blocks)
-    page.blocks += [block.copy() for block in body.blocks]
-    after = len(page.blocks)
+    first = page.body(body)
     _sections(library, page, record, links)
     add_sources(page, front)
     for url in as_list(front.get("same_as")):
         page.add("meta", Run("See also: ", dim=True), Run(url, url=url))
     document = Document(page.blocks, body.body, body.first_line)
     made = Page(record, document)
-    made.body_start = document.blocks[first].start if first < after else 0
+    made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
     made.groups = groups_of(library, record)
     made.quotes = page.quote_spans(document)

@@ -1,12 +1,13 @@
 """Pages of what is wrong: all problems of the library, and the file's lines around one of them.
 
-Their references begin with a sign that no id can have: `!` for all, `!PATH:LINE` for one.
+Their addresses: `!` for all, `!PATH:LINE` for one.
 """
 
 from __future__ import annotations
 
 import os
 
+from tui.core.addresses import PROBLEMS
 from tui.core.document import Block, Document, Run
 from tui.core.problems import ERROR
 from tui.core.records import Record
@@ -19,14 +20,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .facade import Library
 
-SIGN = "!"
 MOST = 500  # problems on one page; what is beyond is counted
 _AROUND = 12  # lines of the file before and after the one in question
 
 
 def page(library: Library, reference: str) -> Page:
-    """The page of a reference that begins with SIGN."""
-    path, _, line = reference[len(SIGN) :].rpartition(":")
+    """The page of a reference that begins with PROBLEMS."""
+    path, _, line = reference[len(PROBLEMS) :].rpartition(":")
     if path and line.isdecimal():
         return _file(library, reference, path, int(line))
     return _all(library, reference)
@@ -42,7 +42,7 @@ def _all(library: Library, reference: str) -> Page:
         builder.add("paragraph", "Nothing is wrong with this library.")
     for problem in found[:MOST]:
         place = f"{problem.path}:{problem.line}"
-        link = builder.link(place, f"{SIGN}{place}")
+        link = builder.link(place, f"{PROBLEMS}{place}")
         builder.add("row", link, Run(f"  {problem.severity}: ", dim=True), problem.message)
     builder.more(len(found) - MOST)
     return _page(reference, title, Document(builder.blocks))

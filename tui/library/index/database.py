@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 
 UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
 
@@ -43,6 +43,9 @@ CREATE TABLE name (
     fold TEXT NOT NULL, file INTEGER NOT NULL, weak INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE INDEX name_fold ON name (fold);
 CREATE INDEX name_file ON name (file);
+CREATE TABLE topic (fold TEXT NOT NULL, file INTEGER NOT NULL, name TEXT NOT NULL);
+CREATE INDEX topic_fold ON topic (fold);
+CREATE INDEX topic_file ON topic (file);
 -- Every place that names a record. target: its folded id. path: "body" or the field's path.
 CREATE TABLE link (
     file INTEGER NOT NULL, number INTEGER NOT NULL, target TEXT NOT NULL, anchor TEXT NOT NULL,

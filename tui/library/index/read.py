@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from typing import Any
 
+    from tui.core.query import Query
+
 _BY_DATE = ("-first", "-last")
 
 # How each list can be sorted; the first is the default. A minus sorts downwards.
@@ -144,15 +146,21 @@ class Index:
 
     # Lists
 
-    def rows(self, kind: str, sort: str, start: int, count: int) -> list[ListRow]:
-        """A page of a list: `count` rows from the row `start`, sorted by one of SORTS[kind]."""
+    def rows(
+        self, kind: str, sort: str, start: int, count: int, query: Query | None = None
+    ) -> list[ListRow]:
+        """A page of a list: `count` rows from the row `start`, sorted by one of SORTS[kind].
+
+        query: which records of the list; quotations come all.
+        """
         order = _order(SORTS[kind][sort])
+        test, values = _matches(query)
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
         rows = self._run(
             "SELECT id, name, date, detail, front, quoted, named FROM record"  # noqa: S608
-            f" WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?",
-            (kind, count, start),
+            f" WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?",
+            (kind, *values, count, start),
         )
         return [self._list_row(kind, *row) for row in rows.fetchall()]
 
@@ -167,8 +175,15 @@ class Index:
             note = status if status in ("corrected", "retracted") else ""
         return ListRow(ref, name, date, detail, note, *counts)
 
-    def position(self, kind: str, sort: str, ref: str) -> int | None:
+    def count(self, kind: str, query: Query) -> int:
+        """How many records of a kind a query matches."""
+        test, values = _matches(query)
+        sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"  # noqa: S608
+        return int(self._run(sql, (kind, *values)).fetchone()[0])
+
+    def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         """The row at which a reference stands in a list, None where it is not in it."""
+        filtered, wanted = _matches(query)
         columns = SORTS[kind][sort]
         names = ", ".join(column.lstrip("-") for column in columns)
         if kind == "quote":
@@ -177,9 +192,9 @@ class Index:
             values = self._run(f"SELECT {names} {where}", (article, number)).fetchone()
             before, parameters = "FROM quote WHERE ", tuple[str, ...]()
         else:
-            where = "FROM record WHERE fold = ? AND leads AND kind = ?"
-            values = self._run(f"SELECT {names} {where}", (fold_id(ref), kind)).fetchone()
-            before, parameters = "FROM record WHERE kind = ? AND ", (kind,)
+            where = f"FROM record WHERE fold = ? AND leads AND kind = ?{filtered}"
+            values = self._run(f"SELECT {names} {where}", (fold_id(ref), kind, *wanted)).fetchone()
+            before, parameters = f"FROM record WHERE kind = ?{filtered} AND ", (kind, *wanted)
         if values is None:
             return None
         test, arguments = _stands_before(columns, values)
@@ -357,6 +372,15 @@ def _quote_row(quote: Quotation) -> ListRow:
     note = "" if quote.status == "sourced" else quote.status
     date = quote.date if quote.get("said") else borrowed(quote.date)
     return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
+
+
+def _matches(query: Query | None) -> tuple[str, tuple[str, ...]]:
+    """A condition (" AND …" or "") on the rows of `record` that a query matches, and its values."""
+    if not query:
+        return "", ()
+    about = " AND file IN (SELECT file FROM link WHERE target = ?)" * len(query.about)
+    topics = " AND file IN (SELECT file FROM topic WHERE fold = ?)" * len(query.topics)
+    return about + topics, (*map(fold_id, query.about), *map(fold, query.topics))
 
 
 def _order(columns: tuple[str, ...], table: str = "") -> str:

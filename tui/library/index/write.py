@@ -55,7 +55,7 @@ class Writer:
         self._named.update(
             one for (one,) in self._run("SELECT DISTINCT target FROM link WHERE file=?", row)
         )
-        for table in ("record", "name", "link", "quote", "file"):
+        for table in ("record", "name", "topic", "link", "quote", "file"):
             self._run(f"DELETE FROM {table} WHERE file = ?", row)  # noqa: S608  (names of our own)
 
     def put(self, path: str, signature: str, parsed: Parsed) -> None:
@@ -70,8 +70,10 @@ class Writer:
             "INSERT INTO name VALUES (?, ?, ?, ?)",
             [(fold(name), file, weak, name) for name, weak in parsed.names],
         )
-        self._put_links(file, parsed)
         article = parsed.record
+        topics = as_list(article.front.get("topics")) if article.kind == "article" else []
+        self._many("INSERT INTO topic VALUES (?, ?, ?)", [(fold(one), file, one) for one in topics])
+        self._put_links(file, parsed)
         self._many(
             "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_quote_row(file, article, quote) for quote in parsed.quotes],

@@ -1,0 +1,37 @@
+"""Addresses of pages that are no records: a timeline, a topic, a list, what is wrong.
+
+Each begins with a sign or a word and a colon that no id can have, so that an address and a
+reference stand in the same places: a link of a page, the trail, a bookmark.
+"""
+
+from __future__ import annotations
+
+PROBLEMS = "!"  # all problems; `!PATH:LINE` the one at a file's line
+TIMELINE = "timeline:"  # of the library; `timeline:ID` around a record
+TOPIC = "topic:"  # `topic:NAME`
+UNLINKED = "unlinked:"  # `unlinked:ID`: where a record is named without a link
+BOOKMARKS = "bookmarks:"
+LIST = "list:"  # `list:articles QUERY`: a list, filtered
+
+_WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST)
+
+
+def is_address(written: str) -> bool:
+    """Whether a reference is the address of such a page, and names no record."""
+    return written[:1] == PROBLEMS or (":" in written and written.startswith(_WORDS))
+
+
+def inert(written: str) -> str:
+    """A reference that stands in a file, such that it is no address: it may only name a record."""
+    return f"[[{written}" if is_address(written) else written
+
+
+def list_address(name: str, query: str) -> str:
+    """The address of a list (`articles`, `people` …) with a filter."""
+    return f"{LIST}{name} {query}".rstrip()
+
+
+def split_list(address: str) -> tuple[str, str]:
+    """A list's name and its filter, of an address that begins with LIST."""
+    name, _, query = address.removeprefix(LIST).partition(" ")
+    return name, query.strip()
