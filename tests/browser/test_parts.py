@@ -90,7 +90,9 @@ class OfWidth:
     """What a bar asks for, without a screen."""
 
     size = Size(80, 1)
-    onrecord: Any = SimpleNamespace(library=SimpleNamespace(name="L", problem_counts=(0, 0)))
+    onrecord: Any = SimpleNamespace(
+        library=SimpleNamespace(name="L", problem_counts=(0, 0)), actions=ACTIONS
+    )
 
 
 class HeaderOfWidth(OfWidth, bars.Header):
@@ -108,7 +110,7 @@ def test_the_header_always_has_the_lists_and_the_problems(
 ) -> None:
     header = HeaderOfWidth()
     library = SimpleNamespace(name=name, problem_counts=problems)
-    monkeypatch.setattr(OfWidth, "onrecord", SimpleNamespace(library=library))
+    monkeypatch.setattr(OfWidth, "onrecord", SimpleNamespace(library=library, actions=ACTIONS))
     for width in range(40, 201):
         monkeypatch.setattr(OfWidth, "size", Size(width, 1))
         line = header.render_line(0)

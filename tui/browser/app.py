@@ -17,7 +17,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core.actions import ACTIONS
+from tui.core import dates
+from tui.core.keys import shown_key
+from tui.core.settings import Settings
 from tui.library.facade import Library
 
 from . import drawing
@@ -32,11 +34,12 @@ LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 class OnRecord(App[None], inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
-    read_only: no action changes a file or runs a program (see Action.writes).
+    settings: the user's, by default none. actions: the table with the keys in force; action_of: a
+    key's action. read_only: no action changes a file or runs a program (see Action.writes).
     """
 
     TITLE = "onrecord"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
     # Ours from the beginning: to set it later is to read all the CSS twice.
     theme: Reactive[str] = Reactive(THEME.name)
     BINDINGS = []
@@ -49,6 +52,7 @@ class OnRecord(App[None], inherit_bindings=False):
         self,
         library: Library,
         first_ref: str | None,
+        settings: Settings | None = None,
         *,
         ascii_only: bool = False,
         read_only: bool = False,
@@ -57,9 +61,13 @@ class OnRecord(App[None], inherit_bindings=False):
         super().__init__(watch_css=False, ansi_color=True)
         self.library = library
         self.first_ref = first_ref
+        self.settings = settings or Settings()
+        self.actions = self.settings.actions
+        self.action_of = {key: action.id for action in self.actions for key in action.keys}
         self.read_only = read_only
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
+        dates.use_style(self.settings.dates)
         self.main = MainScreen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -68,6 +76,13 @@ class OnRecord(App[None], inherit_bindings=False):
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
         return {THEME.name: THEME, **super().available_themes}
+
+    def key(self, action_id: str) -> str:
+        """The first key of an action, as one reads it; the action's id where it has none."""
+        for action in self.actions:
+            if action.id == action_id and action.keys:
+                return shown_key(action.keys[0])
+        return action_id
 
     @property
     def visited(self) -> Set[str]:
@@ -93,13 +108,15 @@ class OnRecord(App[None], inherit_bindings=False):
         screen: Screen[object],  # noqa: ARG002  (the palette is only opened over the panes)
     ) -> Iterable[SystemCommand]:
         """The palette: every action of the table, by its words."""
-        for action in ACTIONS:
+        for action in self.actions:
             if action.id != "palette":
                 title = f"{action.words} ({action.shown_keys})"
                 yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        if self.settings.keys:  # for lines of words, which get their keys from Textual
+            self.set_keymap({one.id: ",".join(one.keys) or "none" for one in self.actions})
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.end, 128 + number)
@@ -136,8 +153,15 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(library: Library, ref: str | None, *, mouse: bool = True, ascii_only: bool = False) -> int:
+def run(
+    library: Library,
+    settings: Settings,
+    ref: str | None,
+    *,
+    mouse: bool = True,
+    ascii_only: bool = False,
+) -> int:
     """Open the browser and stay in it; the exit status."""
-    app = OnRecord(library, ref, ascii_only=ascii_only)
+    app = OnRecord(library, ref, settings, ascii_only=ascii_only)
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -69,7 +69,8 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        screen.say("Choose a link first: tab, or f for letters.")
+        key = screen.onrecord.key
+        screen.say(f"Choose a link first: {key('next-link')}, or {key('hints')} for letters.")
         return
     link = page.document.links[screen.reader.link]
     if link.url:
@@ -127,7 +128,7 @@ def _find(screen: MainScreen) -> None:
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say("Nothing was looked for yet: ctrl+f.")
+        screen.say(f"Nothing was looked for yet: {screen.onrecord.key('find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -202,9 +203,8 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    screen.app.push_screen(
-        Note("Source", [url, "", "y copies it; any other key closes this."], url)
-    )
+    told = f"{screen.onrecord.key('copy')} copies it; any other key closes this."
+    screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
 def _cancel(screen: MainScreen) -> None:
@@ -246,7 +246,8 @@ def _reload(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    screen.app.push_screen(Note("Keys", help_lines()))
+    app = screen.onrecord
+    app.push_screen(Note("Keys", help_lines(app.actions, f"{app.key('down')} and {app.key('up')}")))
 
 
 def _palette(screen: MainScreen) -> None:

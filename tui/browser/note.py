@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.core.actions import groups
+from tui.core.actions import Action, groups
 
 from . import drawing
 from .layout import wrap_words
@@ -20,14 +20,22 @@ if TYPE_CHECKING:
     from .app import OnRecord
 
 
-def help_lines() -> list[str]:
-    """The table of actions, as the help shows it. A line that begins with a tab is a heading."""
+# How far the keys of an action move a note: lines, or the part of a page that stands for pages.
+_STEPS = {"down": 1, "up": -1, "top": -(10**6), "bottom": 10**6, "next-link": 0}
+_PAGES = {"page-down": 1.0, "page-up": -1.0, "half-down": 0.5, "half-up": -0.5}
+
+
+def help_lines(table: tuple[Action, ...], scroll: str) -> list[str]:
+    """The table of actions, as the help shows it. A line that begins with a tab is a heading.
+
+    scroll: the keys that do.
+    """
     lines: list[str] = []
-    for group, actions in groups().items():
+    for group, actions in groups(table).items():
         lines += ["", "\t" + group] if lines else ["\t" + group]
         for action in actions:
             lines.append(f"  {action.shown_keys:<12} {action.words}")
-    return [*lines, "", "  Any other key closes this; j and k scroll."]
+    return [*lines, "", f"  Any other key closes this; {scroll} scroll."]
 
 
 class NoteBody(Widget, can_focus=True):
@@ -116,14 +124,13 @@ class Note(ModalScreen[None]):
         if not self.is_current:  # it came together with the key that closed this
             main.takes(event.key)
             return
+        action = self.onrecord.action_of.get(event.key, "")
         page = max(self.body.size.height - 3, 1)
-        moves = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
-        moves |= {"b": -page, "pageup": -page, "g": -(10**6), "G": 10**6, "tab": 0}
-        if event.key in moves:
-            self.body.scroll_by(moves[event.key])
+        if action in _STEPS or action in _PAGES:
+            self.body.scroll_by(_STEPS.get(action) or int(_PAGES.get(action, 0) * page))
             return
         self.dismiss()
-        if event.key == "y" and self.copied:
+        if action == "copy" and self.copied:
             self.app.copy_to_clipboard(self.copied)
             main.say(f"Copied the address: {self.copied}")
 

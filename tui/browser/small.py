@@ -14,6 +14,7 @@ class TooSmall(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        words = f"onrecord needs 40×10 cells; here are {width}×{height}. Make it larger, or q."
+        key = self.app.key("quit")  # type: ignore[attr-defined]
+        words = f"onrecord needs 40×10 cells; here are {width}×{height}. Make it larger, or {key}."
         lines = wrap_words(words, width)
         return drawing.strip([(lines[y], "text")] if y < len(lines) else [], width)

@@ -40,8 +40,8 @@ class Action:
 
     @property
     def shown_keys(self) -> str:
-        """The keys as one reads them: `j ↓`."""
-        return " ".join(shown_key(key) for key in self.keys)
+        """The keys as one reads them: `j ↓`; "–" where there is none."""
+        return " ".join(shown_key(key) for key in self.keys) or "–"
 
 
 _MOVE, _READ, _LISTS, _TRAIL, _TAKE, _REST = (
@@ -105,7 +105,14 @@ def by_id(action_id: str) -> Action:
 def in_force(keys: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
     """The table with other keys for some actions, by id."""
     return tuple(
-        Action(one.id, keys.get(one.id, one.keys), one.words, one.group, one.label)
+        Action(
+            one.id,
+            keys.get(one.id, one.keys),
+            one.words,
+            one.group,
+            one.label,
+            writes=one.writes,
+        )
         for one in ACTIONS
     )
 

@@ -91,7 +91,7 @@ def shown_key(key: str) -> str:
 
 
 def key_named(written: str) -> str:
-    """The key that somebody writes as `?`, `G`, `esc`, `ctrl+f`, `pgdn` or `↓`, as Textual names it.
+    """The key that is written as `?`, `G`, `esc`, `ctrl+f`, `pgdn` or `↓`, as Textual names it.
 
     Raises KeyNameError where there is none.
     """

@@ -1,4 +1,4 @@
-"""The user's settings: what may stand in `config.yaml`, and what is wrong with what stands there."""
+"""The user's settings: what may stand in `config.yaml`, and what is wrong with what does."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ def load(*only: str) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        written, mistakes = {}, [_unreadable(error)]
+        written: dict[str, Written] = {}
+        mistakes = [_unreadable(error)]
     else:
         written, mistakes = _content(path, status)
     settings = read(written, path, only=only)
@@ -60,10 +61,10 @@ def _content(path: str, status: os.stat_result) -> tuple[dict[str, Written], lis
         return kept["written"], kept["mistakes"]
     written, mistakes = _read(path, status)
     if of[-1]:
-        try:
+        from contextlib import suppress
+
+        with suppress(OSError):  # then it is read anew the next time
             state.save(folder, _KEPT, {"of": of, "written": written, "mistakes": mistakes})
-        except OSError:
-            pass  # it is read anew the next time
     return written, mistakes
 
 

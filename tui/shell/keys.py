@@ -31,7 +31,8 @@ def run(call: Call) -> int:
         above = "" if action is actions[0] else "\n"
         above = f"{above}{heading}\n" if action.id in heads else ""
         keys, name = _sides(action)
-        return f"{above}  {pad(keys, widths[0])}  {pad(name, widths[1])}  {action.words}{_changed(action)}\n"
+        told = f"{action.words}{_changed(action)}"
+        return f"{above}  {pad(keys, widths[0])}  {pad(name, widths[1])}  {told}\n"
 
     def value(action: Action) -> dict[str, object]:
         return {
