@@ -20,10 +20,12 @@ from textual.widget import Widget
 from tui.core import dates
 from tui.core.keys import shown_key
 from tui.core.settings import Settings
+from tui.library import places, state
 from tui.library.facade import Library
 
 from . import drawing
 from .chooser import Chooser
+from .geometry import SMALL
 from .hints import Hints
 from .main_screen import MainScreen
 from .palette import THEME
@@ -36,6 +38,7 @@ class OnRecord(App[None], inherit_bindings=False):
 
     settings: the user's, by default none. actions: the table with the keys in force; action_of: a
     key's action. read_only: no action changes a file or runs a program (see Action.writes).
+    first_start: this user never started it before.
     """
 
     TITLE = "onrecord"
@@ -56,6 +59,7 @@ class OnRecord(App[None], inherit_bindings=False):
         *,
         ascii_only: bool = False,
         read_only: bool = False,
+        first_start: bool = False,
     ) -> None:
         # The palette's colours go out as they are, and NO_COLOR means none at all.
         super().__init__(watch_css=False, ansi_color=True)
@@ -65,6 +69,7 @@ class OnRecord(App[None], inherit_bindings=False):
         self.actions = self.settings.actions
         self.action_of = {key: action.id for action in self.actions for key in action.keys}
         self.read_only = read_only
+        self.first_start = first_start
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
         dates.use_style(self.settings.dates)
@@ -115,6 +120,8 @@ class OnRecord(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        if self.first_start:
+            self.call_after_refresh(self._welcome)
         if self.settings.keys:  # for lines of words, which get their keys from Textual
             self.set_keymap({one.id: ",".join(one.keys) or "none" for one in self.actions})
         loop = asyncio.get_running_loop()
@@ -123,6 +130,18 @@ class OnRecord(App[None], inherit_bindings=False):
         self.set_interval(LOOK_EVERY, self._look_for_terminal)
         # After `fg` the terminal is empty, and Textual would only draw what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    def _welcome(self) -> None:
+        """Tell once how to move; never where it can't be kept that it was told."""
+        from .note import Welcome
+
+        if self.main.mode == SMALL:
+            return
+        try:
+            state.save(places.folder("state"), "started", True)
+        except OSError:
+            return
+        self.push_screen(Welcome(self.key))
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone and no signal told of it (`nohup`).
@@ -162,6 +181,8 @@ def run(
     ascii_only: bool = False,
 ) -> int:
     """Open the browser and stay in it; the exit status."""
-    app = OnRecord(library, ref, settings, ascii_only=ascii_only)
+    first_start = state.is_new(places.folder("state"))
+    app = OnRecord(library, ref, settings, ascii_only=ascii_only, first_start=first_start)
     app.run(mouse=mouse)
+    app.library.close()  # it may be another one
     return app.return_code or 0

@@ -250,6 +250,12 @@ def _help(screen: MainScreen) -> None:
     app.push_screen(Note("Keys", help_lines(app.actions, f"{app.key('down')} and {app.key('up')}")))
 
 
+def _libraries(screen: MainScreen) -> None:
+    from .libraries import choose
+
+    choose(screen)
+
+
 def _palette(screen: MainScreen) -> None:
     from .palette_screen import Palette
 
@@ -292,6 +298,7 @@ COMMANDS: dict[str, Command] = {
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
+    "libraries": _libraries,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -47,9 +48,12 @@ class NoteBody(Widget, can_focus=True):
         self.lines = lines
         self.top = 0
 
-    def wrapped(self) -> list[tuple[str, str]]:
-        """The lines as (words, style), wrapped to the frame; what is wrapped is indented."""
-        width = max(self.size.width - 4, 4)
+    def wrapped(self, width: int = 0) -> list[tuple[str, str]]:
+        """The lines as (words, style), wrapped to the frame; what is wrapped is indented.
+
+        width: of the frame, where it is not yet that of the widget.
+        """
+        width = max((width or self.size.width) - 4, 4)
         made = []
         for line in self.lines:
             style = "heading" if line.startswith("\t") else "text"
@@ -90,6 +94,7 @@ class Note(ModalScreen[None]):
     Note { align: center middle; background: #121212 70%; }
     #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
     """
+    widest = 72
 
     def __init__(self, title: str, lines: list[str], copied: str = "") -> None:
         super().__init__()
@@ -111,11 +116,9 @@ class Note(ModalScreen[None]):
 
     def fit_lines(self) -> None:
         """As high as its lines, as far as there is room."""
-        width = min(72, self.size.width - 2)
+        width = min(self.widest, self.size.width - 2)
         self.body.styles.width = width
-        inner = max(width - 4, 4)
-        count = sum(len(wrap_words(line[15:] or " ", inner - 15)) for line in self.body.lines)
-        self.body.styles.height = min(count + 2, self.size.height)
+        self.body.styles.height = min(len(self.body.wrapped(width)) + 2, self.size.height)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -137,3 +140,32 @@ class Note(ModalScreen[None]):
     def on_click(self) -> None:
         if self.is_current:  # the second click of two comes too late
             self.dismiss()
+
+
+class Welcome(Note):
+    """How to move, in six lines, for a first start. key: the first key of an action, by its id."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        rows = (
+            (("down", "up"), "down and up"),
+            (("pane-left", "pane-right"), "to the pane beside"),
+            (("open",), "open a row, follow a link"),
+            (("next-link", "hints"), "next link; letters for all"),
+            (("back", "forward"), "back, and forward again"),
+            (("help", "quit"), "all keys; leave"),
+        )
+        told = [(" ".join(map(key, actions)), words) for actions, words in rows]
+        width = max(cell_len(keys) for keys, _ in told)
+        lines = [f"{keys:<{width}}  {words}" for keys, words in told]
+        super().__init__("How to move: any key closes", lines)
+        self.widest = max(map(cell_len, lines)) + 4
+
+    def on_key(self, event: events.Key) -> None:
+        """Close it, whatever the key; one that leaves also leaves."""
+        event.stop()
+        event.prevent_default()
+        is_first = self.is_current  # else it came together with the key that closed this
+        if is_first:
+            self.dismiss()
+        if not is_first or self.onrecord.action_of.get(event.key) == "quit":
+            self.onrecord.main.takes(event.key)

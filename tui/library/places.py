@@ -61,6 +61,13 @@ def settings_file() -> str:
     return os.path.join(folder("config"), SETTINGS_FILE)
 
 
+def libraries(settings: Settings) -> dict[str, str]:
+    """The folders of the libraries that have a name; the sample is always one of them."""
+    known = {name: _whole(path) for name, path in settings.libraries.items()}
+    sample = os.path.realpath(sample_library())
+    return known if sample in known.values() else {**known, "the sample": sample}
+
+
 def choose_library(named: str | None, settings: Settings | None = None) -> str:
     """The library's folder: `named`, else `$ONRECORD_LIBRARY`, else at or above here, else sample.
 
