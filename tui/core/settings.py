@@ -39,7 +39,7 @@ COLUMNS = {
 # What a key always does, whatever the settings say: one can leave, and close what is open.
 FIXED = {"ctrl+c": "quit", "escape": "cancel"}
 
-_NO_KEY = ("", "null", "none")
+_NO_KEY = ("null", "none")
 _A_PATH = "a whole path such as /srv/news or ~/news"
 
 
@@ -196,7 +196,14 @@ class _Reader:
 
         keys = []
         for at, text in _items(line, content):
-            if isinstance(text, str) and text.strip() in _NO_KEY:
+            if text in _NO_KEY:
+                continue
+            if not text:  # what YAML makes of `help: #`
+                self.error(
+                    at,
+                    f"`{name}:` says nothing; a sign such as # stands in quotes, and no key at all "
+                    f"is `{name}: []`",
+                )
                 continue
             try:
                 key = key_named(_shown(text))

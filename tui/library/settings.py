@@ -43,6 +43,9 @@ def load(*only: str) -> Settings:
     else:
         written, mistakes = _content(path, status)
     settings = read(written, path, only=only)
+    # What YAML could not make sense of is told once.
+    lines = {line for line, *_ in mistakes}
+    settings.problems = [one for one in settings.problems if one.line not in lines]
     settings.problems += [
         Problem(path, line, ERROR, message)
         for line, message, is_fatal in mistakes
@@ -84,7 +87,8 @@ def _read(path: str, status: os.stat_result) -> tuple[dict[str, Written], list[M
         root, remarks = parse(text, 1)
     except Trouble as trouble:
         return {}, [*mistakes, (trouble.line, trouble.message, True)]
-    mistakes += [(line, message, False) for line, message, is_error in remarks if is_error]
+    # A tag or an anchor is one, too: `find: !` was to be a key, and YAML makes nothing of it.
+    mistakes += [(line, message, False) for line, message, _ in remarks]
     content = _plain(root)
     return content if isinstance(content, dict) else {}, mistakes
 
