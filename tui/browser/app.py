@@ -83,11 +83,9 @@ class OnRecord(App[None], inherit_bindings=False):
         return {THEME.name: THEME, **super().available_themes}
 
     def key(self, action_id: str) -> str:
-        """The first key of an action, as one reads it; the action's id where it has none."""
-        for action in self.actions:
-            if action.id == action_id and action.keys:
-                return shown_key(action.keys[0])
-        return action_id
+        """The first key of an action, as one reads it; "" where it has none."""
+        keys = next(action.keys for action in self.actions if action.id == action_id)
+        return shown_key(keys[0]) if keys else ""
 
     @property
     def visited(self) -> Set[str]:

@@ -85,17 +85,14 @@ class Header(Bar):
         return [*left, (problems, "bar-problem", "problems"), *tabs]
 
     def _length(self, form: int) -> int:
-        return sum(len(tab[form]) + 3 + cell_len(self._key(tab[0])) for tab in TABS)
-
-    def _key(self, name: str) -> str:
-        return next((_key(action) for action in self.onrecord.actions if action.id == name), "")
+        return sum(len(tab[form]) + 3 + cell_len(self.onrecord.key(tab[0])) for tab in TABS)
 
     def _tabs(self, form: int) -> list[tuple[str, str, str]]:
         pieces = []
         gap = " " if form == 1 else ""
         for tab in TABS:
             on = tab[0] == self.current
-            key = self._key(tab[0])
+            key = self.onrecord.key(tab[0])
             if form == 2 and cell_len(key) > 1:
                 key = ""  # the names of all lists come before the name of a key
             pieces.append((f"{gap}{key}", "bar-on" if on else "bar-key", tab[0]))

@@ -154,7 +154,7 @@ class Welcome(Note):
             (("back", "forward"), "back, and forward again"),
             (("help", "quit"), "all keys; leave"),
         )
-        told = [(" ".join(map(key, actions)), words) for actions, words in rows]
+        told = [(" ".join(filter(None, map(key, actions))), words) for actions, words in rows]
         width = max(cell_len(keys) for keys, _ in told)
         lines = [f"{keys:<{width}}  {words}" for keys, words in told]
         super().__init__("How to move: any key closes", lines)
