@@ -86,8 +86,9 @@ async def test_keys_over_a_line_of_words(library: Path) -> None:
 async def test_keys_are_told_as_they_are(library: Path, size: tuple[int, int]) -> None:
     async with browse(library, size=size, settings=settings(KEYS)) as stage:
         head, foot = stage.lines()[0], stage.lines()[-1]
-        assert "ctrl+t Articles" in head if size != NARROW else " Art" in head
-        assert " People " in head if size != NARROW else " Ppl" in head
+        wanted = "ctrl+t Articles   People  3 Events" if size != NARROW else " Art  Ppl 3 Evt"
+        assert wanted in head
+        assert ("ctrl+t" in head) == (size != NARROW)
         assert "2" not in head
         assert foot.startswith(" w link  enter follow  ")
         assert foot.endswith(" f1 help  x quit ")
@@ -214,6 +215,13 @@ async def test_each_library_has_its_own_trail(library: Path, other: Path) -> Non
         await stage.press("ctrl+o", "2")
         assert (stage.ref, stage.rows.list) == ("cy", "people")
         assert stage.app.visited == {"cy"}
+
+
+async def test_choosing_with_keys_of_ones_own(library: Path, other: Path) -> None:
+    made = settings(f"keys: {{down: é, up: ü}}\nlibraries: {{one: {library}, two: {other}}}")
+    async with browse(library, settings=made) as stage:
+        await stage.press("ctrl+o", "é", "é", "ü", "enter")
+        assert stage.app.library.name == "Another library"
 
 
 async def test_a_library_that_has_no_name_is_in_the_list(library: Path, other: Path) -> None:

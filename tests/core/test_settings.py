@@ -175,7 +175,7 @@ IDS = ", ".join(action.id for action in ACTIONS)
             ],
         ),
         (
-            {"help": ["esc", "ctrl+c"]},
+            {"help": ["esc", "ctrl+c"], "cancel": "x"},
             [
                 "3: `help`: esc is always `cancel`; take another key",
                 "4: `help`: ctrl+c is always `quit`; take another key",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.shell.libraries import write
 from tests.terminal import Terminal
 
 from .stories import SAMPLE, command, is_ready, places, row, start
 
 CONFIG = f"""\
 library: abductions
-libraries: {{abductions: {SAMPLE}}}
+libraries: {{abductions: {SAMPLE}, beat: ~/beat}}
 keys:
   down: f5
   quit: [x, ctrl+q]
@@ -34,8 +35,18 @@ def test_a_key_of_ones_own_and_a_library_by_name(tmp_path: Path) -> None:
         terminal.wait_for(lambda screen: row(screen) != first)
         terminal.press("x")
         assert terminal.wait_exit() == 0
-    with start(tmp_path, run=[*run, "-L", "abductions"]) as terminal:
+    write(
+        tmp_path / "beat",
+        {
+            "library.yaml": "format: 1\nname: My beat\n",
+            "articles/only.md": "---\ntitle: Only this\n---\n",
+        },
+    )
+    home = {"HOME": str(tmp_path)}
+    with start(tmp_path, run=[*run, "-L", "abductions"], env=home) as terminal:
         terminal.wait_for(lambda screen: row(screen) not in ("", first))
+        terminal.press("ctrl+o", "2")
+        terminal.wait_for(lambda screen: "My beat" in screen.line(0) and row(screen) == "Only this")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
 
