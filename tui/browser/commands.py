@@ -24,6 +24,11 @@ def _pane(screen: MainScreen) -> Pane:
     return screen.panes[screen.active]
 
 
+def _key(screen: MainScreen, action: str) -> str:
+    """How to do an action: its key, else what the palette calls it by."""
+    return screen.onrecord.key(action) or f"“{action}”"
+
+
 def _beside(screen: MainScreen, step: int) -> None:
     order = list(screen.panes)
     if screen.zoomed:
@@ -69,7 +74,8 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        screen.say("Choose a link first: tab, or f for letters.")
+        keys = _key(screen, "next-link"), _key(screen, "hints")
+        screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
     link = page.document.links[screen.reader.link]
     if link.url:
@@ -127,7 +133,7 @@ def _find(screen: MainScreen) -> None:
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say("Nothing was looked for yet: ctrl+f.")
+        screen.say(f"Nothing was looked for yet: {_key(screen, 'find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -202,9 +208,8 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    screen.app.push_screen(
-        Note("Source", [url, "", "y copies it; any other key closes this."], url)
-    )
+    told = f"{_key(screen, 'copy')} copies it; any other key closes this."
+    screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
 def _cancel(screen: MainScreen) -> None:
@@ -246,7 +251,14 @@ def _reload(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    screen.app.push_screen(Note("Keys", help_lines()))
+    scroll = f"{_key(screen, 'down')} and {_key(screen, 'up')}"
+    screen.app.push_screen(Note("Keys", help_lines(screen.onrecord.actions, scroll)))
+
+
+def _libraries(screen: MainScreen) -> None:
+    from .libraries import choose
+
+    choose(screen)
 
 
 def _palette(screen: MainScreen) -> None:
@@ -291,6 +303,7 @@ COMMANDS: dict[str, Command] = {
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
+    "libraries": _libraries,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -12,7 +12,7 @@ FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXPORTED = tuple(form for form, _, _ in EXPORTS if form not in FORMATS)
 
 COMMON = (
-    Option("-L --library", "the library’s folder; see “onrecord -h”", "DIR"),
+    Option("-L --library", "the library’s folder, or its name in config.yaml", "DIR"),
     Option("--color", "colours: auto (default), always, never", "WHEN", COLOURS),
     Option("--refresh", "look at every file of the library first, however many there are"),
     Option("-h --help", "this help"),
@@ -56,6 +56,8 @@ _TABLE = (
         about=(
             "Reads a library by keyboard: lists, the text, and everything it is linked to. Press ? "
             "in it for the keys, q to leave; “onrecord keys” lists them here.",
+            "Keys, the columns of lists, the theme, how dates are written and the libraries that "
+            "ctrl+o changes between are settings, in config.yaml: see “onrecord -h”.",
             _REF,
         ),
         exits=((0, "left"), (1, "there is no such REF"), _FAULT),
@@ -152,8 +154,13 @@ _TABLE = (
         "keys",
         "the browser’s actions and their keys",
         options=(_FORMAT,),
-        about=("In json, jsonl, csv and tsv: action, keys, does, group.",),
-        exits=((0, "printed"), _FAULT),
+        about=(
+            "Prints the keys in force. Other keys are set in config.yaml by the names of the "
+            "actions, and then marked here: keys: {help: [f1, '?'], zoom: []} gives one action "
+            "two keys, and the other none. ctrl+c always leaves, esc always closes.",
+            "In json, jsonl, csv and tsv: action, keys, does, group.",
+        ),
+        exits=((0, "printed"), (2, "the call or config.yaml is at fault, which is told")),
         examples=(("keys", "the table"), ("keys -f json", "for a script")),
     ),
 )
