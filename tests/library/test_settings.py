@@ -166,7 +166,7 @@ def test_yaml_is_not_even_loaded_while_nothing_changes(tmp_path: Path) -> None:
         "print(code, sorted({'yaml', 'typing', 'pathlib', 'tui.core.actions'} & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    for _ in range(2):
+    for _ in range(10):  # a file that changed just now is not taken for unchanged
         done = subprocess.run(
             [sys.executable, "-c", program],
             capture_output=True,
@@ -175,5 +175,7 @@ def test_yaml_is_not_even_loaded_while_nothing_changes(tmp_path: Path) -> None:
             env=environment,
             check=True,
         )
+        if done.stdout.splitlines()[-1] == "0 []":
+            break
     assert done.stdout.splitlines()[-1] == "0 []"
     assert "Hitomi Soga" in done.stdout
