@@ -229,6 +229,18 @@ def test_markdown(text: str, rules: str) -> None:
     assert last[1] == "“The tide”. [tide]"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The U.S. won 3.5 – 2; “AT&T” = 5%!", "The U.S. won 3.5 – 2; “AT&T” = 5%!"),
+        ("WWW.b.c", "WWW\\.b.c"),  # an address to GitHub
+        ("a_b ==c== %%d%% $e$ #f", "a\\_b \\==c\\== \\%%d\\%% \\$e\\$ \\#f"),
+    ],
+)
+def test_markdown_stays_readable(text: str, written: str) -> None:
+    assert export([Item(article(text))], "markdown") == f"“{written}”. \\[tide\\]\n"
+
+
 @nasty
 def test_text_is_a_paragraph_and_a_reference_a_line(text: str) -> None:
     one, two, last = export(of_text(text), "text").split("\n\n")

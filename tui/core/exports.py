@@ -93,7 +93,7 @@ def _about(record: Record) -> str:
 # and comments, and addresses (`b.com`, too) are made of; and what begins a list, a rule or a front
 # matter.
 _MARKUP = (
-    r"[\\`*_\[\]<>~|$#^@]|&(?=[#\w])|=(?==)|%(?=%)"
+    r"[\\`*_\[\]<>~|$#^@]|&(?=#?\w+;)|=(?==)|%(?=%)"
     r"|:(?=//)|(?i:(?<=\bwww)\.)|(?<=\w)\.(?=[^\W\d_]{2})"
 )
 _BEGINS = r"^(?:([-+:%])|([0-9]{1,9})([.)]))"
