@@ -47,7 +47,8 @@ def _authors(library: Library, article: Record) -> list[str]:
     """The authors of an article, by the names of their records where they have one."""
     names = []
     for written in as_list(article.front.get("authors")):
-        author = library.named(written)
-        # A plain name stays as it is: “C# Digest” has no anchor.
-        names.append(author.name if author.kind or written.startswith("[[") else written)
+        # A plain name stays as it is; “C# Digest” is one, and not part of the record c.
+        linked = written.startswith("[[")
+        author = library.named(written) if linked or "#" not in written else None
+        names.append(author.name if author and (author.kind or linked) else written)
     return names
