@@ -23,9 +23,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tui.core import exports
 from tui.core.bibliography import Item, csl_date
 from tui.core.citations import BIBLIOGRAPHIES, FORMATS, date_in_words
-from tui.core.exports import ExportError, export
+from tui.core.exports import ExportError
 from tui.core.records import Named, Quotation, Record
 from tui.core.text import safe, safe_lines
 
@@ -97,6 +98,10 @@ def of_text(text: str) -> list[Item]:
     fields = dict.fromkeys(("by", "note", "original", "translated_from"), text)
     item = quoted(record, text, kind="indirect", **fields)
     return [Item(record, authors=[text]), item, Item(article())]
+
+
+def export(items: list[Item], form: str) -> str:
+    return "".join(exports.export(items, form))
 
 
 # --- readers -------------------------------------------------------------------------------------

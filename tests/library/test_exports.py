@@ -15,6 +15,7 @@ FILES: dict[str, str | bytes] = {
         "---\ntitle: A\nauthors: [ana-ruiz, '[[ANA-RUIZ|Ana]]', 'C# Digest', nobody]\n"
         "quotes:\n  - {text: words, id: own}\n---\nSome words.\n"
     ),
+    "people/c.md": "---\nname: Cee\n---\n",
     "articles/b.md": "---\ntitle: B\nlanguage: ja\nauthors: ana ruiz\n---\n",
 }
 
@@ -33,7 +34,7 @@ def test_references_in_their_order_each_once(make: Make) -> None:
     assert library.export(references, "reference") == "b\na#own\na\nana-ruiz\n"
 
 
-@pytest.mark.parametrize("reference", ["c", "a#q2", "", "!articles/a.md:1"])
+@pytest.mark.parametrize("reference", ["d", "a#q2", "", "!articles/a.md:1"])
 def test_what_is_not_there(make: Make, reference: str) -> None:
     with pytest.raises(ExportError, match="there is no record or quotation"):
         make(FILES).export(["a", reference], "text")

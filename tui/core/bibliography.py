@@ -18,7 +18,7 @@ from .text import safe, safe_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
 # What separates lines and words, but for spaces that are signs of their own, as the wide one of
@@ -117,18 +117,24 @@ def _form(front: dict[str, Any]) -> str:
     return str(front.get("text")) if citations.text_note(front) else ""
 
 
-def _unique(names: Iterable[str]) -> list[str]:
-    """Names, those that come again with a number; BibTeX does not tell `A` from `a`."""
+def _once(items: Iterable[Item], name: Callable[[Item], str]) -> Iterator[tuple[str, Item]]:
+    """Items by name, a name that comes again with a number; BibTeX does not tell `A` from `a`."""
     taken: set[str] = set()
-    found = []
-    for name in names:
-        number, made = 1, name
+    for item in items:
+        number, made = 1, name(item)
         while made.casefold() in taken:
             number += 1
-            made = f"{name}-{number}"
+            made = f"{name(item)}-{number}"
         taken.add(made.casefold())
-        found.append(made)
-    return found
+        yield made, item
+
+
+def apart(parts: Iterable[str]) -> Iterator[str]:
+    """Parts with an empty line between them."""
+    between = ""
+    for part in parts:
+        yield between + part
+        between = "\n"
 
 
 # --- dates ---------------------------------------------------------------------------------------
@@ -159,11 +165,18 @@ def _one_year(edtf: str) -> str:
 # --- CSL-JSON ------------------------------------------------------------------------------------
 
 
-def csl_json(items: Sequence[Item]) -> str:
+def csl_json(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as an array of CSL-JSON, its signs exact."""
-    ids = _unique(item.ref for item in items)
-    made = [_csl(one, item) for one, item in zip(ids, items, strict=True)]
-    return safe_json(json.dumps(made, ensure_ascii=False, indent=2)) + "\n"
+    between = "[\n  "
+    for own_id, item in _once(items, _ref):
+        made = json.dumps(_csl(own_id, item), ensure_ascii=False, indent=2)
+        yield between + safe_json(made.replace("\n", "\n  "))
+        between = ",\n  "
+    yield "[]\n" if between.startswith("[") else "\n]\n"
+
+
+def _ref(item: Item) -> str:
+    return item.ref
 
 
 def _csl(own_id: str, item: Item) -> dict[str, object]:
@@ -227,15 +240,14 @@ _LATEX = {
 }
 
 
-def bibtex(items: Sequence[Item]) -> str:
+def bibtex(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as BibTeX, in UTF-8."""
-    keys = _unique(_key(item.ref) for item in items)
-    return "\n".join(_entry(key, item) for key, item in zip(keys, items, strict=True))
+    return apart(_entry(key, item) for key, item in _once(items, _key))
 
 
-def _key(ref: str) -> str:
+def _key(item: Item) -> str:
     """A reference in the letters that every reader takes in a key."""
-    split = unicodedata.normalize("NFKD", ref.replace("#", ":"))
+    split = unicodedata.normalize("NFKD", item.ref.replace("#", ":"))
     plain = "".join(sign for sign in split if not unicodedata.combining(sign))
     return re.sub(r"[^A-Za-z0-9:._-]", lambda found: f"u{ord(found[0]):04X}", plain or split)
 
@@ -273,10 +285,9 @@ def latex(text: str) -> str:
 # --- RIS -----------------------------------------------------------------------------------------
 
 
-def ris(items: Sequence[Item]) -> str:
+def ris(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as RIS; lines end in LF, which all readers take."""
-    ids = _unique(item.ref for item in items)
-    return "\n".join(_ris(one, item) for one, item in zip(ids, items, strict=True))
+    return apart(_ris(own_id, item) for own_id, item in _once(items, _ref))
 
 
 def _ris(own_id: str, item: Item) -> str:

@@ -8,6 +8,7 @@ from . import citations
 from .bibliography import (
     Item,
     address,
+    apart,
     bibtex,
     csl_json,
     further_sources,
@@ -20,7 +21,7 @@ from .text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from .records import Quotation, Record
 
@@ -40,13 +41,12 @@ def check(kind: str, form: str) -> None:
         raise ExportError(f"{label} is for articles and quotations, and can’t cite {a} {word}")
 
 
-def export(items: Sequence[Item], form: str) -> str:
-    """Items in one of `citations.FORMATS`; lines end in LF, the last one too.
+def export(items: Iterable[Item], form: str) -> Iterator[str]:
+    """Items in one of `citations.FORMATS`, in parts; lines end in LF, the last one too.
 
     Safe to print as it is: no sign of it is changed by `safe_lines`. Raises ExportError.
     """
-    for item in items:
-        check("quote" if item.quotation else item.record.kind, form)
+    items = _checked(items, form)
     if form == "csl-json":
         return csl_json(items)
     if form == "bibtex":
@@ -54,9 +54,15 @@ def export(items: Sequence[Item], form: str) -> str:
     if form == "ris":
         return ris(items)
     if form == "reference":
-        return "".join(f"{safe(item.ref)}\n" for item in items)
+        return (f"{safe(item.ref)}\n" for item in items)
     make = _markdown if form == "markdown" else _text
-    return "\n".join(f"{make(item)}\n" for item in items)
+    return apart(f"{make(item)}\n" for item in items)
+
+
+def _checked(items: Iterable[Item], form: str) -> Iterator[Item]:
+    for item in items:
+        check("quote" if item.quotation else item.record.kind, form)
+        yield item
 
 
 # --- plain text ----------------------------------------------------------------------------------

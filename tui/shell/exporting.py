@@ -10,7 +10,7 @@ from .talk import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tui.core.records import Quotation, Record
     from tui.library.facade import Library
@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 def put(library: Library, found: Iterable[Record | Quotation], kind: str, how: str) -> int:
     """Write records of a kind, or quotations ("quote"); how many there were. Raises Stop."""
-    found = list(found)
     try:
         exports.check(kind, how)
-        output.write([of(library, found, how)])
     except exports.ExportError as error:
         raise Stop(str(error)) from None
-    return len(found)
+    count = 0
+
+    def counted() -> Iterator[Record | Quotation]:
+        nonlocal count
+        for one in found:
+            count += 1
+            yield one
+
+    output.write(of(library, counted(), how))
+    return count
