@@ -147,7 +147,7 @@ def _timeline(screen: MainScreen) -> None:
     screen.preview_now()
     row, page = screen.list_pane.current, screen.reader.content
     shown = page.ref if page else ""
-    ref = shown
+    ref = screen.reader.marked or shown
     if screen.active == "list":
         ref = row.ref if row else ""
     address = TIMELINE + ("" if is_address(ref) else ref)
@@ -179,7 +179,7 @@ def _reference(screen: MainScreen) -> str:
         return ""
     if reader.link >= 0:
         link = page.document.links[reader.link]
-        if "#" in link.target or is_address(link.target):
+        if "#" in link.target or is_address(link.target) or is_address(page.ref):
             return link.target
         return page.quote_at(link.start) or page.ref
     return reader.marked or page.ref

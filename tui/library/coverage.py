@@ -33,7 +33,7 @@ def section(page: Builder, kind: str, found: Coverage) -> None:
     unit = _unit(found)
     counts = _counts(found, unit)
     told = _told(kind, " and ", named, quoted)
-    words = [f"{told[:1].upper()}{told[1:]}{_extent(counts, unit)}."]
+    words = [f"{told[:1].upper()}{told[1:]}{_extent(found, min(unit, time.YEAR))}."]
     without = [sum(span[2] for span in spans if span[0] is None) for spans in _both(found)]
     if any(without):
         verb = "has" if sum(without) == 1 else "have"
@@ -95,7 +95,9 @@ def _counts(found: Coverage, unit: int) -> Counts:
     return dict(sorted(counts.items()))
 
 
-def _extent(counts: Counts, unit: int) -> str:
+def _extent(found: Coverage, unit: int) -> str:
+    """From when to when."""
+    counts = _counts(found, unit)
     if not counts:
         return ""
     first, last = time.period_words(min(counts), unit), time.period_words(max(counts), unit)

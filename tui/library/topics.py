@@ -20,37 +20,35 @@ if TYPE_CHECKING:
 
 def page(library: Library, address: str) -> Page:
     """The page of an address that begins with TOPIC."""
-    times = library.index.over_time
     written = address.removeprefix(TOPIC)
-    name = times.topic(written)
-    query = Query([], [name])
-    builder = Builder()
+    name = library.index.over_time.topic(written)
     title = f"Topic: {name or written}"
+    builder = Builder()
     builder.add("title", title)
-    made = Page(Record("", "topic", "", title, {}, "", 1), builder.document())
-    made.ref = address
-    if not name:
+    groups: list[Group] = []
+    if name:
+        groups = _fill(library, builder, name)
+    else:
         builder.add("paragraph", "No article has this topic.")
-        made.document = builder.document()
-        return made
-    coverage.section(builder, "topic", times.coverage_of_topic(name))
-    rows = library.rows("article", "date", 0, ROWS, query)
-    total = library.count("article", query)
-    builder.section("Articles", total)
+    made = Page(Record("", "topic", "", title, {}, "", 1), builder.document())
+    made.ref, made.groups = address, groups
+    return made
+
+
+def _fill(library: Library, page: Builder, name: str) -> list[Group]:
+    """Everything below the title; what the page is linked to."""
+    times, query = library.index.over_time, Query([], [name])
+    coverage.section(page, "topic", times.coverage_of_topic(name))
+    rows, total = library.rows("article", "date", 0, ROWS, query), library.count("article", query)
+    page.section("Articles", total)
     for row in rows:
         facts = [citations.date_in_words(row.date), row.detail, row.note]
         told = " · ".join(fact for fact in facts if fact)
-        builder.add("row", builder.link(row.name, row.ref), Run(f"\n{told}", dim=True))
-    builder.more(total - len(rows))
+        page.add("row", page.link(row.name, row.ref), Run(f"\n{told}" if told else "", dim=True))
+    page.more(total - len(rows))
     named = times.people_in(query)
-    people(library, builder, "People", named, query, field("topic", name))
-    made.document = builder.document()
-    made.groups = [
-        Group(TITLES[kind], items)
-        for kind, items in (
-            ("person", [Item(one, "person", words) for one, words, _ in named]),
-            ("article", [Item(row.ref, "article", row.name) for row in rows]),
-        )
-        if items
-    ]
-    return made
+    people(library, page, "People", named, query, field("topic", name))
+    who = [Item(person, "person", words) for person, words, _ in named]
+    articles = [Item(row.ref, "article", row.name) for row in rows]
+    groups = [Group(TITLES["person"], who), Group(TITLES["article"], articles)]
+    return [group for group in groups if group.count]

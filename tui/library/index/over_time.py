@@ -32,7 +32,7 @@ _EVENTS_AROUND = (
     " OR fold IN (SELECT target FROM link WHERE path = 'events'"
     " AND file IN (SELECT file FROM link WHERE target = :id)))"
 )
-_QUOTES = "FROM quote"
+_QUOTES = "FROM quote WHERE 1"
 # Quotations by, to or at a record, in it, or in an article that is about it as an event.
 _QUOTES_AROUND = (
     "FROM quote WHERE (file, number) IN ("
@@ -81,16 +81,20 @@ class OverTime:
     def __init__(self, run: Callable[..., Cursor]) -> None:
         self._run = run
 
-    def around(self, record_id: str, most: int) -> Around:
-        """What is around a record ("": the whole library), with references to the `most` newest."""
+    def around(self, record_id: str, most: int, before: int | None = None) -> Around:
+        """What is around a record ("": the whole library).
+
+        The references are to the `most` newest, of those that begin before a day if it is given.
+        """
         found = Around()
-        values = {"id": fold_id(record_id), "most": most}
+        limit = -OPEN if before is None else before * DAY
+        values = {"id": fold_id(record_id), "most": most, "limit": limit}
         events, quotes = (_EVENTS_AROUND, _QUOTES_AROUND) if record_id else (_EVENTS, _QUOTES)
         found.events = self._count(found, events, values)
         found.quotes = self._count(found, quotes, values)
         newest = []
         for kind, name, source in (("event", "id", events), ("quote", "ref", quotes)):
-            order = f"ORDER BY first DESC, last DESC, {name} LIMIT :most"
+            order = f"AND first < :limit ORDER BY first DESC, last DESC, {name} LIMIT :most"
             rows = self._run(f"SELECT first, last, {name} {source} {order}", values)
             newest += [(-first, -last, kind, ref) for first, last, ref in rows]
         found.refs = [(kind, ref) for _, _, kind, ref in sorted(newest)[:most]]
