@@ -45,7 +45,9 @@ def unit_for(spans: Sequence[Days]) -> int:
         if len(spans) >= _CROWD * len(months):
             return MONTH
     unit = YEAR
-    while lengths[(len(lengths) - 1) // 3] * 12 > unit * 30 * 10:  # ten twelfths of the unit, in days
+    while (
+        lengths[(len(lengths) - 1) // 3] * 12 > unit * 30 * 10
+    ):  # ten twelfths of the unit, in days
         unit *= 10
     return unit
 

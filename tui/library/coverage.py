@@ -59,7 +59,8 @@ def _told(kind: str, joint: str, named: int, quoted: int) -> str:
 
 
 def _unit(found: Coverage) -> int:
-    """The unit of the chart: months where all lies near together, else years, else more."""
+    """The unit of the chart: months where all lies near together and is that exact (but for one
+    in six), else years, else more."""
     dated = [
         (day, last, count)
         for spans in _both(found)
@@ -73,7 +74,7 @@ def _unit(found: Coverage) -> int:
             for day, last, count in dated
             if last is not None and time.month_of(last) == time.month_of(day)
         ]
-        if sum(within) * 2 >= sum(count for _, _, count in dated):
+        if sum(within) * 6 >= sum(count for _, _, count in dated) * 5:
             return time.MONTH
     unit = time.YEAR
     while len({month // unit for month in months}) > _ROWS:
