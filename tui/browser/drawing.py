@@ -37,7 +37,7 @@ def chart(drawn: str) -> list[tuple[str, str]]:
 
 # What `--ascii` puts for signs of ours, and for typographic ones of any text; all of one cell.
 _PLAIN = str.maketrans(
-    "─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”━○╌◂⋮▁▂▃▄▅▆▇█▀", "-|++++++>||**>^v<-x.--''\"\"=o~<:_:~=+*%#^"
+    "─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”━○╌◂⋮\u00a0▁▂▃▄▅▆▇█▀", "-|++++++>||**>^v<-x.--''\"\"=o~<: _:~=+*%#^"
 )
 _settings = {"plain": False}
 

@@ -21,7 +21,7 @@ _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー�
 _ONE_CELL = "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*"
 
 
-# No empty line stands between blocks of these kinds, nor before a figure.
+# No empty line stands between a block and the one after it where they are of these kinds.
 _TOGETHER = {("heading", "row"), ("figure", "row")}
 
 
@@ -180,7 +180,7 @@ def _apart(before: Block, block: Block) -> bool:
         return block.kind == "row" and block.level > 0
     if before.kind == "item" and block.kind == "item":
         return False
-    if block.kind == "figure" or (before.kind, block.kind) in _TOGETHER:
+    if (before.kind, block.kind) in _TOGETHER:
         return False
     return before.kind != "title" or block.kind != "meta"
 

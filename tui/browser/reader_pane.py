@@ -329,6 +329,7 @@ class ReaderPane(Pane):
         height = self.height_of_status
         self.card = card
         if self.height_of_status != height:
+            self.resized()  # a page come back to was pushed down while there was no card
             self.refresh()
             self.show_link()
         else:

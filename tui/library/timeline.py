@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .index.over_time import Around
 
 MOST = 300  # rows; what is beyond is counted
-_WORDS = 120  # characters of a quotation's words
+_WORDS = 100  # characters of a quotation's words
 _FEW = 6  # entries: from so many on, a strip shows how they lie
 
 _LEGEND = {

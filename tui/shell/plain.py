@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Styles are the terminal's own (ECMA-48 SGR), so that they fit every theme.
 _BOLD, _DIM, _ITALIC, _UNDERLINE = 1, 2, 3, 4
-# No empty line stands between blocks of these kinds, nor before a figure.
+# No empty line stands between a block and the one after it where they are of these kinds.
 _TOGETHER = {("heading", "row"), ("figure", "row")}
 _FIGURE = 72  # columns of a drawing where lines may have any length
 
@@ -38,7 +38,7 @@ def _apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if before.kind == block.kind and block.kind in ("row", "meta", "notice", "item"):
         return block.kind == "row" and block.level > 0
-    if block.kind == "figure" or (before.kind, block.kind) in _TOGETHER:
+    if (before.kind, block.kind) in _TOGETHER:
         return False
     return before.kind != "title" or block.kind != "meta"
 

@@ -23,13 +23,14 @@ _DAY = f"CASE first WHEN {UNDATED} THEN NULL WHEN {OPEN} THEN last ELSE first / 
 _LAST = f"CASE last WHEN {-OPEN} THEN NULL ELSE last END"
 
 _EVENTS = "FROM record WHERE kind = 'event' AND leads"
-# Events that a record is, that name it, that it names, or that articles which name it are about.
+# Events that a record is, that name it, that it names, or that articles which name it are about
+# or have words from.
 _EVENTS_AROUND = (
     "FROM record WHERE kind = 'event' AND leads AND ("
     "fold = :id OR file IN (SELECT file FROM link WHERE target = :id)"
     " OR fold IN (SELECT target FROM link JOIN record AS own ON own.file = link.file"
     " WHERE own.fold = :id AND own.leads)"
-    " OR fold IN (SELECT target FROM link WHERE path = 'events'"
+    " OR fold IN (SELECT target FROM link WHERE path IN ('events', 'quotes.event')"
     " AND file IN (SELECT file FROM link WHERE target = :id)))"
 )
 _QUOTES = "FROM quote WHERE 1"
