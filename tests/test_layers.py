@@ -153,6 +153,7 @@ DUE = {
     "sort": "s",
     "copy": "y",
     "open-source": "o",
+    "timeline": "t",
     "zoom": "z",
     "cancel": "escape",
     "reload": "ctrl+r",

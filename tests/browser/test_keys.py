@@ -44,6 +44,7 @@ DOES: dict[str, tuple[str, Probe, object]] = {
     "find": ("", lambda s: s.main.find_bar is not None and s.main.find_bar.has_focus, True),
     "next-match": (FIND, at_match, 1),
     "previous-match": (FIND + " n n", at_match, 1),
+    "timeline": ("", lambda s: s.ref, "timeline:bridge"),
     "zoom": ("", lambda s: s.reader.region.width, 120),
     "articles": ("2", lambda s: s.row, "bridge"),
     "people": ("", lambda s: s.ref, "ann"),

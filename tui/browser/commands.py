@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core import citations
-from tui.core.addresses import PROBLEMS, is_address
+from tui.core.addresses import PROBLEMS, TIMELINE, is_address
 from tui.core.text import safe_lines
 
 from .list_pane import NAMES
@@ -148,6 +148,21 @@ def _sort(screen: MainScreen) -> None:
     screen.set_pane("list")
 
 
+def _timeline(screen: MainScreen) -> None:
+    """The timeline around the row or the record that is read; from one, that of the library."""
+    screen.preview_now()
+    row, page = screen.list_pane.current, screen.reader.content
+    shown = page.ref if page else ""
+    ref = screen.reader.marked or shown
+    if screen.active == "list":
+        ref = row.ref if row else ""
+    address = TIMELINE + ("" if is_address(ref) else ref)
+    if address == shown and screen.active != "list":
+        screen.say("This is the timeline of the whole library.")
+    else:
+        screen.navigator.open(address)
+
+
 def _copied(screen: MainScreen) -> tuple[str, str]:
     """What `copy` takes: its text, and what that is."""
     screen.preview_now()
@@ -170,7 +185,7 @@ def _reference(screen: MainScreen) -> str:
         return ""
     if reader.link >= 0:
         link = page.document.links[reader.link]
-        if "#" in link.target or is_address(link.target):
+        if "#" in link.target or is_address(link.target) or is_address(page.ref):
             return link.target
         return page.quote_at(link.start) or page.ref
     return reader.marked or page.ref
@@ -291,6 +306,7 @@ COMMANDS: dict[str, Command] = {
     "find": _find,
     "next-match": lambda screen: _match(screen, 1),
     "previous-match": lambda screen: _match(screen, -1),
+    "timeline": _timeline,
     "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
     **{name: _list(name) for name in NAMES},
     "sort": _sort,

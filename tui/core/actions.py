@@ -71,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", ("ctrl+f",), "find in the text", _READ, "find"),
     Action("next-match", ("n",), "to the next match", _READ),
     Action("previous-match", ("N",), "to the match before", _READ),
+    Action("timeline", ("t",), "the events and quotations around this, by date", _READ),
     Action("zoom", ("z",), "the reader alone, and back", _READ),
     Action("articles", ("1",), "the list of articles", _LISTS),
     Action("people", ("2",), "the list of people", _LISTS),

@@ -27,8 +27,9 @@ STYLES = ("day-month-year", "month-day-year", "iso", "edtf")
 # A program has one reader: this is set once, at its start, as a locale is.
 _style = {"words": STYLES[0]}
 
-_DAY = 86_400  # seconds
 _EDGE = 1 << 62  # beyond every clamped day and second, within SQLite's 64 bits
+OPEN = -_EDGE  # the first number of `sort_key` where the beginning is open
+DAY = 86_400  # seconds: by so much `sort_key` counts
 _EXAMPLES = "one such as 2023-05-29, 2023-05 or 2023"
 
 # Used through re.fullmatch, whose cache compiles it when the first date is read, not at import.
@@ -99,7 +100,7 @@ def sort_key(date: Date) -> tuple[int, int]:
 
     An open beginning comes before all others; of those that begin together, an open end is last.
     """
-    first = -_EDGE if date.first is None else _clamp(date.first * _DAY + date.seconds)
+    first = OPEN if date.first is None else _clamp(date.first * DAY + date.seconds)
     last = _EDGE if date.last is None else _clamp(date.last)
     return first, last
 
@@ -122,6 +123,20 @@ def day_number(year: int, month: int, day: int) -> int:
     lengths = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
     leap = month > 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return days + lengths[month] + leap + day
+
+
+def calendar(day: int) -> tuple[int, int, int]:
+    """Year, month and day of the month of a day's number: what `day_number` was given.
+
+    Counted in years that begin in March, so that the leap day is the last of its year.
+    """
+    era, rest = divmod(day + 305, 146_097)  # 0000-03-01 is day -305; 400 years have 146,097 days
+    of_era = (rest - rest // 1460 + rest // 36_524 - rest // 146_096) // 365
+    of_year = rest - (365 * of_era + of_era // 4 - of_era // 100)
+    month = (5 * of_year + 2) // 153
+    number = of_year - (153 * month + 2) // 5 + 1
+    year = of_era + era * 400
+    return (year, month + 3, number) if month < 10 else (year + 1, month - 9, number)
 
 
 def _before(day: int | None, other: int | None) -> bool:
@@ -203,7 +218,7 @@ def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[int
     first += int(day) - 1
     if day == "00" or first >= after:
         days = after - day_number(number, place, 1)
-        reason = f"{MONTHS[place - 1]} {_year_words(number)} has {days} days"
+        reason = f"{MONTHS[place - 1]} {year_words(number)} has {days} days"
         raise _error(text, reason, f"a day from 01 to {days}, or {year}-{month}")
     return first, first
 
@@ -306,9 +321,9 @@ def _pieces(text: str) -> tuple[str, list[str], str, str]:
     doubt = " (uncertain)" if mark in ("?", "%") else ""
     rest = ""
     if long_year or "X" not in year:
-        pieces = [_year_words(int(long_year or year))]
+        pieces = [year_words(int(long_year or year))]
     else:
-        pieces = [_span_words(*_year_span(year), bool(about))]
+        pieces = [span_words(*_year_span(year), bool(about))]
     if month == "XX":
         rest = ", month and day unknown" if day else ", month unknown"
     elif month:
@@ -325,7 +340,8 @@ def _pieces(text: str) -> tuple[str, list[str], str, str]:
     return about, pieces, rest, doubt
 
 
-def _year_words(year: int) -> str:
+def year_words(year: int) -> str:
+    """A year in words: “2023”, “79 AD”, “44 BC”."""
     if year <= 0:
         return f"{_grouped(1 - year)} BC"
     return _grouped(year) if year >= 1000 else f"{year} AD"
@@ -335,11 +351,11 @@ def _grouped(number: int) -> str:
     return str(number) if number <= 9999 else f"{number:,}"
 
 
-def _span_words(low: int, high: int, about: bool) -> str:
+def span_words(low: int, high: int, about: bool) -> str:
     """The years of `201X` or `19XX`; “the 1900s” would be read as a decade."""
     if high - low == 9 and low >= 100:
         return f"the {low}s"
-    first, last = _year_words(low), _year_words(high)
+    first, last = year_words(low), year_words(high)
     if first[-3:] == last[-3:] and first[-1] in "CD":
         first = first[:-3]
     return f"{first}–{last}" if about else f"some time in {first}–{last}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import PROBLEMS, is_address
+from tui.core.addresses import PROBLEMS, TIMELINE, TOPIC, is_address
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -184,6 +184,14 @@ class Library:
             from . import troubles
 
             return troubles.page(self, address)
+        if address.startswith(TIMELINE):
+            from . import timeline
+
+            return timeline.page(self, address)
+        if address.startswith(TOPIC):
+            from . import topics
+
+            return topics.page(self, address)
         return None
 
     def problems(self) -> list[Problem]:

@@ -9,6 +9,8 @@ from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
+from .matching import matches
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.core.query import Query
+
+    from .over_time import OverTime
 
 _BY_DATE = ("-first", "-last")
 
@@ -154,7 +158,7 @@ class Index:
         query: which records of the list; quotations come all.
         """
         order = _order(SORTS[kind][sort])
-        test, values = _matches(query)
+        test, values = matches(query)
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
         rows = self._run(
@@ -177,13 +181,13 @@ class Index:
 
     def count(self, kind: str, query: Query) -> int:
         """How many records of a kind a query matches."""
-        test, values = _matches(query)
+        test, values = matches(query)
         sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"  # noqa: S608
         return int(self._run(sql, (kind, *values)).fetchone()[0])
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         """The row at which a reference stands in a list, None where it is not in it."""
-        filtered, wanted = _matches(query)
+        filtered, wanted = matches(query)
         columns = SORTS[kind][sort]
         names = ", ".join(column.lstrip("-") for column in columns)
         if kind == "quote":
@@ -301,20 +305,12 @@ class Index:
                 found[one] = self._list_row(*row)
         return found
 
-    def people_in(self, articles: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """The people named in some articles: id to (name, in how many of them)."""
-        found: dict[str, tuple[str, int]] = {}
-        for article in articles:
-            rows = self._run(
-                "SELECT DISTINCT other.id, other.name FROM record"
-                " JOIN link ON link.file = record.file"
-                " JOIN record AS other ON other.fold = target AND other.leads"
-                " WHERE record.fold = ? AND record.leads AND other.kind = 'person'",
-                (fold_id(article),),
-            )
-            for person, name in rows:
-                found[person] = (name, found.get(person, ("", 0))[1] + 1)
-        return found
+    @property
+    def over_time(self) -> OverTime:
+        """What the index answers about time."""
+        from .over_time import OverTime
+
+        return OverTime(self._run)
 
     # Problems
 
@@ -372,15 +368,6 @@ def _quote_row(quote: Quotation) -> ListRow:
     note = "" if quote.status == "sourced" else quote.status
     date = quote.date if quote.get("said") else borrowed(quote.date)
     return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
-
-
-def _matches(query: Query | None) -> tuple[str, tuple[str, ...]]:
-    """A condition (" AND …" or "") on the rows of `record` that a query matches, and its values."""
-    if not query:
-        return "", ()
-    about = " AND file IN (SELECT file FROM link WHERE target = ?)" * len(query.about)
-    topics = " AND file IN (SELECT file FROM topic WHERE fold = ?)" * len(query.topics)
-    return about + topics, (*map(fold_id, query.about), *map(fold, query.topics))
 
 
 def _order(columns: tuple[str, ...], table: str = "") -> str:
