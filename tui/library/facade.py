@@ -15,7 +15,7 @@ from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from tui.core.problems import Problem
@@ -192,7 +192,17 @@ class Library:
 
         return problems(self.index)
 
-    # JSON
+    # For other programs
+
+    def export(self, references: Iterable[str], form: str) -> str:
+        """Records and quotations in one of `citations.FORMATS`, each once, safe to print.
+
+        Raises tui.core.exports.ExportError, whose message is for the user: where a reference names
+        nothing, and where a record that is no article is wanted in one of BIBLIOGRAPHIES.
+        """
+        from . import exports
+
+        return exports.of_references(self, references, form)
 
     def record_json(self, record: Record) -> dict[str, Any]:
         """A record as JSON has it: its front matter, id, kind, path and links."""
