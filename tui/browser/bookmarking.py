@@ -130,16 +130,13 @@ def _passage(reader: ReaderPane, page: Page) -> Span | None:
     layout = reader.layout_
     if layout is None or reader.top == 0:
         return None
-    for line in layout.lines[reader.top :]:
-        if line.block >= 0 and line.start < line.end and not _is_our_heading(page, line.block):
-            return _from(page, line.start)
-    return None
-
-
-def _is_our_heading(page: Page, block: int) -> bool:
-    """Whether a block is the heading of a section of ours: its count changes by itself."""
-    one = page.document.blocks[block]
-    return one.kind == "heading" and all(run.source < 0 for run in one.runs)
+    seen = layout.lines[reader.top : reader.top + reader.view]
+    lines = [line for line in seen if line.block >= 0 and line.start < line.end]
+    blocks = page.document.blocks
+    written = [line for line in lines if any(run.source >= 0 for run in blocks[line.block].runs)]
+    # Of what is not the record's own, no heading: its count changes by itself.
+    ours = [line for line in lines if blocks[line.block].kind != "heading"]
+    return next((_from(page, line.start) for line in [*written, *ours]), None)
 
 
 def _from(page: Page, start: int) -> Span:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _KEPT = "format"
 _FOR = {
-    "text": "a sentence, its source and its reference",
-    "markdown": "a block quote and its source",
+    "text": "a sentence with its source",
+    "markdown": "a block quote with its source",
     "csl-json": "for pandoc, Zotero, citeproc",
     "bibtex": "for LaTeX, JabRef",
     "ris": "for EndNote, Zotero, Mendeley",
@@ -60,6 +60,7 @@ def _export(screen: MainScreen, refs: list[str], number: int, *, to_file: bool) 
         return
     if to_file:
         screen.open_prompt(NameBar(_free_name(ending), text, screen.active))
+        screen.say(f"Enter writes {_what(refs)} as {label} into this file; esc does not.")
     else:
         screen.app.copy_to_clipboard(text.removesuffix("\n"))
         screen.say(f"Copied {_what(refs)} as {label}.")

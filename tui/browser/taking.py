@@ -18,7 +18,7 @@ def references(screen: MainScreen) -> list[str]:
     if screen.active == "list" and screen.list_pane.marks:
         return screen.list_pane.marks.refs
     ref = record_of(reference(screen))
-    return [ref] if ref else []
+    return [ref] if ref.removeprefix(PROBLEMS) else []
 
 
 def reference(screen: MainScreen) -> str:

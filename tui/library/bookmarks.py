@@ -127,7 +127,14 @@ class _Desk:
         return self._quotation(mark) if mark.kind == QUOTE else self._passage(mark, record_id)
 
     def _quotation(self, mark: Bookmark) -> Found:
-        quoted = following.quotation(self.library, mark.ref, mark.words, mark.before, mark.after)
+        quoted = following.quotation(
+            self.library,
+            mark.ref,
+            mark.words,
+            before=mark.before,
+            after=mark.after,
+            offset=mark.offset,
+        )
         if quoted is None:
             found = self._passage(mark, split_reference(mark.ref)[0])
             found.gone = "No longer listed as a quotation" if found.span else found.gone
@@ -194,6 +201,9 @@ def page(library: Library) -> Page:
             day = one.mark.when[:10]
             builder.section(citations.date_in_words(day) or "Day not known")
         _add(library, builder, one)
+    for block in builder.blocks:
+        if block.kind == "row":  # each with room around it, for there are words to be read
+            block.kind = "paragraph"
     document = Document(builder.blocks)
     made = Page(Record("", "bookmarks", "", title, {}, "", 1), document)
     made.ref = BOOKMARKS

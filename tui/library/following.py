@@ -91,28 +91,34 @@ def gone(kind: str) -> str:
 
 
 def quotation(
-    library: Library, ref: str, words: str, before: str = "", after: str = ""
+    library: Library, ref: str, words: str, *, before: str = "", after: str = "", offset: int = -1
 ) -> Quotation | None:
     """The quotation that has these words now, in the article of the one that had the reference.
 
-    Of several the one that stands between the same words as before; then the one that still has
-    the reference; then the first.
+    Of several the one that stands between the same words as before (it stood at `offset` of the
+    body); then the one that still has the reference; then the first. None also where the words
+    stand as they did, but only another place that has them is listed.
     """
     article = library.record(ref)
     if article is None:
         return None
     listed = library.index.quotations_in(article.path)
     same = [one for one in listed if bookmarks.same_words(one.text, words)]
-    if len(same) < 2:
-        return same[0] if same else None
+    there = [one for one in same if one.spans and one.spans[0][0] == offset]
+    if there or not same or (len(same) == 1 and not before + after):
+        return next(iter(there or same), None)
     now = library.quotation(ref)
     body = body_of(library, same[0])
 
-    def rank(one: Quotation) -> tuple[int, bool]:
-        alike = bookmarks.likeness(body, span_of(one), before, after) if one.spans else 0
-        return alike, now is not None and one.ref == now.ref
+    def alike(span: Span) -> int:
+        return bookmarks.likeness(body, span, before, after)
 
-    return max(same, key=rank)
+    def rank(one: Quotation) -> tuple[int, bool]:
+        return alike(span_of(one)) if one.spans else 0, now is not None and one.ref == now.ref
+
+    best = max(same, key=rank)
+    stands = bookmarks.find(body, words, offset, before, after)
+    return None if stands and alike(stands) > rank(best)[0] else best
 
 
 def body_of(library: Library, quoted: Quotation) -> Folded:

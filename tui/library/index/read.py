@@ -222,7 +222,7 @@ class Index:
             return None
         columns = SORTS[kind][sort]
         own = self._sorted_by(kind, columns, ref, query)
-        before, values = _stands_before(columns, own) if own else ("0", [])
+        before, values = _stands_before(columns, own) if own else ("NULL", [])
         scope, wanted = _listed(kind, query)
         ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
         select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "  # noqa: S608
@@ -234,10 +234,13 @@ class Index:
             f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
         ).fetchone()
         if row is None:
-            tier = f"CASE WHEN {begins} THEN 0 WHEN {name} GLOB ? THEN 1 ELSE 2 END"
+            # What mostly tells is asked first: a pattern takes ten times as long.
+            word = f"instr({name}, ?) OR {name} GLOB ?"
+            tier = f"CASE WHEN {begins} THEN 0 WHEN {word} THEN 1 ELSE 2 END"
+            words_begin = (" " + typed, _begins_a_word(typed))
             row = self._run(
                 f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
-                (*wanted, typed, *span, _begins_a_word(typed), *values, step),
+                (*wanted, typed, *span, *words_begin, *values, step),
             ).fetchone()
         return None if row is None else str(row[0])
 
