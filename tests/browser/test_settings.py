@@ -73,11 +73,11 @@ async def test_keys_in_force(library: Path) -> None:
 async def test_keys_over_a_line_of_words(library: Path) -> None:
     async with browse(library, settings=settings(KEYS)) as stage:
         await stage.press("f3", "x", "é", "w", "ctrl+p")
-        assert stage.main.find_bar is not None
-        assert stage.main.find_bar.value == "xéw"
+        assert stage.main.prompt is not None
+        assert stage.main.prompt.value == "xéw"
         assert stage.app.screen is stage.main
         await stage.press("f9")
-        await stage.until(lambda: stage.main.find_bar is None)
+        await stage.until(lambda: stage.main.prompt is None)
         await stage.press("f3", "f7")
         await stage.until(lambda: type(stage.app.screen).__name__ == "Palette")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import PROBLEMS, TIMELINE, TOPIC, is_address
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, TOPIC, is_address, record_of
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -92,6 +92,11 @@ class Library:
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         return self.index.position(kind, sort, ref, query)
 
+    def seek(
+        self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
+    ) -> str | None:
+        return self.index.seek(kind, sort, words, ref, step, query)
+
     def count(self, kind: str, query: Query | None = None) -> int:
         """How many rows a list has."""
         return self.index.count(kind, query) if query else self.counts[kind]
@@ -116,7 +121,8 @@ class Library:
         Ids may be written in another case, and `#q2` may have an id of its own.
         """
         if is_address(reference):
-            return reference
+            leads_to = record_of(reference)  # of a passage's address: the record
+            return reference if leads_to == reference or self.exists(leads_to) else ""
         target, anchor = split_reference(reference)
         if anchor:
             quotation = self.index.quotation(reference)
@@ -192,6 +198,10 @@ class Library:
             from . import topics
 
             return topics.page(self, address)
+        if address == BOOKMARKS:
+            from . import bookmarks
+
+            return bookmarks.page(self)
         return None
 
     def problems(self) -> list[Problem]:
