@@ -9,6 +9,7 @@ import pytest
 
 from tui.core.addresses import BOOKMARKS, split_passage
 from tui.core.bookmarks import Bookmark, passage_at
+from tui.core.folding import fold
 from tui.library import bookmarks, following
 from tui.library.facade import Library
 
@@ -32,8 +33,9 @@ def article(quotes: list[str], paragraphs: list[str]) -> str:
 def passage(library: Library, words: str) -> Bookmark:
     page = library.page("bridge")
     assert page is not None
-    start = page.document.text.index(words)
-    return bookmarks.of_passage(page, passage_at(page.document.text, start, start + len(words)))
+    text = page.document.text
+    start = text.index(words)
+    return bookmarks.of_passage(page, passage_at(fold(text), start, start + len(words)))
 
 
 def quote(library: Library, ref: str) -> Bookmark:
