@@ -156,6 +156,7 @@ DUE = {
     "copy": "y",
     "copy-as": "Y",
     "open-source": "o",
+    "timeline": "t",
     "zoom": "z",
     "cancel": "escape",
     "reload": "ctrl+r",

@@ -120,9 +120,11 @@ async def test_on_the_page_its_key_takes_a_bookmark_away(library: Path) -> None:
         assert stage.link == "bo"
         await stage.press("m")
         assert stage.link == ""
-        assert "None yet" in stage.text_of(stage.reader)
+        assert "Nothing is bookmarked yet" in stage.text_of(stage.reader)
         await stage.press("backspace", "L")
         assert stage.ref == "bookmarks:"
+        await stage.press("apostrophe")
+        assert stage.message == "m sets a bookmark on what is read."
 
 
 async def test_of_two_that_are_gone_the_one_under_the_cursor_is_taken_away(library: Path) -> None:

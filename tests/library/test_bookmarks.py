@@ -217,7 +217,7 @@ def test_the_page_tells_what_is_there_and_what_is_gone(library: Library, root: P
     assert page is not None
     assert len(page.document.links) == 5, "each can still be chosen, to be taken away"
     bookmarks.remove(library, bookmarks.load(library))
-    assert "None yet: m sets one" in page_text(library)
+    assert "Nothing is bookmarked yet." in page_text(library)
 
 
 # Where the trail and links lead

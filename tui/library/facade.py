@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, is_address, record_of
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, TOPIC, is_address, record_of
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -194,6 +194,14 @@ class Library:
             from . import bookmarks
 
             return bookmarks.page(self)
+        if address.startswith(TIMELINE):
+            from . import timeline
+
+            return timeline.page(self, address)
+        if address.startswith(TOPIC):
+            from . import topics
+
+            return topics.page(self, address)
         return None
 
     def problems(self) -> list[Problem]:
