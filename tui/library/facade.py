@@ -190,10 +190,6 @@ class Library:
             from . import troubles
 
             return troubles.page(self, address)
-        if address == BOOKMARKS:
-            from . import bookmarks
-
-            return bookmarks.page(self)
         if address.startswith(TIMELINE):
             from . import timeline
 
@@ -202,6 +198,10 @@ class Library:
             from . import topics
 
             return topics.page(self, address)
+        if address == BOOKMARKS:
+            from . import bookmarks
+
+            return bookmarks.page(self)
         return None
 
     def problems(self) -> list[Problem]:
