@@ -133,8 +133,8 @@ def test_keys_change_places() -> None:
 
 
 def test_one_can_always_leave_and_close() -> None:
-    assert keys(quit=[], cancel="c") == {"quit": ("ctrl+c",), "cancel": ("c", "escape")}
-    assert keys(quit=["ctrl+c", "c", "c"]) == {"quit": ("ctrl+c", "c")}
+    assert keys(quit=[], cancel="ö") == {"quit": ("ctrl+c",), "cancel": ("ö", "escape")}
+    assert keys(quit=["ctrl+c", "ö", "ö"]) == {"quit": ("ctrl+c", "ö")}
     for key, action in FIXED.items():
         assert key in next(one.keys for one in ACTIONS if one.id == action)
 
@@ -168,21 +168,21 @@ IDS = ", ".join(action.id for action in ACTIONS)
             ],
         ),
         (
-            {"help": "c", "zoom": ["z", "c"]},
+            {"help": "ö", "zoom": ["z", "ö"]},
             [
-                "5: `zoom` and `help` have the same key, c; give one of them another in `keys`, "
+                "5: `zoom` and `help` have the same key, ö; give one of them another in `keys`, "
                 "or none: `help: []`"
             ],
         ),
         (
-            {"help": ["esc", "ctrl+c"], "cancel": "c"},
+            {"help": ["esc", "ctrl+c"], "cancel": "ö"},
             [
                 "3: `help`: esc is always `cancel`; take another key",
                 "4: `help`: ctrl+c is always `quit`; take another key",
             ],
         ),
         (
-            {"help": ["ctrl+m", ["c"]]},
+            {"help": ["ctrl+m", ["x"]]},
             [
                 "3: `help`: “ctrl+m” is enter to a terminal; take another key",
                 "4: `help`: “[…]” is no key that every terminal sends; a key is a sign (g, G, ?), "
@@ -288,11 +288,11 @@ def test_beside_a_mistake_the_rest_is_in_force() -> None:
         theme="neon",
         dates="iso",
         columns={"articles": ["id", "colour"]},
-        keys={"help": ["f1", "q"], "zoom": "c"},
+        keys={"help": ["f1", "q"], "zoom": "ö"},
     )
     assert len(made.problems) == 3
     assert (made.theme, made.dates, made.columns["articles"]) == ("", "iso", ["id"])
-    assert made.keys == {"help": ("f1",), "zoom": ("c",)}
+    assert made.keys == {"help": ("f1",), "zoom": ("ö",)}
 
 
 def test_only_what_is_asked_for_is_looked_at() -> None:
