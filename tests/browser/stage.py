@@ -110,11 +110,16 @@ class Stage:
 
 @asynccontextmanager
 async def browse(
-    root: Path, ref: str | None = None, *, size: tuple[int, int] = WIDE, ascii_only: bool = False
+    root: Path,
+    ref: str | None = None,
+    *,
+    size: tuple[int, int] = WIDE,
+    ascii_only: bool = False,
+    theme: str = "dark",
 ) -> AsyncIterator[Stage]:
     """The browser over a library, ready for keys."""
     library = Library(str(root))
-    app = OnRecord(library, ref, ascii_only=ascii_only)
+    app = OnRecord(library, ref, ascii_only=ascii_only, theme=theme)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
         await stage.until(lambda: app.focused)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import select
 import signal
 import sys
 from collections.abc import Iterable, Set
 from functools import partial
 
-from textual import events
+from rich.console import Console
+from textual import constants, events
 from textual.app import App, SystemCommand
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
 from tui.core.actions import ACTIONS
+from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
 from tui.library.facade import Library
 
 from . import drawing
 from .chooser import Chooser
 from .hints import Hints
 from .main_screen import MainScreen
-from .palette import THEME
+from .palette import THEMES
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -33,16 +35,28 @@ class OnRecord(App[None], inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
     read_only: no action changes a file or runs a program (see Action.writes).
+    theme: by its name (see `tui.core.themes`). configured_theme: what the settings say of it.
     """
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = True
-    # Ours from the beginning: to set it later is to read all the CSS twice.
-    theme: Reactive[str] = Reactive(THEME.name)
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
     MainScreen > * { position: absolute; }
+    Input, Input:focus {
+        color: $foreground; background: $surface; background-tint: 0%;
+        & > .input--cursor {
+            color: $input-cursor-foreground;
+            background: $input-cursor-background;
+            text-style: $input-cursor-text-style;
+        }
+        & > .input--placeholder { color: $quiet; text-style: none; }
+        & > .input--selection {
+            color: $input-selection-foreground;
+            background: $input-selection-background;
+        }
+    }
     """
 
     def __init__(
@@ -52,7 +66,14 @@ class OnRecord(App[None], inherit_bindings=False):
         *,
         ascii_only: bool = False,
         read_only: bool = False,
+        theme: str = DEFAULT,
+        configured_theme: str = "",
     ) -> None:
+        self.chosen_theme = theme
+        self.configured_theme = configured_theme
+        # Before all else: to set it later is to read all the CSS twice.
+        self.set_reactive(App.theme, _look(theme))
+        drawing.draw_in(_look(theme))
         # The palette's colours go out as they are, and NO_COLOR means none at all.
         super().__init__(watch_css=False, ansi_color=True)
         self.library = library
@@ -67,7 +88,7 @@ class OnRecord(App[None], inherit_bindings=False):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
-        return {THEME.name: THEME, **super().available_themes}
+        return {**THEMES, **super().available_themes}
 
     @property
     def visited(self) -> Set[str]:
@@ -121,8 +142,25 @@ class OnRecord(App[None], inherit_bindings=False):
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
-        for widget in (self.screen, *self.screen.walk_children(Widget)):
-            widget.refresh(layout=widget is self.screen)
+        for screen in self.screen_stack:
+            for widget in (screen, *screen.walk_children(Widget)):
+                widget.refresh(layout=widget is screen)
+
+    def choose_theme(self, theme: str) -> None:
+        """Show everything in another theme, and keep the choice for all libraries."""
+        self.chosen_theme = theme
+        drawing.draw_in(_look(theme))
+        self.theme = _look(theme)
+        self.draw_all()
+        told = f"The theme is “{theme}” now."
+        if self.no_color:
+            told = f"The theme “{theme}” is kept, but NO_COLOR is set: all look alike."
+        try:
+            kept = choice(theme, self.configured_theme)
+            self.library.save_state("theme", kept, everywhere=True)
+        except OSError as error:
+            told = f"The theme can’t be kept: {error.strerror or error}"
+        self.main.say(told)
 
     def end(self, status: int) -> None:
         """Leave because a signal came; the place is kept."""
@@ -136,8 +174,33 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(library: Library, ref: str | None, *, mouse: bool = True, ascii_only: bool = False) -> int:
+def _look(theme: str) -> str:
+    """The theme that is drawn: where there are no colours, the one that needs none."""
+    return PLAINEST if "NO_COLOR" in os.environ else theme
+
+
+def _usual_theme() -> str:
+    """The theme where nobody has chosen one, by the colours that the terminal has."""
+    console = Console(color_system=constants.COLOR_SYSTEM, force_terminal=True)  # type: ignore[arg-type]
+    return DEFAULT if console.color_system in ("256", "truecolor") else PLAINEST
+
+
+def run(
+    library: Library,
+    ref: str | None,
+    *,
+    mouse: bool = True,
+    ascii_only: bool = False,
+    configured_theme: str = "",
+) -> int:
     """Open the browser and stay in it; the exit status."""
-    app = OnRecord(library, ref, ascii_only=ascii_only)
+    kept = library.load_state("theme", everywhere=True)
+    app = OnRecord(
+        library,
+        ref,
+        ascii_only=ascii_only,
+        theme=theme_in_force(configured_theme, kept, _usual_theme()),
+        configured_theme=configured_theme,
+    )
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core import citations
 from tui.core.addresses import PROBLEMS, is_address
 from tui.core.text import safe_lines
+from tui.core.themes import THEMES
 
 from .list_pane import NAMES
 from .pane import Pane
@@ -249,6 +250,18 @@ def _help(screen: MainScreen) -> None:
     screen.app.push_screen(Note("Keys", help_lines()))
 
 
+def _theme(screen: MainScreen) -> None:
+    from .chooser import Chooser, Row
+
+    app = screen.onrecord
+    rows = [Row(name, words, current=name == app.chosen_theme) for name, words in THEMES.items()]
+
+    def done(number: int, _: str) -> None:
+        app.choose_theme(rows[number].label)
+
+    app.push_screen(Chooser("Theme", rows, done))
+
+
 def _palette(screen: MainScreen) -> None:
     from .palette_screen import Palette
 
@@ -291,6 +304,7 @@ COMMANDS: dict[str, Command] = {
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
+    "theme": _theme,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -19,7 +19,7 @@ class FindBar(Input):
 
     DEFAULT_CSS = """
     FindBar, FindBar:focus {
-        height: 1; border: none; padding: 0 1; background: $surface;
+        height: 1; border: none; padding: 0 1;
     }
     """
 

@@ -125,7 +125,7 @@ class ListPane(Pane):
         marker = "▸" if chosen else " "
         name = drawing.fit(f" {marker} {safe(row.name)}", width)
         if not chosen:
-            return [(name, "row")]
+            return [(name, "row-name")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
     # Moves

@@ -60,17 +60,25 @@ class Library:
         errors, warnings = self.index.meta("problems") or (0, 0)
         return errors, warnings
 
-    def load_state(self, name: str) -> Any:
-        """What `save_state` kept for this user of this library; None where there is nothing."""
+    def load_state(self, name: str, *, everywhere: bool = False) -> Any:
+        """What `save_state` kept for this user of this library; None where there is nothing.
+
+        everywhere: of all the user's libraries.
+        """
         from . import state
 
-        return state.load(places.library_folder("state", self.root), name)
+        return state.load(self._state_folder(everywhere), name)
 
-    def save_state(self, name: str, value: object) -> None:
+    def save_state(self, name: str, value: object, *, everywhere: bool = False) -> None:
         """Keep a JSON value for this user of this library. Raises OSError where it can't."""
         from . import state
 
-        state.save(places.library_folder("state", self.root), name, value)
+        state.save(self._state_folder(everywhere), name, value)
+
+    def _state_folder(self, everywhere: bool) -> str:
+        if everywhere:
+            return places.folder("state")
+        return places.library_folder("state", self.root)
 
     def reload(self) -> None:
         """Look at the disk again. Raises LibraryError where the library is gone."""
