@@ -11,6 +11,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
+from tests.screen import Screen
 from tests.terminal import Terminal
 from tui.browser.palette import THEMES, styles
 from tui.browser.palette_screen import Palette
@@ -251,6 +252,33 @@ def test_the_first_theme_is_one_that_the_terminal_has_colours_for(
             theme == "terminal"
         )
         assert (b"[38;5;" in terminal.bytes_out) == (theme == "dark")
+
+
+def test_the_whole_terminal_changes_and_the_next_start_has_it(
+    tmp_path: Path, library: Path
+) -> None:
+    folders = {f"ONRECORD_{what}": str(tmp_path / what) for what in ("CACHE", "STATE", "CONFIG")}
+    command = [sys.executable, "-m", "tui", "-L", str(library)]
+    pages = {"eeeeee", "dadada", "afd7ff", "005f87"}  # the page, the bars, row and list chosen
+    with Terminal(command, columns=100, rows=30, env=folders) as terminal:
+        terminal.wait_for("The bridge is open")
+        terminal.press("T", "2")
+        terminal.wait_for(lambda screen: _behind(screen) == pages)
+        mark = terminal.mark()
+        terminal.press("j")
+        terminal.wait_for("▸ Note 29")
+        terminal.wait_quiet(0.5)
+        assert len(terminal.since(mark)) < 6000  # a row, then the preview
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    with Terminal(command, columns=100, rows=30, env=folders) as terminal:
+        terminal.wait_for(lambda screen: _behind(screen) == pages)
+        assert b"48;5;233m" not in terminal.bytes_out
+
+
+def _behind(screen: Screen) -> set[str]:
+    cells = (screen.cell(x, y) for x in range(screen.columns) for y in range(screen.rows))
+    return {cell.fg if cell.reverse else cell.bg for cell in cells}
 
 
 def test_every_theme_is_there_twice_and_only_in_small_colours() -> None:

@@ -142,16 +142,14 @@ class OnRecord(App[None], inherit_bindings=False):
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
-        for screen in self.screen_stack:
-            for widget in (screen, *screen.walk_children(Widget)):
-                widget.refresh(layout=widget is screen)
+        for widget in (self.screen, *self.screen.walk_children(Widget)):
+            widget.refresh(layout=widget is self.screen)
 
     def choose_theme(self, theme: str) -> None:
         """Show everything in another theme, and keep the choice for all libraries."""
         self.chosen_theme = theme
         drawing.draw_in(_look(theme))
-        self.theme = _look(theme)
-        self.draw_all()
+        self.theme = _look(theme)  # whereupon Textual draws everything anew
         told = f"The theme is “{theme}” now."
         if self.no_color:
             told = f"The theme “{theme}” is kept, but NO_COLOR is set: all look alike."
