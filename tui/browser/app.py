@@ -197,6 +197,7 @@ def run(
         library,
         ref,
         ascii_only=ascii_only,
+        read_only=library.read_only,
         theme=theme_in_force(configured_theme, kept, _usual_theme()),
         configured_theme=configured_theme,
     )

@@ -197,7 +197,7 @@ def has_web_browser() -> bool:
 
 
 def _open_address(screen: MainScreen, url: str) -> None:
-    if has_web_browser():
+    if screen.app.is_web or has_web_browser():
         screen.app.open_url(url)
         screen.say(f"Opened {url}")
         return
@@ -248,6 +248,13 @@ def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
     screen.app.push_screen(Note("Keys", help_lines()))
+
+
+def _suspend(screen: MainScreen) -> None:
+    if screen.app.is_web:
+        screen.say("There is no shell behind this page to go to.")
+    else:
+        screen.app.action_suspend_process()
 
 
 def _theme(screen: MainScreen) -> None:
@@ -303,7 +310,7 @@ COMMANDS: dict[str, Command] = {
     "cancel": _cancel,
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
-    "suspend": lambda screen: screen.app.action_suspend_process(),
+    "suspend": _suspend,
     "theme": _theme,
     "palette": _palette,
     "help": _help,
