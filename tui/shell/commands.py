@@ -107,13 +107,13 @@ _TABLE = (
             Option("--ascii", "draw with plain characters"),
         ),
         about=(
-            "Prints the page’s address, and serves it until ctrl+c. Each page is a session of its "
-            "own that changes nothing: no file, and nothing that you keep (trail, bookmarks). Only "
-            "this machine reaches it, but everybody who is logged in there. From elsewhere: "
-            "ssh -L 8000:127.0.0.1:8000 that-machine.",
+            "Prints the page’s address, and serves it until ctrl+c (exit code 130). Each page is a "
+            "session of its own that changes nothing: no file, and nothing that you keep (trail, "
+            "bookmarks). Only this machine reaches it, but everybody who is logged in there. From "
+            "elsewhere: ssh -L 8000:127.0.0.1:8000 that-machine.",
             "Needs the extra “web”: pip install 'onrecord[web]'.",
         ),
-        exits=(_FAULT, (130, "ended by ctrl+c")),
+        exits=(_FAULT,),
         examples=(("serve", "the nearest library, or the sample"), ("serve --port 0", "any port")),
     ),
     Command(
