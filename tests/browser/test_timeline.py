@@ -65,6 +65,10 @@ async def test_it_is_drawn(tmp_path: Path, size: tuple[int, int]) -> None:
             "···●········  30 April 2024 · Ann Berg:",
         ):
             assert drawn in text, (drawn, text)
+        if size == WIDE:
+            heads = [n for n, line in enumerate(seen) if line.startswith("JFMAMJJASOND")][:3]
+            before = [seen[n - 1].strip("⋮ ") for n in heads]
+            assert before == ["", "44 years without an entry", ""]
 
 
 async def test_with_ascii_alone_it_says_the_same(tmp_path: Path) -> None:

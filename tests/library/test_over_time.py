@@ -114,6 +114,30 @@ def test_gaps_and_what_is_in_doubt_are_told(make: Make) -> None:
     assert "Without a date 2" in page.document.text
 
 
+def test_a_gap_is_where_nothing_may_lie(make: Make) -> None:
+    dated = ("../1950", "1960", "1960-02", "1980/2003-05", "1981-02", "1990/..", "2006-05")
+    files: dict[str, str | bytes] = {
+        f"events/e{n}.md": f"---\nname: Event {n}\ndate: {date}\n---\n"
+        for n, date in enumerate(dated)
+    }
+    page = opened(make(files), "timeline:")
+    assert "7 events, from 1950 to 2006." in page.document.text
+    told = [
+        (block.text, block.level) for block in page.document.blocks if "Event" not in block.text
+    ]
+    assert told[-9:] == [
+        ("1950", 1),
+        ("9 years without an entry", 0),
+        ("1960", 0),
+        ("19 years without an entry", 0),
+        ("1980", 0),
+        ("1981", 1),
+        ("1990", 1),
+        ("2 years without an entry", 0),
+        ("2006", 0),
+    ]
+
+
 def test_many_are_read_by_pages(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST", 4)
     days = {

@@ -143,10 +143,10 @@ def _entries(library: Library, found: Around) -> list[Entry]:
     return sorted(entries, key=_order)
 
 
-def _order(entry: Entry) -> tuple[bool, int, int, int, str]:
+def _order(entry: Entry) -> tuple[int, int, int, str]:
     start, last = entry.days
     seconds = entry.date.seconds if entry.date else 0
-    return not entry.date, start, seconds, -dates.OPEN if last is None else last, entry.item.ref
+    return start, seconds, -dates.OPEN if last is None else last, entry.item.ref
 
 
 def _split(entries: list[Entry], most: int) -> tuple[list[Entry], list[Entry]]:
