@@ -24,8 +24,8 @@ BLOCKS = [
     [
         (
             0,
-            "## Coverage\n\n  █\n▂·█\n29 Jul 2021  31 Jul 2021\n██▄··  2021: named in 8 articles\n\n"
-            "JFMAM  2022\n····●  in May\n",
+            "## Coverage\n\n  █\n▂·█\n29 Jul 2021  31 Jul 2021\n"
+            "██▄··  2021: named in 8 articles\n\nJFMAM  2022\n····●  in May\n",
         ),
         (
             26,
