@@ -113,6 +113,13 @@ def test_gaps_and_what_is_in_doubt_are_told(make: Make) -> None:
     assert "Without a date 2" in page.document.text
 
 
+def test_long_words_are_cut_between_two(make: Make) -> None:
+    said = " ".join(["word"] * 40)
+    text = f"---\ntitle: Long\nquotes: [{{text: {said}}}]\n---\n“{said}”\n"
+    page = opened(make({"articles/long.md": text}), "timeline:")
+    assert rows(page) == [f"speaker not named: “{' '.join(['word'] * 19)}…”"]
+
+
 def test_a_gap_is_where_nothing_may_lie(make: Make) -> None:
     dated = ("../1950", "1960", "1960-02", "1980/2003-05", "1981-02", "1990/..", "2006-05")
     files: dict[str, str | bytes] = {

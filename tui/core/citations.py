@@ -19,7 +19,7 @@ KIND_WORDS = {
 }
 
 
-_OPENING, _CLOSING = '“"«„「『', '”"»“」』'
+OPENING, CLOSING = '“"«„「『', '”"»“」』'
 
 
 def date_in_words(text: str, *, point: bool = True) -> str:
@@ -39,7 +39,7 @@ def extent_in_words(text: str) -> str:
 def marked(quotation: Quotation) -> str:
     """The words as one reads them: in quote marks, but for a reporter's own words."""
     text = quotation.text
-    if quotation.kind == "indirect" or (text[:1] in _OPENING and text[-1:] in _CLOSING):
+    if quotation.kind == "indirect" or (text[:1] in OPENING and text[-1:] in CLOSING):
         return text
     return f"“{text}”"
 

@@ -12,7 +12,7 @@ from tui.core.addresses import TIMELINE
 from tui.core.charts import Strip
 from tui.core.document import Block, Run
 from tui.core.records import Named, Quotation, Record
-from tui.core.text import plural, short
+from tui.core.text import plural
 
 from .links import TITLES, Group, Item
 from .pages import Builder, Page
@@ -142,7 +142,7 @@ def _entries(library: Library, found: Around) -> list[Entry]:
 
 
 def _quoted(quotation: Quotation) -> Entry:
-    words = short(citations.marked(quotation), _WORDS)
+    words = _shortened(citations.marked(quotation))
     when = citations.said_in_words(quotation)
     entry = Entry("quote", quotation.ref, words, quotation.date, when)
     entry.who = quotation.who or "speaker not named"
@@ -150,6 +150,15 @@ def _quoted(quotation: Quotation) -> Entry:
     status = "" if quotation.status == "sourced" else quotation.status
     entry.note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
     return entry
+
+
+def _shortened(text: str) -> str:
+    """A quotation's words, cut between two words, with the mark that closes them."""
+    if len(text) <= _WORDS:
+        return text
+    space = text.rfind(" ", _WORDS // 2, _WORDS)
+    end = text[-1] if text[-1] in citations.CLOSING else ""
+    return f"{text[:space] if space > 0 else text[:_WORDS]}…{end}"
 
 
 def _order(entry: Entry) -> tuple[int, int, int, str]:
