@@ -22,6 +22,11 @@ MONTHS = (
 # fmt: on
 SEASONS = ("spring", "summer", "autumn", "winter")
 
+# How dates are put into words: 29 May 2023; May 29, 2023; 2023-05-29; or as they are written.
+STYLES = ("day-month-year", "month-day-year", "iso", "edtf")
+# A program has one reader: this is set once, at its start, as a locale is.
+_style = {"words": STYLES[0]}
+
 _EDGE = 1 << 62  # beyond every clamped day and second, within SQLite's 64 bits
 OPEN = -_EDGE  # the first number of `sort_key` where the beginning is open
 DAY = 86_400  # seconds: by so much `sort_key` counts
@@ -256,11 +261,18 @@ def _time(text: str, hour: str, minute: str, second: str | None, zone: str | Non
 # --- in words ------------------------------------------------------------------------------------
 
 
+def use_style(style: str) -> None:
+    """Put dates into words in one of STYLES from now on, in this whole program."""
+    _style["words"] = style
+
+
 def in_words(date: Date, point: bool = True) -> str:
     """English for pages and sentences: “about June 2023”, “between June and December 2023”.
 
     point: an interval is a moment somewhere in it (“2016 or later”), not an extent (“since 2016”).
     """
+    if _style["words"] == "edtf":
+        return date.text
     start, slash, end = date.text.partition("/")
     if not slash or start == end:
         return _single_words(start)
@@ -278,18 +290,28 @@ def in_words(date: Date, point: bool = True) -> str:
 
 def _single_words(text: str) -> str:
     about, pieces, rest, doubt = _pieces(text)
-    return about + " ".join(pieces) + rest + doubt
+    return about + _joined(pieces) + rest + doubt
+
+
+def _joined(pieces: list[str]) -> str:
+    """Day, month and year, as far as they are there, in the order of the style."""
+    if _style["words"] != "month-day-year" or not pieces[0].isdecimal() or len(pieces) == 1:
+        return " ".join(pieces)
+    day, month, *year = pieces
+    return ", ".join([f"{month} {day}", *year])
 
 
 def _range_words(start: str, end: str) -> tuple[str, str]:
     """Both ends of a range; the first without the month and year that the other repeats."""
     about, pieces, _, doubt = _pieces(start)
     end_about, other, _, end_doubt = _pieces(end)
-    last = end_about + " ".join(other) + end_doubt
+    last = end_about + _joined(other) + end_doubt
     if not doubt and not end_doubt:
         while len(pieces) > 1 and len(other) > 1 and pieces[-1] == other[-1]:
+            if _style["words"] == "month-day-year" and len(pieces) == 2 and pieces[0].isdecimal():
+                break  # “from October 4 to October 9, 2021”
             pieces, other = pieces[:-1], other[:-1]
-    return about + " ".join(pieces) + doubt, last
+    return about + _joined(pieces) + doubt, last
 
 
 def _pieces(text: str) -> tuple[str, list[str], str, str]:
@@ -310,6 +332,8 @@ def _pieces(text: str) -> tuple[str, list[str], str, str]:
             rest = ", day unknown"
         elif day:
             pieces.insert(0, str(int(day)))
+    if _style["words"] == "iso" and "01" <= (month or "") <= "12" and "1000" <= year <= "9999":
+        pieces = ["-".join(part for part in (year, month, day) if part and part != "XX")]
     if hour:
         seconds = "" if second in (None, "00") else f":{second}"
         rest = f", {hour}:{minute}{seconds}{_zone_words(zone)}"

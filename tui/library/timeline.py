@@ -157,7 +157,7 @@ def _shortened(text: str) -> str:
     if len(text) <= _WORDS:
         return text
     space = text.rfind(" ", _WORDS // 2, _WORDS)
-    end = text[-1] if text[-1] in citations.CLOSING else ""
+    end = text[-1] if text[-1] in '”»」』"“' else ""
     return f"{text[:space] if space > 0 else text[:_WORDS]}…{end}"
 
 
