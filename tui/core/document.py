@@ -128,11 +128,15 @@ class Link:
     """A link as shown: one for each link written, however many runs its words have.
 
     target, url: as in `Run`. words: what is shown. start, end: offsets in `Document.text`.
+    number: what its runs had as `Run.link` before; in a body, the offset where it is written.
     """
 
-    __slots__ = ("end", "start", "target", "url", "words")
+    __slots__ = ("end", "number", "start", "target", "url", "words")
 
-    def __init__(self, target: str, url: str, words: str, start: int, end: int) -> None:
+    def __init__(
+        self, target: str, url: str, words: str, start: int, end: int, number: int = -1
+    ) -> None:
+        self.number = number
         self.target = target
         self.url = url
         self.words = words
@@ -184,7 +188,7 @@ class Document:
                 if same == before and run.link >= 0:
                     self.links[-1].end = end
                 else:
-                    self.links.append(Link(run.target, run.url, "", offset, end))
+                    self.links.append(Link(run.target, run.url, "", offset, end, run.link))
                 before = same
                 run.link = len(self.links) - 1
             else:

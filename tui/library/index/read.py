@@ -288,6 +288,14 @@ class Index:
         )
         return [_link_row(row) for row in rows]
 
+    def paths_naming(self, record_id: str) -> list[tuple[str, str]]:
+        """The files in which a record is named, and their kinds."""
+        return self._run(
+            "SELECT DISTINCT record.path, record.kind FROM link"
+            " JOIN record ON record.file = link.file WHERE target = ? ORDER BY record.path",
+            (fold_id(record_id),),
+        ).fetchall()
+
     def rows_for(self, ids: Iterable[str]) -> dict[str, ListRow]:
         """The list rows of some records, by id."""
         found = {}
