@@ -109,8 +109,8 @@ _TABLE = (
         ),
         exits=((0, "written"), (2, "the id is taken or can’t be one, or a fault")),
         examples=(
-            ("new person hitomi-soga", "people/hitomi-soga.md"),
-            ("new articles soga-letter -L ~/news", "the folder’s name will do, too"),
+            ("new person ada-byron -L ~/news", "~/news/people/ada-byron.md"),
+            ("new articles the-ferry -L ~/news", "the folder’s name will do, too"),
         ),
     ),
     Command(

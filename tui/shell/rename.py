@@ -26,8 +26,10 @@ def run(call: Call, library: Library) -> int:
     old, new = call.words
     found = resolve(library, old)
     written, anchor = split_reference(old)
-    if anchor or not library.same(written, split_reference(found)[0]):
-        raise Stop(f"rename takes a record’s id; “{old}” is “{found}”")
+    if anchor:
+        raise Stop(f"rename takes a record’s id, and “{found}” is a quotation")
+    if not library.same(written, found):
+        raise Stop(f"rename takes a record’s id; that of “{old}” is {found}")
     try:
         plan = rewrite.plan(library, found, new)
         failed = "" if call.on("dry-run") else plan.apply()
