@@ -41,7 +41,7 @@ DOES: dict[str, tuple[str, Probe, object]] = {
     "previous-link": ("tab tab", lambda s: s.link, "ann"),
     "open": ("tab", lambda s: s.ref, "ann"),
     "hints": ("", lambda s: s.app.hints.active, True),
-    "find": ("", lambda s: s.main.find_bar is not None and s.main.find_bar.has_focus, True),
+    "find": ("", lambda s: s.main.prompt is not None and s.main.prompt.has_focus, True),
     "next-match": (FIND, at_match, 1),
     "previous-match": (FIND + " n n", at_match, 1),
     "zoom": ("", lambda s: s.reader.region.width, 120),

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core import citations
-from tui.core.addresses import PROBLEMS, is_address
-from tui.core.text import safe_lines
+from tui.core.addresses import BOOKMARKS, PROBLEMS
 
+from . import marks, taking
 from .list_pane import NAMES
 from .pane import Pane
 
@@ -117,11 +116,17 @@ def _find(screen: MainScreen) -> None:
     from .find_bar import FindBar
 
     screen.preview_now()
-    if not screen.find_bar:
+    if not screen.prompt:
         reader = screen.reader
         screen.set_pane("reader")
-        bar = FindBar(reader.finder.words, reader.offset_at_top, reader.top)
-        screen.open_find(bar)
+        screen.open_prompt(FindBar(reader.finder.words, reader.offset_at_top, reader.top))
+
+
+def _type_ahead(screen: MainScreen) -> None:
+    from .type_bar import TypeBar
+
+    screen.set_pane("list")
+    screen.open_prompt(TypeBar(screen.list_pane))
 
 
 def _match(screen: MainScreen, step: int) -> None:
@@ -139,44 +144,20 @@ def _sort(screen: MainScreen) -> None:
     following = rows.sorts[(rows.sorts.index(rows.sort) + 1) % len(rows.sorts)]
     row = rows.current
     rows.show(rows.list, following, filter=rows.filter, ref=row.ref if row else "")
+    screen.navigator.kept.put(f"sort {rows.list}", following)
     screen.set_pane("list")
 
 
-def _copied(screen: MainScreen) -> tuple[str, str]:
-    """What `copy` takes: its text, and what that is."""
-    screen.preview_now()
-    ref = _reference(screen).removeprefix(PROBLEMS)  # of a problem: its file and line
-    quotation = screen.onrecord.library.quotation(ref) if "#" in ref else None
-    if quotation is not None:
-        return citations.cite(quotation), f"the quotation {quotation.ref}"
-    return ref, "the reference"
+def _bookmark(screen: MainScreen) -> None:
+    from . import bookmarking
+
+    bookmarking.turn(screen)
 
 
-def _reference(screen: MainScreen) -> str:
-    """The quotation that is meant, else the record."""
-    reader, row, item = screen.reader, screen.list_pane.current, screen.linked.current
-    if screen.active == "list":
-        return row.ref if row else ""
-    if screen.active == "linked":
-        return item.ref if item else ""
-    page = reader.content
-    if page is None:
-        return ""
-    if reader.link >= 0:
-        link = page.document.links[reader.link]
-        if "#" in link.target or is_address(link.target):
-            return link.target
-        return page.quote_at(link.start) or page.ref
-    return reader.marked or page.ref
+def _copy_as(screen: MainScreen) -> None:
+    from . import exporting
 
-
-def _copy(screen: MainScreen) -> None:
-    text, what = _copied(screen)
-    if not text:
-        screen.say("There is nothing to copy here.")
-        return
-    screen.app.copy_to_clipboard(safe_lines(text))
-    screen.say(f"Copied {what}: {text}")
+    exporting.copy_as(screen)
 
 
 def _open_source(screen: MainScreen) -> None:
@@ -210,8 +191,8 @@ def _open_address(screen: MainScreen, url: str) -> None:
 def _cancel(screen: MainScreen) -> None:
     """Close what is on top: one thing a key."""
     reader = screen.reader
-    if screen.find_bar:
-        screen.close_find(keep=False)
+    if screen.prompt:
+        screen.close_prompt(keep=False)
     elif reader.finder.current >= 0:
         reader.finder.matches, reader.finder.current = [], -1
         reader.refresh_view()
@@ -225,8 +206,10 @@ def _cancel(screen: MainScreen) -> None:
     elif screen.active == "list" and screen.list_pane.filter:
         rows = screen.list_pane
         rows.show(rows.list, rows.sort, ref=rows.current.ref if rows.current else "")
-    elif reader.marked:
-        reader.marked = ""
+    elif screen.active == "list" and screen.list_pane.marks:
+        marks.unmark_all(screen)
+    elif reader.marked or reader.passage:
+        reader.marked, reader.passage = "", None
         reader.refresh_view()
 
 
@@ -282,11 +265,17 @@ COMMANDS: dict[str, Command] = {
     "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
     **{name: _list(name) for name in NAMES},
     "sort": _sort,
+    "type-ahead": _type_ahead,
+    "mark": marks.mark,
+    "unmark-all": marks.unmark_all,
     "back": lambda screen: screen.navigator.go(-1),
     "forward": lambda screen: screen.navigator.go(1),
-    "copy": _copy,
+    "bookmark": _bookmark,
+    "bookmarks": lambda screen: screen.navigator.open(BOOKMARKS),
+    "copy": taking.copy,
+    "copy-as": _copy_as,
     "open-source": _open_source,
-    "problems": lambda screen: screen.navigator.open("!"),
+    "problems": lambda screen: screen.navigator.open(PROBLEMS),
     "cancel": _cancel,
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),

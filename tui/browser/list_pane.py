@@ -8,6 +8,7 @@ from tui.core.text import plural, safe
 from tui.library.facade import SORTS, ListRow
 
 from . import drawing
+from .marks import Marks
 from .pane import Pane, Pieces
 
 LISTS = {plural: kind for kind, plural in PLURALS.items()}  # "articles" → "article"
@@ -26,7 +27,8 @@ _KEPT = 8  # pages kept
 class ListPane(Pane):
     """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0.
 
-    filter: the query that its rows match, "" for all. total: of the rows it has.
+    filter: the query that its rows match, "" for all. total: of the rows it has. marks: what is
+    marked, in this list and in others.
     """
 
     name_of = "list"
@@ -38,6 +40,7 @@ class ListPane(Pane):
         self.filter = ""
         self.cursor = 0
         self.total = 0
+        self.marks = Marks()
         self._pages: dict[int, list[ListRow]] = {}
 
     @property
@@ -57,9 +60,13 @@ class ListPane(Pane):
         row: int = 0,
         ref: str = "",
     ) -> None:
-        """Show a list, sorted, with the cursor on the row of `ref`, else on the row `row`."""
+        """Show a list, with the cursor on the row of `ref`, else on the row `row`.
+
+        sort: one of its orders, "" for the one that was chosen last.
+        """
         self.list = name if name in LISTS else "articles"
         self.onrecord.main.header.show(self.list)
+        sort = sort or self.onrecord.main.navigator.kept.get(f"sort {self.list}")
         self.sort = sort if sort in self.sorts else self.sorts[0]
         self.filter = filter
         self._pages.clear()
@@ -100,13 +107,20 @@ class ListPane(Pane):
     def current(self) -> ListRow | None:
         return self.row(self.cursor)
 
+    def seek(self, words: str, ref: str, step: int) -> int | None:
+        """The row that is meant by typing words when the cursor was at `ref` (see Index.seek)."""
+        library, wanted = self.onrecord.library, query.parse(self.filter)
+        found = library.seek(self.kind, self.sort, words, ref, step, wanted)
+        return library.position(self.kind, self.sort, found, wanted) if found else None
+
     # Pane
 
     def title(self) -> str:
         return f"{NAMES[self.list]} {self.total:,}"
 
     def status(self) -> list[Pieces]:
-        words = f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
+        words = f" {len(self.marks):,} marked ·" if self.marks else ""
+        words += f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
@@ -123,9 +137,10 @@ class ListPane(Pane):
             return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
-        name = drawing.fit(f" {marker} {safe(row.name)}", width)
+        sign = "●" if row.ref in self.marks else " "
+        name = drawing.fit(f"{sign}{marker} {safe(row.name)}", width)
         if not chosen:
-            return [(name, "row")]
+            return [(name, "row")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
     # Moves

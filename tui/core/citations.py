@@ -19,6 +19,18 @@ KIND_WORDS = {
 }
 
 
+# Every format of an export: its id, its name, and how the name of such a file ends.
+FORMATS = (
+    ("text", "plain text", "txt"),
+    ("markdown", "Markdown", "md"),
+    ("csl-json", "CSL-JSON", "json"),
+    ("bibtex", "BibTeX", "bib"),
+    ("ris", "RIS", "ris"),
+    ("reference", "the reference", "txt"),
+)
+# Those of them that only articles and quotations can be put into.
+BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris")
+
 _OPENING, _CLOSING = '“"«„「『', '”"»“」』'
 
 
@@ -101,31 +113,55 @@ def source_line(article: Record) -> str:
 def cite(quotation: Quotation) -> str:
     """A quotation with its citation, as plain text in one paragraph, its reference last.
 
-    Marked where it is an indirect quotation, disputed, broken, or of an article that is retold,
-    an excerpt, corrected or retracted.
+    Marked where it is an indirect quotation, translated, disputed, broken, or of an article that is
+    retold, an excerpt, corrected or retracted.
     """
     article = quotation.article
-    said = date_in_words(quotation.get("said"))
-    circumstances = [
-        speaker(quotation),
-        f"to {quotation.to_whom}" if quotation.to_whom else "",
-        f"at “{quotation.event.name}”" if quotation.event else "",
-        said,
-    ]
-    text = f"{marked(quotation)} — {', '.join(part for part in circumstances if part)}."
     where = [f"In “{article.name}”", source_line(article)]
-    text += f" {', '.join(part for part in where if part)}{_caveats(quotation)}."
+    text = f"{marked(quotation)} — {circumstances(quotation)}."
+    text += f" {', '.join(part for part in where if part)}{caveats(quotation)}."
+    original = quotation.get("original")
+    text += f" Original: {original}" if original else ""
     url = quotation.source["url"]
     return f"{text}{f' {url}' if url else ''} [{quotation.ref}]"
 
 
-def _caveats(quotation: Quotation) -> str:
-    front = quotation.article.front
-    caveats = ["reported speech" if quotation.kind == "indirect" else ""]
-    caveats.append(quotation.status if quotation.status != "sourced" else "")
-    caveats.append("broken: not found in the text" if quotation.broken else "")
+def circumstances(quotation: Quotation) -> str:
+    """Who said it, to whom, where and when, as far as it is known."""
+    parts = [
+        speaker(quotation),
+        f"to {quotation.to_whom}" if quotation.to_whom else "",
+        f"at “{quotation.event.name}”" if quotation.event else "",
+        date_in_words(quotation.get("said")),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def caveats(quotation: Quotation) -> str:
+    """What a citation of a quotation must say, in short: ` (disputed; retelling)`, or ""."""
+    translated = quotation.get("translated_from")
+    found = [
+        "reported speech" if quotation.kind == "indirect" else "",
+        f"translated from {translated}" if translated else "",
+        quotation.status if quotation.status != "sourced" else "",
+        "broken: not found in the text" if quotation.broken else "",
+    ]
+    return _in_brackets(found + _article_caveats(quotation.article.front))
+
+
+def article_caveats(front: dict[str, Any]) -> str:
+    """What a citation of an article must say, in short: ` (retelling; corrected)`, or ""."""
+    return _in_brackets(_article_caveats(front))
+
+
+def _article_caveats(front: dict[str, Any]) -> list[str]:
     text, status = front.get("text"), front.get("status")
-    caveats.append(str(text) if text in ("retelling", "excerpt") else "")
-    caveats.append(str(status) if status in ("corrected", "retracted") else "")
-    said = [caveat for caveat in caveats if caveat]
+    return [
+        str(text) if text in ("retelling", "excerpt") else "",
+        str(status) if status in ("corrected", "retracted") else "",
+    ]
+
+
+def _in_brackets(found: list[str]) -> str:
+    said = [caveat for caveat in found if caveat]
     return f" ({'; '.join(said)})" if said else ""
