@@ -153,6 +153,7 @@ DUE = {
     "sort": "s",
     "copy": "y",
     "open-source": "o",
+    "edit": "e",
     "zoom": "z",
     "cancel": "escape",
     "reload": "ctrl+r",

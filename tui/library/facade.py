@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, is_address, record_of
+from tui.core.addresses import BOOKMARKS, PROBLEMS, UNLINKED, is_address, record_of
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -35,6 +35,7 @@ class Library:
     Raises LibraryError where none is. progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
+    kept: what was found out at some cost, until the disk is looked at again.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Library:
     ) -> None:
         self.root = root
         self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
+        self.kept: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
 
     @property
@@ -77,6 +79,7 @@ class Library:
         index = sync.open_index(self.root)
         self.index.close()
         self.index = index
+        self.kept = {}
         self.name = index.meta("name") or os.path.basename(self.root)
 
     def close(self) -> None:
@@ -194,6 +197,10 @@ class Library:
             from . import bookmarks
 
             return bookmarks.page(self)
+        if address.startswith(UNLINKED):
+            from . import unlinked
+
+            return unlinked.page(self, address)
         return None
 
     def problems(self) -> list[Problem]:

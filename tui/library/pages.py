@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.core.records import Span
 
     from .facade import Library
+    from .unlinked import Mention
 
 ROWS = 200  # of one section of a page; what is beyond is counted
 
@@ -26,7 +27,8 @@ class Page:
 
     ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
     document, as (reference, spans). groups: the linked records. url: the source's address or "".
-    body_start: the offset where the record's own body begins. path, line: its file.
+    body_start: the offset where the record's own body begins. path, line: its file. mentions: those
+    without a link that the page lists, by the number of the link that leads to each.
     """
 
     __slots__ = (
@@ -35,6 +37,7 @@ class Page:
         "groups",
         "kind",
         "line",
+        "mentions",
         "path",
         "quotes",
         "ref",
@@ -53,6 +56,7 @@ class Page:
         self.groups: list[Group] = []
         self.url = ""
         self.body_start = 0
+        self.mentions: dict[int, Mention] = {}
 
     def quote_at(self, offset: int) -> str:
         """The reference of the quotation that stands at an offset of the document, or ""."""
