@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.core.markdown import parse
 from tui.core.mentions import Names
@@ -61,3 +63,35 @@ def test_mentions(body: str, own: list[str], wanted: list[str]) -> None:
 def test_a_longer_name_of_another_is_no_mention(body: str, wanted: list[str]) -> None:
     others = ("The Japan Times", "日本海", "Bank of Japan", "new japan party", "Japan")
     assert found(body, ["Japan", "日本"], *others) == wanted
+
+
+_words = st.sampled_from(
+    [
+        *(
+            "Ana",
+            "Ruiz",
+            "ruiz",
+            "アナ",
+            "Müller",
+            "muller",
+            "İ",
+            "ß",
+            "ss",
+            "ガス",
+            "か\u3099",
+            "é",
+        ),
+        *("e\u0301", "가", "\u1100\u1161", " ", "\n", *".-’*[]|"),
+    ]
+)
+
+
+@given(
+    st.lists(_words, max_size=30), st.lists(st.lists(_words, min_size=1, max_size=3), max_size=3)
+)
+def test_the_quick_tests_let_every_mention_pass(body: list[str], own: list[list[str]]) -> None:
+    names = Names(["Ana Ruiz", "Müller", *("".join(words) for words in own)])
+    text = "".join(body)
+    if "*" not in text and any(names.find(parse(text))):  # a mark may stand within a word
+        assert names.may_stand_in(text.encode())
+        assert names.may_stand_unlinked(text)

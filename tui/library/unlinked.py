@@ -22,8 +22,6 @@ from .pages import Builder, Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tui.core.records import Span
 
     from .facade import Library
@@ -32,14 +30,16 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "Refused", "link", "page"]
 
 LIMIT = 200  # mentions on the page; the records beyond are counted
-_AROUND = 70  # characters shown on each side of a mention
+_AROUND = 60  # characters shown on each side of a mention
+_NEAR = 4  # words on each side by which it is found again
 
 
 class Mention:
     """A place where a record is named without a link.
 
     path, ref, name, date: of the record in whose body it stands. start, end: in the body as shown.
-    line: of the file, from 1. before, words, after: the passage, cut in three.
+    line: of the file, from 1. before, words, after: the passage, cut in three; goes_on: whether
+    there is more of it before and after.
     """
 
     __slots__ = (
@@ -47,6 +47,7 @@ class Mention:
         "before",
         "date",
         "end",
+        "goes_on",
         "line",
         "name",
         "path",
@@ -62,15 +63,17 @@ class Mention:
         block = document.blocks[document.block_at(self.start)]
         low, high = _around(block.text, self.start - block.start, self.end - block.start)
         low, high = low + block.start, high + block.start
-        self.before = document.text[low : self.start]
+        shown = document.text.replace("\n", " ")
+        self.before, self.after = shown[low : self.start], shown[self.end : high]
         self.words = document.text[self.start : self.end]
-        self.after = document.text[self.end : high]
+        self.goes_on = (low > block.start, high < block.start + len(block.text))
 
     @property
     def address(self) -> str:
         """Where it stands, as an address to go to."""
-        passage = " ".join(f"{self.before}{self.words}{self.after}".split())
-        return passage_address(self.ref, self.start, passage)
+        before, after = self.before.split(" "), self.after.split(" ")
+        near = f"{' '.join(before[-_NEAR:])}{self.words}{' '.join(after[:_NEAR])}"
+        return passage_address(self.ref, self.start, " ".join(near.split()))
 
 
 class Found:
@@ -167,14 +170,17 @@ def _page(record: Record, found: Found) -> Page:
     builder.add("meta", Run(_told(found), dim=True))
     path = ""
     for mention in found.mentions:
+        told = f"\nline {mention.line:,}"
         if mention.path != path:
             path = mention.path
+            builder.section(mention.name)
             when = citations.date_in_words(mention.date)
-            name, date = Run(mention.name), Run(f"  {when}" if when else "", dim=True)
-            builder.add("heading", name, date, level=2)
+            told += f" · {when}" if when else ""
         words = builder.link(mention.words, mention.address)
         words.bold = True
-        builder.add("row", *_passage(mention, words), Run(f"  line {mention.line:,}", dim=True))
+        before, after = ("…" if more else "" for more in mention.goes_on)
+        before, after = f"{before} {mention.before}".lstrip(), f"{mention.after} {after}".rstrip()
+        builder.add("row", before, words, after, Run(told, dim=True))
     document = Document(builder.blocks)
     made = Page(record, document)
     made.ref = f"{UNLINKED}{record.id}"
@@ -194,13 +200,6 @@ def _told(found: Found) -> str:
     if found.more:
         told += f", and more in {plural(found.more, 'older record')}"
     return f"{told}; w makes a link of the one under the cursor"
-
-
-def _passage(mention: Mention, words: Run) -> Iterator[Run | str]:
-    before, after = mention.before.replace("\n", " "), mention.after.replace("\n", " ")
-    yield f"… {before}" if before and mention.start > len(before) else before
-    yield words
-    yield after
 
 
 # Linking
