@@ -54,9 +54,9 @@ def edit(screen: MainScreen) -> None:
             except editor.NoEditor as error:
                 failed = str(error)
     except SuspendNotSupported:
-        failed = "The editor needs a terminal of its own, and there is none here."
+        failed = "the editor needs a terminal of its own, and there is none here"
     if read_again(screen) and failed:
-        screen.say(f"{failed[0].upper()}{failed[1:]}")
+        screen.say(f"{failed[0].upper()}{failed[1:]}.")
 
 
 def _place(screen: MainScreen) -> Place | None:
@@ -148,7 +148,7 @@ def link(screen: MainScreen) -> None:
         if not read_again(screen, lambda: unlinked.link(library, page, number)):
             return
     except unlinked.Refused as refused:
-        screen.say(str(refused))
+        screen.say(f"{refused}.")
         return
     left = len(reader.content.mentions) if reader.content else 0
     if left:
