@@ -154,6 +154,7 @@ DUE = {
     "copy": "y",
     "open-source": "o",
     "edit": "e",
+    "timeline": "t",
     "zoom": "z",
     "cancel": "escape",
     "reload": "ctrl+r",

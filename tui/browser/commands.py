@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, is_address
 
 from . import marks, taking
 from .list_pane import NAMES
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 def _pane(screen: MainScreen) -> Pane:
     return screen.panes[screen.active]
+
+
+def _key(screen: MainScreen, action: str) -> str:
+    """How to do an action: its key, else what the palette calls it by."""
+    return screen.onrecord.key(action) or f"“{action}”"
 
 
 def _beside(screen: MainScreen, step: int) -> None:
@@ -68,7 +73,8 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        screen.say("Choose a link first: tab, or f for letters.")
+        keys = _key(screen, "next-link"), _key(screen, "hints")
+        screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
     link = page.document.links[screen.reader.link]
     if link.url:
@@ -132,7 +138,7 @@ def _type_ahead(screen: MainScreen) -> None:
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say("Nothing was looked for yet: ctrl+f.")
+        screen.say(f"Nothing was looked for yet: {_key(screen, 'find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -146,6 +152,21 @@ def _sort(screen: MainScreen) -> None:
     rows.show(rows.list, following, filter=rows.filter, ref=row.ref if row else "")
     screen.navigator.kept.put(f"sort {rows.list}", following)
     screen.set_pane("list")
+
+
+def _timeline(screen: MainScreen) -> None:
+    """The timeline around the row or the record that is read; from one, that of the library."""
+    screen.preview_now()
+    row, page = screen.list_pane.current, screen.reader.content
+    shown = page.ref if page else ""
+    ref = screen.reader.marked or shown
+    if screen.active == "list":
+        ref = row.ref if row else ""
+    address = TIMELINE + ("" if is_address(ref) else ref)
+    if address == shown and screen.active != "list":
+        screen.say("This is the timeline of the whole library.")
+    else:
+        screen.navigator.open(address)
 
 
 def _bookmark(screen: MainScreen) -> None:
@@ -183,9 +204,8 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    screen.app.push_screen(
-        Note("Source", [url, "", "y copies it; any other key closes this."], url)
-    )
+    told = f"{_key(screen, 'copy')} copies it; any other key closes this."
+    screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
 def _cancel(screen: MainScreen) -> None:
@@ -241,7 +261,14 @@ def _link(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    screen.app.push_screen(Note("Keys", help_lines()))
+    scroll = f"{_key(screen, 'down')} and {_key(screen, 'up')}"
+    screen.app.push_screen(Note("Keys", help_lines(screen.onrecord.actions, scroll)))
+
+
+def _libraries(screen: MainScreen) -> None:
+    from .libraries import choose
+
+    choose(screen)
 
 
 def _palette(screen: MainScreen) -> None:
@@ -276,6 +303,7 @@ COMMANDS: dict[str, Command] = {
     "previous-match": lambda screen: _match(screen, -1),
     "unlinked": _unlinked,
     "link": _link,
+    "timeline": _timeline,
     "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
     **{name: _list(name) for name in NAMES},
     "sort": _sort,
@@ -295,6 +323,7 @@ COMMANDS: dict[str, Command] = {
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": lambda screen: screen.app.action_suspend_process(),
+    "libraries": _libraries,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

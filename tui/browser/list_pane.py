@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.core import query
 from tui.core.fields import PLURALS
 from tui.core.text import plural, safe
@@ -134,7 +136,8 @@ class ListPane(Pane):
             return [(words, "row-detail")]
         width = self.inner
         if number % 2:
-            return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
+            detail = _detail(self.list, row, self.onrecord.settings.columns[self.list])
+            return [(drawing.fit("   " + safe(detail), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
         sign = "●" if row.ref in self.marks else " "
@@ -191,14 +194,17 @@ class ListPane(Pane):
         self.refresh_lines(self.cursor * 2)
 
 
-def _detail(name: str, row: ListRow) -> str:
-    """The second line of a row: what one chooses by."""
-    parts = [row.note]
-    if name in ("articles", "events", "quotes"):
-        parts += [row.date or "undated", row.detail]
-    elif name == "people":
-        quoted = f"quoted {row.quoted:,}" if row.quoted else ""
-        parts += [quoted, f"named {row.named:,}" if row.named else "", row.detail]
-    else:
-        parts += [f"in {plural(row.named, 'article')}", row.detail]
+def _detail(name: str, row: ListRow, columns: Sequence[str]) -> str:
+    """The second line of a row, what one chooses by: its note, then the facts that are wanted."""
+    named = f"in {plural(row.named, 'article')}"
+    if name == "people":
+        named = f"named {row.named:,}" if row.named else ""
+    facts = {
+        "date": row.date or "undated",
+        "quoted": f"quoted {row.quoted:,}" if row.quoted else "",
+        "named": named,
+        "id": row.ref,
+    }
+    # What is in no table of facts is what this list has beside the name: a source, a role, a place.
+    parts = [row.note, *(facts.get(column, row.detail) for column in columns)]
     return " · ".join(part for part in parts if part)

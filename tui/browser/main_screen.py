@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from .prompt import Prompt
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
-ACTION_OF = {key: action.id for action in ACTIONS for key in action.keys}
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
@@ -39,8 +38,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys
+    # For what a line of words leaves over; `takes` has the keys of the panes.
     BINDINGS = [
-        Binding(key, f"run('{action.id}')", action.words, show=False)
+        Binding(key, f"run('{action.id}')", action.words, show=False, id=action.id)
         for action in ACTIONS
         for key in action.keys
     ]
@@ -86,7 +86,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Do what a key says; False where it is for the line in which words are typed."""
         if self.onrecord.hints.takes(key):
             return True
-        action = ACTION_OF.get(key, "")
+        action = self.onrecord.action_of.get(key, "")
         if not action or self.prompt is not None:
             return False
         if self.mode != SMALL or action in ("quit", "suspend", "redraw"):

@@ -222,7 +222,9 @@ class ReaderPane(Pane):
         base = _BASE.get(kind, "text")
         gutter = "▌" if self._is_marked(line) else " "
         pieces: Pieces = [(" " * (self._margin - 1), "text"), (gutter, "mark")]
-        if line.prefix:
+        if line.prefix and kind in ("row", "figure"):
+            pieces += drawing.chart(line.prefix)
+        elif line.prefix:
             pieces.append((line.prefix, base if kind in ("rule", "words", "notice") else "dim"))
         for start, end, run in layout.runs_in(line):
             pieces += self._run_pieces(start, end, run, base)
@@ -351,6 +353,7 @@ class ReaderPane(Pane):
         height = self.height_of_status
         self.card = card
         if self.height_of_status != height:
+            self.resized()  # a page come back to was pushed down while there was no card
             self.refresh()
             self.show_link()
         else:

@@ -33,7 +33,7 @@ def reference(screen: MainScreen) -> str:
         return ""
     if reader.link >= 0:
         link = page.document.links[reader.link]
-        if "#" in link.target or is_address(link.target):
+        if "#" in link.target or is_address(link.target) or is_address(page.ref):
             return link.target
         return page.quote_at(link.start) or page.ref
     return reader.marked or page.ref

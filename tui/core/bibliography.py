@@ -18,7 +18,7 @@ from .text import safe, safe_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
 # What separates lines and words, but for spaces that are signs of their own, as the wide one of
@@ -45,16 +45,21 @@ class Item:
         authors: Sequence[str] = (),
         language: str = "",
     ) -> None:
-        self.ref = quotation.ref if quotation else record.id
+        self.ref = one_line(quotation.ref if quotation else record.id)
         self.record = record
         self.quotation = quotation
         self.authors = [one_line(author) for author in authors]
-        self.language = language
+        self.language = one_line(language)
 
 
 def one_line(text: str) -> str:
-    """A text on one line."""
-    return re.sub(_SPACES, " ", text).strip(" ")
+    """A text on one line, without halves of characters, which strict readers refuse."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", re.sub(_SPACES, " ", text)).strip(" ")
+
+
+def joined(between: str, *parts: str) -> str:
+    """Those of the parts that are not empty, with `between` between them."""
+    return between.join(part for part in parts if part)
 
 
 def address(url: str) -> str:
@@ -76,13 +81,9 @@ def further_sources(front: dict[str, Any]) -> str:
     """The sources of an article behind its first: `Also from: The Quay, https://….`, or ""."""
     told = []
     for source in mappings(front.get("source"))[1:]:
-        name, url = source.get("name"), source.get("url")
-        parts = [
-            name if isinstance(name, str) else "",
-            address(url) if isinstance(url, str) else "",
-        ]
-        told.append(", ".join(part for part in parts if part))
-    sources = "; ".join(one for one in told if one)
+        found = first_source({"source": source})
+        told.append(joined(", ", found["name"], address(found["url"])))
+    sources = joined("; ", *told)
     return f"Also from: {sources}." if sources else ""
 
 
@@ -96,21 +97,19 @@ def words_said(item: Item) -> str:
 
 def remarks(item: Item) -> str:
     """Whatever must be said of an article, or of a quotation and its article; in sentences."""
-    front = item.record.front
+    front, quotation = item.record.front, item.quotation
     said = [citations.text_note(front), citations.status_note(front), further_sources(front)]
-    quotation = item.quotation
     if quotation is not None:
-        reported = "Reported speech: the reporter’s words." if quotation.kind == "indirect" else ""
-        translated, original = quotation.get("translated_from"), quotation.get("original")
+        translated = quotation.get("translated_from")
         said = [
             citations.quote_note(quotation),
-            reported,
+            "Reported speech: the reporter’s words." if quotation.kind == "indirect" else "",
             f"Translated from {translated}." if translated else "",
-            f"Original: {original}" if original else "",
+            citations.original(quotation),
             quotation.get("note"),
             *said,
         ]
-    return one_line(" ".join(one for one in said if one))
+    return one_line(joined(" ", *said))
 
 
 def _form(front: dict[str, Any]) -> str:
@@ -118,18 +117,24 @@ def _form(front: dict[str, Any]) -> str:
     return str(front.get("text")) if citations.text_note(front) else ""
 
 
-def _unique(names: Iterable[str]) -> list[str]:
-    """Names, those that come again with a number; BibTeX does not tell `A` from `a`."""
+def _once(items: Iterable[Item], name: Callable[[Item], str]) -> Iterator[tuple[str, Item]]:
+    """Items by name, a name that comes again with a number; BibTeX does not tell `A` from `a`."""
     taken: set[str] = set()
-    found = []
-    for name in names:
-        number, made = 1, name
+    for item in items:
+        number, made = 1, name(item)
         while made.casefold() in taken:
             number += 1
-            made = f"{name}-{number}"
+            made = f"{name(item)}-{number}"
         taken.add(made.casefold())
-        found.append(made)
-    return found
+        yield made, item
+
+
+def apart(parts: Iterable[str]) -> Iterator[str]:
+    """Parts with an empty line between them."""
+    between = ""
+    for part in parts:
+        yield between + part
+        between = "\n"
 
 
 # --- dates ---------------------------------------------------------------------------------------
@@ -160,17 +165,24 @@ def _one_year(edtf: str) -> str:
 # --- CSL-JSON ------------------------------------------------------------------------------------
 
 
-def csl_json(items: Sequence[Item]) -> str:
+def csl_json(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as an array of CSL-JSON, its signs exact."""
-    ids = _unique(item.ref for item in items)
-    made = [_csl(one, item) for one, item in zip(ids, items, strict=True)]
-    return safe_json(json.dumps(made, ensure_ascii=False, indent=2)) + "\n"
+    between = "[\n  "
+    for own_id, item in _once(items, _ref):
+        made = json.dumps(_csl(own_id, item), ensure_ascii=False, indent=2)
+        yield between + safe_json(made.replace("\n", "\n  "))
+        between = ",\n  "
+    yield "[]\n" if between.startswith("[") else "\n]\n"
+
+
+def _ref(item: Item) -> str:
+    return item.ref
 
 
 def _csl(own_id: str, item: Item) -> dict[str, object]:
     record, source = item.record, first_source(item.record.front)
     # Citeproc-js takes `{:type: book}` in a note for a field.
-    note = " ".join(one for one in (words_said(item), remarks(item)) if one).replace("{:", "{ :")
+    note = joined(" ", words_said(item), remarks(item)).replace("{:", "{ :")
     fields = {
         "id": own_id,
         "type": "article-newspaper",
@@ -201,10 +213,9 @@ def csl_date(text: str) -> dict[str, object]:
     if not all(ends) or (start != end and slash and any(seasons)):
         return {"literal": citations.date_in_words(edtf)}
     season = {"season": int(ends[0].pop()) - 20} if seasons[0] else {}
-    numbers = [
-        _numbers(ends[0], "0"),
-        _numbers(ends[1][: len(ends[0])] if season else ends[1], "9"),
-    ]
+    numbers = [_numbers(ends[0], "0"), _numbers(ends[0] if season else ends[1], "9")]
+    if not slash:
+        numbers.sort()  # of `-01XX`, the later end has the lower number
     made = {"date-parts": numbers[:1] if numbers[0] == numbers[1] else numbers, **season}
     return {**made, "circa": True} if any(mark in edtf for mark in "~?%") else made
 
@@ -220,26 +231,25 @@ def _numbers(parts: list[str], digit: str) -> list[int]:
 
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces, also those behind a backslash
-    "}": r"\textbraceright{}",
+    # BibTeX counts braces, also those behind a backslash: each has an unseen one at its side.
+    "{": r"\{\vphantom{\}}",
+    "}": r"\vphantom{\{}\}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "`": r"\textasciigrave{}",
     **{sign: f"\\{sign}" for sign in "$&%#_"},
 }
 
 
-def bibtex(items: Sequence[Item]) -> str:
+def bibtex(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as BibTeX, in UTF-8."""
-    keys = _unique(_key(item.ref) for item in items)
-    return "\n".join(_entry(key, item) for key, item in zip(keys, items, strict=True))
+    return apart(_entry(key, item) for key, item in _once(items, _key))
 
 
-def _key(ref: str) -> str:
+def _key(item: Item) -> str:
     """A reference in the letters that every reader takes in a key."""
-    plain = unicodedata.normalize("NFKD", ref.replace("#", ":"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"[^A-Za-z0-9:._-]", lambda found: f"u{ord(found[0]):04X}", plain)
+    split = unicodedata.normalize("NFKD", item.ref.replace("#", ":"))
+    plain = "".join(sign for sign in split if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9:._-]", lambda found: f"u{ord(found[0]):04X}", plain or split)
 
 
 def _entry(key: str, item: Item) -> str:
@@ -269,16 +279,15 @@ def _entry(key: str, item: Item) -> str:
 def latex(text: str) -> str:
     """A text on one line as LaTeX shows it, with no sign that it or BibTeX takes for a command."""
     made = "".join(_LATEX.get(sign, sign) for sign in safe(one_line(text)))
-    return re.sub(r"([-',<>])(?=\1)", r"\1{}", made)  # or they become a dash or a quote mark
+    return re.sub(r"([-`',<>])(?=\1)|[!?](?=`)", r"\g<0>{}", made)  # or they are read as one sign
 
 
 # --- RIS -----------------------------------------------------------------------------------------
 
 
-def ris(items: Sequence[Item]) -> str:
+def ris(items: Iterable[Item]) -> Iterator[str]:
     """Articles and quotations as RIS; lines end in LF, which all readers take."""
-    ids = _unique(item.ref for item in items)
-    return "\n".join(_ris(one, item) for one, item in zip(ids, items, strict=True))
+    return apart(_ris(own_id, item) for own_id, item in _once(items, _ref))
 
 
 def _ris(own_id: str, item: Item) -> str:
@@ -306,9 +315,7 @@ def _ris_date(text: str) -> str:
     edtf = _edtf(text)
     if not edtf:
         return ""
-    year, parts = _one_year(edtf), _parts(edtf)
-    whole = bool(year) and "/" not in edtf and len(parts) == len(edtf.split("-"))
-    whole = whole and "".join(parts[1:2]) <= "12"
-    month, day = [*parts[1:], "", ""][:2] if whole else ("", "")
-    exact = whole and edtf[-1] not in "~?%"
-    return f"{year}/{month}/{day}/{'' if exact else citations.date_in_words(edtf)}"
+    year = _one_year(edtf)
+    found = re.fullmatch(r"[0-9]{4}(?:-([01].)(?:-([0-9]{2}))?)?([?~%]?)", edtf) if year else None
+    month, day, mark = found.groups("") if found else ("", "", "?")
+    return f"{year}/{month}/{day}/{citations.date_in_words(edtf) if mark else ''}"

@@ -50,10 +50,17 @@ def extent_in_words(text: str) -> str:
 
 def marked(quotation: Quotation) -> str:
     """The words as one reads them: in quote marks, but for a reporter's own words."""
-    text = quotation.text
-    if quotation.kind == "indirect" or (text[:1] in _OPENING and text[-1:] in _CLOSING):
-        return text
-    return f"“{text}”"
+    return quotation.text if quotation.kind == "indirect" else _in_marks(quotation.text)
+
+
+def original(quotation: Quotation) -> str:
+    """The words in the language they were said in, where they are translated: a sentence, or ""."""
+    words = quotation.get("original")
+    return f"Original: {_in_marks(words)}." if words else ""
+
+
+def _in_marks(words: str) -> str:
+    return words if words[:1] in _OPENING and words[-1:] in _CLOSING else f"“{words}”"
 
 
 def borrowed(date: str) -> str:
@@ -118,12 +125,15 @@ def cite(quotation: Quotation) -> str:
     """
     article = quotation.article
     where = [f"In “{article.name}”", source_line(article)]
-    text = f"{marked(quotation)} — {circumstances(quotation)}."
-    text += f" {', '.join(part for part in where if part)}{caveats(quotation)}."
-    original = quotation.get("original")
-    text += f" Original: {original}" if original else ""
-    url = quotation.source["url"]
-    return f"{text}{f' {url}' if url else ''} [{quotation.ref}]"
+    reported = [", ".join(part for part in where if part), caveats(quotation)]
+    parts = [
+        f"{marked(quotation)} — {circumstances(quotation)}.",
+        f"{' '.join(part for part in reported if part)}.",
+        original(quotation),
+        quotation.source["url"],
+        f"[{quotation.ref}]",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def circumstances(quotation: Quotation) -> str:
@@ -138,7 +148,7 @@ def circumstances(quotation: Quotation) -> str:
 
 
 def caveats(quotation: Quotation) -> str:
-    """What a citation of a quotation must say, in short: ` (disputed; retelling)`, or ""."""
+    """What a citation of a quotation must say, in short: `(disputed; retelling)`, or ""."""
     translated = quotation.get("translated_from")
     found = [
         "reported speech" if quotation.kind == "indirect" else "",
@@ -150,7 +160,7 @@ def caveats(quotation: Quotation) -> str:
 
 
 def article_caveats(front: dict[str, Any]) -> str:
-    """What a citation of an article must say, in short: ` (retelling; corrected)`, or ""."""
+    """What a citation of an article must say, in short: `(retelling; corrected)`, or ""."""
     return _in_brackets(_article_caveats(front))
 
 
@@ -164,4 +174,4 @@ def _article_caveats(front: dict[str, Any]) -> list[str]:
 
 def _in_brackets(found: list[str]) -> str:
     said = [caveat for caveat in found if caveat]
-    return f" ({'; '.join(said)})" if said else ""
+    return f"({'; '.join(said)})" if said else ""

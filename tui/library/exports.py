@@ -7,7 +7,7 @@ from tui.core.records import Quotation, as_list, split_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tui.core.records import Record
 
@@ -23,12 +23,12 @@ def of_references(library: Library, references: Iterable[str], form: str) -> str
         if one is None:
             raise ExportError(f"there is no record or quotation “{reference}”")
         found[one.ref if isinstance(one, Quotation) else one.id] = one
-    return of(library, found.values(), form)
+    return "".join(of(library, found.values(), form))
 
 
-def of(library: Library, found: Iterable[Record | Quotation], form: str) -> str:
-    """Records and quotations in one of `citations.FORMATS`. Raises ExportError."""
-    return export([_item(library, one) for one in found], form)
+def of(library: Library, found: Iterable[Record | Quotation], form: str) -> Iterator[str]:
+    """Records and quotations in one of `citations.FORMATS`, in parts. Raises ExportError."""
+    return export((_item(library, one) for one in found), form)
 
 
 def _item(library: Library, found: Record | Quotation) -> Item:
@@ -47,7 +47,8 @@ def _authors(library: Library, article: Record) -> list[str]:
     """The authors of an article, by the names of their records where they have one."""
     names = []
     for written in as_list(article.front.get("authors")):
-        author = library.named(written)
-        # A plain name stays as it is: “C# Digest” has no anchor.
-        names.append(author.name if author.kind or written.startswith("[[") else written)
+        # A plain name stays as it is; “C# Digest” is one, and not part of the record c.
+        linked = written.startswith("[[")
+        author = library.named(written) if linked or "#" not in written else None
+        names.append(author.name if author and (author.kind or linked) else written)
     return names

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, UNLINKED, is_address, record_of
+from tui.core.addresses import (
+    BOOKMARKS,
+    PROBLEMS,
+    TIMELINE,
+    TOPIC,
+    UNLINKED,
+    is_address,
+    record_of,
+)
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -193,6 +201,14 @@ class Library:
             from . import troubles
 
             return troubles.page(self, address)
+        if address.startswith(TIMELINE):
+            from . import timeline
+
+            return timeline.page(self, address)
+        if address.startswith(TOPIC):
+            from . import topics
+
+            return topics.page(self, address)
         if address == BOOKMARKS:
             from . import bookmarks
 

@@ -10,6 +10,7 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database
+from .matching import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.core.query import Query
+
+    from .over_time import OverTime
 
 _BY_DATE = ("-first", "-last")
 
@@ -156,7 +159,7 @@ class Index:
         query: which records of the list; quotations come all.
         """
         order = _order(SORTS[kind][sort])
-        test, values = _matches(query)
+        test, values = matches(query)
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
         rows = self._run(
@@ -179,7 +182,7 @@ class Index:
 
     def count(self, kind: str, query: Query) -> int:
         """How many records of a kind a query matches."""
-        test, values = _matches(query)
+        test, values = matches(query)
         sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"  # noqa: S608
         return int(self._run(sql, (kind, *values)).fetchone()[0])
 
@@ -367,20 +370,12 @@ class Index:
                 found[one] = self._list_row(*row)
         return found
 
-    def people_in(self, articles: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """The people named in some articles: id to (name, in how many of them)."""
-        found: dict[str, tuple[str, int]] = {}
-        for article in articles:
-            rows = self._run(
-                "SELECT DISTINCT other.id, other.name FROM record"
-                " JOIN link ON link.file = record.file"
-                " JOIN record AS other ON other.fold = target AND other.leads"
-                " WHERE record.fold = ? AND record.leads AND other.kind = 'person'",
-                (fold_id(article),),
-            )
-            for person, name in rows:
-                found[person] = (name, found.get(person, ("", 0))[1] + 1)
-        return found
+    @property
+    def over_time(self) -> OverTime:
+        """What the index answers about time."""
+        from .over_time import OverTime
+
+        return OverTime(self._run)
 
     # Problems
 
@@ -440,15 +435,6 @@ def _quote_row(quote: Quotation) -> ListRow:
     return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
 
 
-def _matches(query: Query | None) -> tuple[str, tuple[str, ...]]:
-    """A condition (" AND …" or "") on the rows of `record` that a query matches, and its values."""
-    if not query:
-        return "", ()
-    about = " AND file IN (SELECT file FROM link WHERE target = ?)" * len(query.about)
-    topics = " AND file IN (SELECT file FROM topic WHERE fold = ?)" * len(query.topics)
-    return about + topics, (*map(fold_id, query.about), *map(fold, query.topics))
-
-
 def _table(kind: str) -> str:
     """The table whose rows a list shows."""
     return "quote" if kind == "quote" else "record"
@@ -458,7 +444,7 @@ def _listed(kind: str, query: Query | None) -> tuple[str, tuple[str, ...]]:
     """A condition on the rows of `_table` that a list has, and its values."""
     if kind == "quote":
         return "1", ()
-    test, values = _matches(query)
+    test, values = matches(query)
     return f"kind = ?{test}", (kind, *values)
 
 
