@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.core.addresses import is_address, passage_address, split_passage
 from tui.core.bookmarks import Bookmark, around, find, likeness, passage_at, same_words
@@ -73,17 +75,36 @@ def test_how_alike_a_place_is(before: str, after: str, expected: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "start", "expected"),
     [
-        ("  Short words. ", "Short words."),
-        ("word " * 60, ("word " * 32).strip()),
-        ("x" * 400, "x" * 160),
-        ("ab " + "x" * 400, "ab " + "x" * 157),
+        ("  Short words. ", 0, "Short words."),
+        ("word " * 60, 0, ("word " * 32).strip()),
+        ("word " * 60, 7, ("word " * 32).strip()),
+        ("x" * 400, 0, "x" * 400),
+        ("ab " + "x" * 400, 0, "ab " + "x" * 400),
+        ("ab " + "x" * 400, 9, "x" * 400),
+        ("in 2024 or so", 5, "2024 or so"),
+        ("the O’Brien case", 6, "O’Brien case"),
+        ("東京" * 100, 3, ("東京" * 100)[3:163]),
+        ("so … “yes”", 3, "… “yes”"),
+        (" \t ", 1, ""),
     ],
 )
-def test_a_passage_is_two_lines_or_so(text: str, expected: str) -> None:
-    start, end = passage_at(text + "|", 0, len(text))
-    assert text[start:end] == expected
+def test_a_passage_is_two_lines_or_so_of_whole_words(text: str, start: int, expected: str) -> None:
+    first, last = passage_at(fold(text + " "), start, len(text))
+    assert text[first:last] == expected
+
+
+NASTY = st.text(st.sampled_from("ab .…-—’'“ \t\n\u0301\u00ad岸가é1"), max_size=300)
+
+
+@given(NASTY, st.integers(0, 300), st.integers(0, 300))
+def test_what_is_bookmarked_is_found(text: str, start: int, length: int) -> None:
+    body = fold(text)
+    start = min(start, len(text))
+    span = passage_at(body, start, min(start + length, len(text)))
+    if text[slice(*span)].strip():
+        assert find(body, text[slice(*span)], span[0]) == span
 
 
 FULL = {

@@ -133,8 +133,8 @@ def test_keys_change_places() -> None:
 
 
 def test_one_can_always_leave_and_close() -> None:
-    assert keys(quit=[], cancel="x") == {"quit": ("ctrl+c",), "cancel": ("x", "escape")}
-    assert keys(quit=["ctrl+c", "x", "x"]) == {"quit": ("ctrl+c", "x")}
+    assert keys(quit=[], cancel="ö") == {"quit": ("ctrl+c",), "cancel": ("ö", "escape")}
+    assert keys(quit=["ctrl+c", "ö", "ö"]) == {"quit": ("ctrl+c", "ö")}
     for key, action in FIXED.items():
         assert key in next(one.keys for one in ACTIONS if one.id == action)
 
@@ -168,14 +168,14 @@ IDS = ", ".join(action.id for action in ACTIONS)
             ],
         ),
         (
-            {"help": "x", "zoom": ["z", "x"]},
+            {"help": "ö", "zoom": ["z", "ö"]},
             [
-                "5: `zoom` and `help` have the same key, x; give one of them another in `keys`, "
+                "5: `zoom` and `help` have the same key, ö; give one of them another in `keys`, "
                 "or none: `help: []`"
             ],
         ),
         (
-            {"help": ["esc", "ctrl+c"], "cancel": "x"},
+            {"help": ["esc", "ctrl+c"], "cancel": "ö"},
             [
                 "3: `help`: esc is always `cancel`; take another key",
                 "4: `help`: ctrl+c is always `quit`; take another key",
@@ -288,11 +288,11 @@ def test_beside_a_mistake_the_rest_is_in_force() -> None:
         theme="neon",
         dates="iso",
         columns={"articles": ["id", "colour"]},
-        keys={"help": ["f1", "q"], "zoom": "x"},
+        keys={"help": ["f1", "q"], "zoom": "ö"},
     )
     assert len(made.problems) == 3
     assert (made.theme, made.dates, made.columns["articles"]) == ("", "iso", ["id"])
-    assert made.keys == {"help": ("f1",), "zoom": ("x",)}
+    assert made.keys == {"help": ("f1",), "zoom": ("ö",)}
 
 
 def test_only_what_is_asked_for_is_looked_at() -> None:

@@ -14,7 +14,7 @@ library: abductions
 libraries: {{abductions: {SAMPLE}, beat: ~/beat}}
 keys:
   down: f5
-  quit: [x, ctrl+q]
+  quit: [ö, ctrl+q]
 """
 
 
@@ -29,11 +29,11 @@ def test_a_key_of_ones_own_and_a_library_by_name(tmp_path: Path) -> None:
     configure(tmp_path, CONFIG)
     run = command()[:-2]  # no -L: the library is in the settings
     with start(tmp_path, run=run) as terminal:
-        terminal.wait_for(lambda screen: "x quit" in screen.line(-1) and row(screen))
+        terminal.wait_for(lambda screen: "ö quit" in screen.line(-1) and row(screen))
         first = row(terminal.screen)
         terminal.press("j", "q", "f5")
         terminal.wait_for(lambda screen: row(screen) != first)
-        terminal.press("x")
+        terminal.press("ö")
         assert terminal.wait_exit() == 0
     write(
         tmp_path / "beat",

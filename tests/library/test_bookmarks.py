@@ -9,6 +9,7 @@ import pytest
 
 from tui.core.addresses import BOOKMARKS, split_passage
 from tui.core.bookmarks import Bookmark, passage_at
+from tui.core.folding import fold
 from tui.library import bookmarks, following
 from tui.library.facade import Library
 
@@ -32,8 +33,9 @@ def article(quotes: list[str], paragraphs: list[str]) -> str:
 def passage(library: Library, words: str) -> Bookmark:
     page = library.page("bridge")
     assert page is not None
-    start = page.document.text.index(words)
-    return bookmarks.of_passage(page, passage_at(page.document.text, start, start + len(words)))
+    text = page.document.text
+    start = text.index(words)
+    return bookmarks.of_passage(page, passage_at(fold(text), start, start + len(words)))
 
 
 def quote(library: Library, ref: str) -> Bookmark:
@@ -215,7 +217,7 @@ def test_the_page_tells_what_is_there_and_what_is_gone(library: Library, root: P
     assert page is not None
     assert len(page.document.links) == 5, "each can still be chosen, to be taken away"
     bookmarks.remove(library, bookmarks.load(library))
-    assert "None yet: m sets one" in page_text(library)
+    assert "Nothing is bookmarked yet." in page_text(library)
 
 
 # Where the trail and links lead

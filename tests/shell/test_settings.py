@@ -19,7 +19,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: dict[str, st
 
 KEYS = """\
 keys:
-  quit: x
+  quit: ö
   down: [n, ↓]
   next-match: []
   "help": [f1, '?']
@@ -28,7 +28,7 @@ CHANGED = """\
   n ↓         down            move or scroll a line down [config.yaml; else j ↓]
   –           next-match      to the next match [config.yaml; else n]
   f1 ?        help            all keys [config.yaml; else ?]
-  x ctrl+c    quit            leave; the place is kept [config.yaml; else q ctrl+c]
+  ö ctrl+c    quit            leave; the place is kept [config.yaml; else q ctrl+c]
 """
 
 

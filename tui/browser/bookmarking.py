@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.addresses import BOOKMARKS, is_address
 from tui.core.bookmarks import PASSAGE, QUOTE, Bookmark, passage_at
+from tui.core.folding import fold
 from tui.core.text import short
 from tui.library import bookmarks
 
@@ -136,7 +137,8 @@ def _passage(reader: ReaderPane, page: Page) -> Span | None:
     written = [line for line in lines if any(run.source >= 0 for run in blocks[line.block].runs)]
     # Of what is not the record's own, no heading: its count changes by itself.
     ours = [line for line in lines if blocks[line.block].kind != "heading"]
-    return next((_from(page, line.start) for line in [*written, *ours]), None)
+    spans = (_from(page, line.start) for line in [*written, *ours])
+    return next((span for span in spans if span[0] < span[1]), None)
 
 
 def _from(page: Page, start: int) -> Span:
@@ -146,4 +148,4 @@ def _from(page: Page, start: int) -> Span:
     text = page.document.text
     if block.kind == "row" and (line_end := text.find("\n", start, end)) > start:
         end = line_end
-    return passage_at(text, start, end)
+    return passage_at(fold(text), start, end)

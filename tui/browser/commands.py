@@ -175,6 +175,13 @@ def _bookmark(screen: MainScreen) -> None:
     bookmarking.turn(screen)
 
 
+def _bookmarks(screen: MainScreen) -> None:
+    screen.navigator.open(BOOKMARKS)
+    page = screen.reader.content
+    if page is not None and not page.document.links:
+        screen.say(f"{_key(screen, 'bookmark')} sets a bookmark on what is read.")
+
+
 def _copy_as(screen: MainScreen) -> None:
     from . import exporting
 
@@ -313,7 +320,7 @@ COMMANDS: dict[str, Command] = {
     "back": lambda screen: screen.navigator.go(-1),
     "forward": lambda screen: screen.navigator.go(1),
     "bookmark": _bookmark,
-    "bookmarks": lambda screen: screen.navigator.open(BOOKMARKS),
+    "bookmarks": _bookmarks,
     "copy": taking.copy,
     "copy-as": _copy_as,
     "open-source": _open_source,

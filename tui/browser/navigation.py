@@ -26,6 +26,7 @@ class Navigator:
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))
         self.kept = Kept(self.library)
+        screen.list_pane.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
 
     def start(self, ref: str | None) -> None:

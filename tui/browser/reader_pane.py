@@ -115,6 +115,7 @@ class ReaderPane(Pane):
     @property
     def offset_at_top(self) -> int:
         """The offset of the text at the first line on the screen."""
+        _ = self.layout_  # what is to be brought into view may still wait for the lines
         return self._anchor
 
     def find_words(self, words: str, near: int) -> int:

@@ -52,14 +52,30 @@ class TypeBar(Prompt):
         if not self.sought.strip():
             self.put_back()
             return
-        found = self.list_pane.seek(self.sought, self.origin[1], step)
+        found = self.row_of(self.sought, step)
         if found is None and step:
             self.step = 0
-            found = self.list_pane.seek(self.sought, self.origin[1], 0)
+            found = self.row_of(self.sought, 0)
         if found is None:
             self.main.say(f"“{self.sought}” is in no row.")
-        else:
-            self.list_pane.go_to(found)
+            found = self.row_of_longest(self.sought)
+        self.list_pane.go_to(found)
+
+    def row_of(self, words: str, step: int) -> int | None:
+        """One of the rows that match some words, None where there are not so many."""
+        return self.list_pane.seek(words, self.origin[1], step)
+
+    def row_of_longest(self, words: str) -> int:
+        """The row that the last letters left the cursor on: that of as many as are in any row."""
+        row, known, beyond = self.origin[0], 0, len(words)
+        while beyond - known > 1:
+            middle = (known + beyond) // 2
+            found = self.row_of(words[:middle], 0)
+            if found is None:
+                beyond = middle
+            else:
+                row, known = found, middle
+        return row
 
     def put_back(self) -> None:
         """Put the cursor, and what is seen of the list, where they were."""

@@ -87,13 +87,24 @@ class Bookmark:
         return made
 
 
-def passage_at(text: str, start: int, end: int) -> Span:
-    """The passage that begins at `start`: to `end`, or to the end of a word not far from there."""
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    if end - start > _LENGTH:
-        space = max(text.rfind(sign, start, start + _LENGTH + 1) for sign in " \n\t")
-        end = space if space > start + _LENGTH // 2 else start + _LENGTH
-    return start, start + len(text[start:end].rstrip())
+def passage_at(body: Folded, start: int, end: int) -> Span:
+    """The passage at `start` of the text that was folded: whole words, from the one that stands
+    there, to `end` or to a word not far from there. Empty where there are no words."""
+    text = body.text
+    first, last = body.index(start), body.index(end)
+    while is_in_word(text, first):
+        first -= 1
+    while first < last and text[first] == " ":
+        first += 1
+    if last - first > _LENGTH:
+        last = first + _LENGTH
+        space = text.rfind(" ", first + _LENGTH // 2, last + 1)
+        last = space if space > 0 else last
+    while is_in_word(text, last):  # a word so long is kept whole
+        last += 1
+    while first < last and text[last - 1] == " ":
+        last -= 1
+    return body.span(first, last) if first < last else (start, start)
 
 
 def around(text: str, span: Span) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui.core import bookmarks as core
 from tui.core import citations, markdown
-from tui.core.actions import by_id
 from tui.core.addresses import BOOKMARKS, is_address, passage_address
 from tui.core.bookmarks import PASSAGE, QUOTE, RECORD, Bookmark
 from tui.core.document import Document, Run
@@ -193,8 +192,7 @@ def page(library: Library) -> Page:
     title = plural(len(found), "bookmark")
     builder.add("title", title)
     if not found:
-        key = by_id("bookmark").shown_keys
-        builder.add("paragraph", f"None yet: {key} sets one on what is read, and takes it away.")
+        builder.add("paragraph", "Nothing is bookmarked yet.")
     day = None
     for one in found:
         if one.mark.when[:10] != day:
@@ -202,8 +200,8 @@ def page(library: Library) -> Page:
             builder.section(citations.date_in_words(day) or "Day not known")
         _add(library, builder, one)
     for block in builder.blocks:
-        if block.kind == "row":  # each with room around it, for there are words to be read
-            block.kind = "paragraph"
+        if block.kind == "row":
+            block.level = 1  # apart from each other, for there are words to be read
     document = Document(builder.blocks)
     made = Page(Record("", "bookmarks", "", title, {}, "", 1), document)
     made.ref = BOOKMARKS
