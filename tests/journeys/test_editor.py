@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from .stories import (
     SIZES,
     USUAL_MODES,
     is_ready,
+    members,
     settled,
     start,
     wait_for_title,
@@ -114,6 +117,30 @@ def test_another_size_meanwhile(tmp_path: Path) -> None:
         terminal.wait_for("signals 50")
         terminal.send("is shut/is gone\r")
         wait_for_title(terminal, "The bridge is gone")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_terminal_lost_meanwhile_ends_both(tmp_path: Path) -> None:
+    with edited(tmp_path, (80, 24)) as terminal:
+        wait_for_title(terminal, "The bridge is open")
+        terminal.press("e")
+        terminal.wait_for("signals")
+        session = terminal.pid
+        terminal.hang_up()
+        assert terminal.wait_exit() == 128 + signal.SIGHUP
+        assert not members(session)
+
+
+def test_an_order_to_end_waits_for_the_editor(tmp_path: Path) -> None:
+    with edited(tmp_path, (80, 24)) as terminal:
+        wait_for_title(terminal, "The bridge is open")
+        terminal.press("e")
+        terminal.wait_for("signals")
+        terminal.signal(signal.SIGTERM)
+        terminal.send("is open/is shut\r")
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
+        assert terminal.screen.modes == USUAL_MODES
+        assert "is shut" in (tmp_path / "library/articles/bridge.md").read_text()
 
 
 @pytest.mark.parametrize(
