@@ -17,22 +17,25 @@ MODULES = {
     ".".join(path.relative_to(TUI.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in TUI.rglob("*.py")
 }
-LAYERS = ("core", "library", "shell", "browser")
+LAYERS = ("core", "library", "shell", "browser", "web")
 ABOVE = {
     "core": {"core"},
     "library": {"core", "library"},
     "shell": {"core", "library", "shell"},
     "browser": {"core", "library", "browser"},
+    "web": {"core", "web"},
 }
 # What core may use: nothing that reads, writes, or knows of the time.
 PURE = {"__future__", "bisect", "json", "re", "unicodedata", "difflib", "math", "itertools"}
-FOREIGN = {"yaml", "sqlite3", "textual", "rich", "platformdirs"}
+FOREIGN = {"yaml", "sqlite3", "textual", "rich", "platformdirs", "aiohttp", "textual_serve"}
 OWNERS = {
     "yaml": ("tui.library.frontmatter",),
     "sqlite3": ("tui.library.index.database",),
     "platformdirs": ("tui.library.places",),
     "textual": ("tui.browser",),
     "rich": ("tui.browser",),
+    "aiohttp": ("tui.web",),
+    "textual_serve": ("tui.web",),
 }
 
 

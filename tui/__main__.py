@@ -1,4 +1,4 @@
-"""The entry of `onrecord` and `python -m tui`: it alone knows both front ends."""
+"""The entry of `onrecord` and `python -m tui`: it alone knows all front ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from tui.core.settings import Settings
     from tui.library.facade import Library
 
@@ -22,7 +24,7 @@ def main() -> int:
     try:
         from tui.shell.main import main as shell
 
-        return shell(sys.argv[1:], _launch)
+        return shell(sys.argv[1:], _launch, _serve)
     except KeyboardInterrupt:  # while modules were being loaded
         return 130
     finally:
@@ -39,6 +41,19 @@ def _launch(
     from tui.browser.app import run
 
     return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only)
+
+
+def _serve(
+    arguments: Sequence[str],
+    host: str,
+    ports: Sequence[int],
+    title: str,
+    ready: Callable[[str], object],
+) -> int:
+    gc.set_threshold(*_USUAL)
+    from tui.web.server import serve
+
+    return serve(arguments, host, ports, title, ready)
 
 
 if __name__ == "__main__":

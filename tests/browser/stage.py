@@ -118,10 +118,13 @@ async def browse(
     ascii_only: bool = False,
     settings: Settings | None = None,
     first_start: bool = False,
+    theme: str = "dark",
 ) -> AsyncIterator[Stage]:
     """The browser over a library, ready for keys."""
     library = Library(str(root))
-    app = OnRecord(library, ref, settings, ascii_only=ascii_only, first_start=first_start)
+    app = OnRecord(
+        library, ref, settings, ascii_only=ascii_only, first_start=first_start, theme=theme
+    )
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
         await stage.until(lambda: app.focused)

@@ -70,6 +70,7 @@ DOES: dict[str, tuple[str, Probe, object]] = {
     "cancel": ("tab", lambda s: s.reader.link, -1),
     "reload": ("", lambda s: s.message, "Read again."),
     "libraries": ("", on_top, "Note"),
+    "theme": ("", on_top, "Chooser"),
     "palette": ("", on_top, "Palette"),
     "help": ("", on_top, "Note"),
     "quit": ("", lambda s: s.app.is_running, False),

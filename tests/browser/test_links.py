@@ -9,13 +9,14 @@ from rich.style import Style
 from textual.widget import Widget
 
 from tui.browser.hints import LETTERS
-from tui.browser.palette import STYLES
+from tui.browser.palette import styles
 
 from .libraries import small, write
 from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
 
 LINKS = ["ann", "opening", "town", "nobody", "https://plan.example/", "guild", "note-07", "bo"]
 LINKS += ["https://daily.example/bridge"]
+STYLES = styles("dark")
 
 
 def style_of(stage: Stage, words: str) -> Style | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import select
 import signal
 import sys
 from collections.abc import Iterable, Set
 from functools import partial
 
-from textual import events
+from rich.console import Console
+from textual import constants, events
 from textual.app import App, SystemCommand
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -20,6 +21,7 @@ from textual.widget import Widget
 from tui.core import dates
 from tui.core.keys import shown_key
 from tui.core.settings import Settings
+from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
 from tui.library import places, state
 from tui.library.facade import Library
 
@@ -28,7 +30,7 @@ from .chooser import Chooser
 from .geometry import SMALL
 from .hints import Hints
 from .main_screen import MainScreen
-from .palette import THEME
+from .palette import THEMES
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -38,17 +40,28 @@ class OnRecord(App[None], inherit_bindings=False):
 
     settings: the user's, by default none. actions: the table with the keys in force; action_of: a
     key's action. read_only: no action changes a file or runs a program (see Action.writes).
-    first_start: this user never started it before.
+    first_start: this user never started it before. theme: by its name (see `tui.core.themes`).
     """
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
-    # Ours from the beginning: to set it later is to read all the CSS twice.
-    theme: Reactive[str] = Reactive(THEME.name)
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
     MainScreen > * { position: absolute; }
+    Input, Input:focus {
+        color: $foreground; background: $surface; background-tint: 0%;
+        & > .input--cursor {
+            color: $input-cursor-foreground;
+            background: $input-cursor-background;
+            text-style: $input-cursor-text-style;
+        }
+        & > .input--placeholder { color: $quiet; text-style: none; }
+        & > .input--selection {
+            color: $input-selection-foreground;
+            background: $input-selection-background;
+        }
+    }
     """
 
     def __init__(
@@ -60,7 +73,12 @@ class OnRecord(App[None], inherit_bindings=False):
         ascii_only: bool = False,
         read_only: bool = False,
         first_start: bool = False,
+        theme: str = DEFAULT,
     ) -> None:
+        self.chosen_theme = theme
+        # Before all else: to set it later is to read all the CSS twice.
+        self.set_reactive(App.theme, _look(theme))
+        drawing.draw_in(_look(theme))
         # The palette's colours go out as they are, and NO_COLOR means none at all.
         super().__init__(watch_css=False, ansi_color=True)
         self.library = library
@@ -80,7 +98,7 @@ class OnRecord(App[None], inherit_bindings=False):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
-        return {THEME.name: THEME, **super().available_themes}
+        return {**THEMES, **super().available_themes}
 
     def key(self, action_id: str) -> str:
         """The first key of an action, as one reads it; "" where it has none."""
@@ -146,21 +164,43 @@ class OnRecord(App[None], inherit_bindings=False):
 
         Textual would go on to read its end, at the cost of a processor.
         """
+        if self._has_lost_terminal():
+            self.end(128 + signal.SIGHUP)
+
+    def _has_lost_terminal(self) -> bool:
         if self.is_headless or sys.__stdin__ is None:
-            return
+            return False
         looked = select.poll()
         looked.register(sys.__stdin__.fileno(), 0)
-        if any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0)):
-            self.end(128 + signal.SIGHUP)
+        return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
         for widget in (self.screen, *self.screen.walk_children(Widget)):
             widget.refresh(layout=widget is self.screen)
 
+    def choose_theme(self, theme: str) -> None:
+        """Show everything in another theme, and keep the choice for all libraries."""
+        self.chosen_theme = theme
+        drawing.draw_in(_look(theme))
+        self.theme = _look(theme)  # whereupon Textual draws everything anew
+        told = f"The theme is “{theme}” now."
+        if self.no_color:
+            told = f"The theme “{theme}” is kept, but NO_COLOR is set: all look alike."
+        try:
+            kept = choice(theme, self.settings.theme)
+            self.library.save_state("theme", kept, everywhere=True)
+        except OSError as error:
+            told = f"The theme can’t be kept: {error.strerror or error}"
+        self.main.say(told)
+
     def end(self, status: int) -> None:
         """Leave because a signal came; the place is kept."""
         self.main.navigator.save()
+        if self._has_lost_terminal():
+            # There is no screen to give back, and Textual would wait for good for the thread that
+            # writes to it, if that was writing when the terminal went.
+            os._exit(status)
         self.exit(return_code=status)
 
 
@@ -168,6 +208,17 @@ def _collect_again() -> None:
     """Let the collector work again, but not on what the start has loaded: that stays."""
     gc.freeze()
     gc.enable()
+
+
+def _look(theme: str) -> str:
+    """The theme that is drawn: where there are no colours, the one that needs none."""
+    return PLAINEST if "NO_COLOR" in os.environ else theme
+
+
+def _usual_theme() -> str:
+    """The theme where nobody has chosen one, by the colours that the terminal has."""
+    console = Console(color_system=constants.COLOR_SYSTEM, force_terminal=True)  # type: ignore[arg-type]
+    return DEFAULT if console.color_system in ("256", "truecolor") else PLAINEST
 
 
 def run(
@@ -179,8 +230,16 @@ def run(
     ascii_only: bool = False,
 ) -> int:
     """Open the browser and stay in it; the exit status."""
-    first_start = state.is_new(places.folder("state"))
-    app = OnRecord(library, ref, settings, ascii_only=ascii_only, first_start=first_start)
+    kept = library.load_state("theme", everywhere=True)
+    app = OnRecord(
+        library,
+        ref,
+        settings,
+        ascii_only=ascii_only,
+        read_only=library.read_only,
+        first_start=state.is_new(places.folder("state")),
+        theme=theme_in_force(settings.theme, kept, _usual_theme()),
+    )
     app.run(mouse=mouse)
     app.library.close()  # it may be another one
     return app.return_code or 0

@@ -85,7 +85,7 @@ class Chooser(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    Chooser { align: center middle; background: #121212 70%; }
+    Chooser { align: center middle; background: transparent; }
     """
 
     def __init__(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, is_address
+from tui.core.themes import THEMES
 
 from . import marks, taking
 from .list_pane import NAMES
@@ -205,7 +206,7 @@ def has_web_browser() -> bool:
 
 
 def _open_address(screen: MainScreen, url: str) -> None:
-    if has_web_browser():
+    if screen.app.is_web or has_web_browser():
         screen.app.open_url(url)
         screen.say(f"Opened {url}")
         return
@@ -275,7 +276,29 @@ def _help(screen: MainScreen) -> None:
 def _libraries(screen: MainScreen) -> None:
     from .libraries import choose
 
-    choose(screen)
+    if screen.app.is_web:  # whoever is logged in here can see the page
+        screen.say("This page shows one library.")
+    else:
+        choose(screen)
+
+
+def _suspend(screen: MainScreen) -> None:
+    if screen.app.is_web:
+        screen.say("There is no shell behind this page to go to.")
+    else:
+        screen.app.action_suspend_process()
+
+
+def _theme(screen: MainScreen) -> None:
+    from .chooser import Chooser, Row
+
+    app = screen.onrecord
+    rows = [Row(name, words, current=name == app.chosen_theme) for name, words in THEMES.items()]
+
+    def done(number: int, _: str) -> None:
+        app.choose_theme(rows[number].label)
+
+    app.push_screen(Chooser("Theme", rows, done))
 
 
 def _palette(screen: MainScreen) -> None:
@@ -329,8 +352,9 @@ COMMANDS: dict[str, Command] = {
     "cancel": _cancel,
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
-    "suspend": lambda screen: screen.app.action_suspend_process(),
+    "suspend": _suspend,
     "libraries": _libraries,
+    "theme": _theme,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tui.core.timeline import NONE
 
-from .palette import STYLES
+from . import palette
 
 
 def shorten(text: str, width: int) -> str:
@@ -40,11 +40,22 @@ _PLAIN = str.maketrans(
     "─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”━○╌◂⋮\u00a0▁▂▃▄▅▆▇█▀", "-|++++++>||**>^v<-x.--''\"\"=o~<: _:~=+*%#^"
 )
 _settings = {"plain": False}
+_styles: dict[str, Style] = {}  # of the theme in force
 
 
 def draw_plainly(plain: bool) -> None:
     """Whether lines are drawn with ASCII signs only; letters stay what they are."""
     _settings["plain"] = plain
+
+
+def plainly() -> bool:
+    """Whether they are."""
+    return _settings["plain"]
+
+
+def draw_in(theme: str) -> None:
+    """Draw with the styles of a theme from now on."""
+    _styles.update(palette.styles(theme))
 
 
 def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Strip:
@@ -65,7 +76,7 @@ def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Stri
             size = left
         if not size:
             continue
-        following = STYLES[name]
+        following = _styles[name]
         if style is not None and following != style:
             if text.isspace() and _like_blank(style, following):
                 following = style
@@ -77,7 +88,7 @@ def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Stri
         style = following
         words += text
         left -= size
-    blank = STYLES[fill]
+    blank = _styles[fill]
     if style is None or not _like_blank(style, blank):
         if words:
             segments.append(Segment(words, style))
@@ -90,6 +101,8 @@ def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Stri
 
 def _like_blank(style: Style, other: Style) -> bool:
     """Whether spaces look the same in two styles."""
-    return style.bgcolor == other.bgcolor and not (
-        style.underline or style.strike or other.underline or other.strike
-    )
+    reverse = bool(style.reverse)
+    if reverse != bool(other.reverse):
+        return False
+    same = style.color == other.color if reverse else style.bgcolor == other.bgcolor
+    return same and not (style.underline or style.strike or other.underline or other.strike)

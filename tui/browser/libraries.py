@@ -43,6 +43,7 @@ def change(screen: MainScreen, root: str) -> None:
     except OSError as error:
         screen.say(f"{error.filename or root}: {error.strerror or error}")
         return
+    library.read_only = app.library.read_only
     screen.stop_preview()
     screen.navigator.save()
     app.library.close()

@@ -143,7 +143,7 @@ class ListPane(Pane):
         sign = "●" if row.ref in self.marks else " "
         name = drawing.fit(f"{sign}{marker} {safe(row.name)}", width)
         if not chosen:
-            return [(name, "row")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
+            return [(name, "row-name")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
     # Moves

@@ -91,7 +91,7 @@ class Note(ModalScreen[None]):
     """Shows lines until a key closes it. copied: what `y` copies, "" for nothing."""
 
     DEFAULT_CSS = """
-    Note { align: center middle; background: #121212 70%; }
+    Note { align: center middle; background: transparent; }
     #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
     """
     widest = 72

@@ -1,100 +1,232 @@
-"""The colours: one theme for Textual's own widgets, and the styles that the panes draw with.
+"""The colours: the four themes, each for the panes' own styles and for Textual's own widgets.
 
 No colour is the only sign of anything: links are underlined, visited ones also italic, broken ones
-also struck through, the cursor is reversed or marked, quotations stand in quote marks.
+also struck through, the cursor and matches are reversed, quotations stand in quote marks.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
 
 from rich.style import Style
 from textual.theme import Theme
 
 # Colours of the 256 that every terminal of today has: half the bytes of 24-bit ones on the line,
-# and the same on all of them. Beside each, what Textual's own widgets are told.
-_BACKGROUND = "color(233)"  # #121212
-_RAISED = "color(235)"  # #262626
-_CURSOR = "color(24)"  # #005f87
-_TEXT = "color(252)"  # #d0d0d0
-_BRIGHT = "color(255)"  # #eeeeee
-_QUIET = "color(246)"  # #949494
-_LINE = "color(239)"  # #4e4e4e
-_FOCUS = "color(110)"  # #87afd7
-_LINK = "color(111)"  # #87afff
-_VISITED = "color(146)"  # #afafd7
-_WORDS = "color(180)"  # #d7af87
-_GREEN = "color(150)"  # #afd787
-_RED = "color(210)"  # #ff8787
+# and the same on all of them. An ink's number is its colour; in the theme `terminal` it is one of
+# the sixteen that a terminal's own scheme sets, or "default".
+Inks = Mapping[str, int | str]
 
-THEME = Theme(
-    name="onrecord",
-    primary="#87afff",
-    secondary="#afafd7",
-    accent="#d7af87",
-    warning="#d7af87",
-    error="#ff8787",
-    success="#afd787",
-    foreground="#d0d0d0",
-    background="#121212",
-    surface="#262626",
-    panel="#262626",
-    dark=True,
-)
+_DARK: Inks = {
+    "page": 233,  # #121212
+    "raised": 235,  # #262626: the bars, and the row of a list that has not the keys
+    "text": 252,  # #d0d0d0
+    "bright": 255,  # #eeeeee
+    "quiet": 246,  # #949494
+    "line": 239,  # #4e4e4e
+    "focus": 110,  # #87afd7
+    "link": 111,  # #87afff
+    "visited": 146,  # #afafd7
+    "words": 180,  # #d7af87
+    "code": 150,  # #afd787
+    "broken": 210,  # #ff8787
+    "row": 24,  # #005f87: behind the row under the cursor
+    "on-row": 255,
+    "pick": 111,  # behind the link under the cursor
+    "on-pick": 233,
+    "match": 180,
+    "found": 150,  # the match that one is at
+    "on-match": 233,
+}
+
+# Newsprint: a grey page that doesn't glare, black letters, the quoted words in oxblood.
+_LIGHT: Inks = {
+    "page": 255,  # #eeeeee
+    "raised": 253,  # #dadada
+    "text": 235,  # #262626
+    "bright": 16,  # #000000
+    "quiet": 240,  # #585858
+    "line": 248,  # #a8a8a8
+    "focus": 24,  # #005f87
+    "link": 24,
+    "visited": 60,  # #5f5f87
+    "words": 88,  # #870000
+    "code": 23,  # #005f5f
+    "broken": 124,  # #af0000
+    "row": 153,  # #afd7ff
+    "on-row": 16,
+    "pick": 24,
+    "on-pick": 231,  # #ffffff
+    "match": 222,  # #ffd787
+    "found": 150,  # #afd787
+    "on-match": 16,
+}
+
+_HIGH_CONTRAST: Inks = {
+    "page": 16,  # #000000
+    "raised": 236,  # #303030
+    "text": 231,  # #ffffff
+    "bright": 231,
+    "quiet": 252,  # #d0d0d0
+    "line": 250,  # #bcbcbc
+    "focus": 226,  # #ffff00
+    "link": 123,  # #87ffff
+    "visited": 183,  # #d7afff
+    "words": 222,  # #ffd787
+    "code": 157,  # #afffaf
+    "broken": 217,  # #ffafaf
+    "row": 231,
+    "on-row": 16,
+    "pick": 123,
+    "on-pick": 16,
+    "match": 222,
+    "found": 226,
+    "on-match": 16,
+}
+
+# Of the sixteen, only bright red can be read on the page of dark and of light schemes alike (a test
+# measures it): all else is told by weight, slant, lines and reversal.
+_TERMINAL: Inks = {
+    **dict.fromkeys(_DARK, "default"),
+    "broken": "bright_red",
+}
+
+# What a style is drawn with: ink, page, attributes. Each is whole (with its background): a run of
+# cells is then one piece of output. What stands out from the page is reversed, so that it does
+# without colours, too: the colour of its background comes first.
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "page"),
+    "bold": ("bright", "page", "bold"),
+    "italic": ("text", "page", "italic"),
+    "bold-italic": ("bright", "page", "bold", "italic"),
+    "code": ("code", "page"),
+    "dim": ("quiet", "page"),
+    "dim-italic": ("quiet", "page", "italic"),
+    "title": ("bright", "page", "bold"),
+    "heading": ("words", "page", "bold"),
+    "notice": ("words", "page"),
+    "words": ("words", "page"),
+    "words-told": ("words", "page", "italic"),  # without quote marks: what somebody said, retold
+    "link": ("link", "page", "underline"),
+    "visited": ("visited", "page", "underline", "italic"),
+    "broken": ("broken", "page", "underline", "strike"),
+    "link-cursor": ("pick", "on-pick", "reverse", "bold"),
+    "match": ("match", "on-match", "reverse"),
+    "match-cursor": ("found", "on-match", "reverse", "bold", "underline"),
+    "hint": ("match", "on-match", "reverse", "bold", "underline"),
+    "mark": ("words", "page", "bold"),
+    "border": ("line", "page"),
+    "border-focus": ("focus", "page"),
+    "border-title": ("text", "page"),
+    "border-title-focus": ("bright", "page", "bold"),
+    "status": ("quiet", "page"),
+    "row": ("text", "page"),
+    "row-name": ("text", "page"),
+    "row-detail": ("quiet", "page"),
+    "row-cursor": ("row", "on-row", "reverse", "bold"),
+    "row-cursor-away": ("bright", "raised"),
+    "group": ("words", "page", "bold"),
+    "bar": ("quiet", "raised"),
+    "bar-name": ("bright", "raised", "bold"),
+    "bar-key": ("link", "raised", "bold"),
+    "bar-on": ("pick", "on-pick", "reverse", "bold"),
+    "bar-problem": ("broken", "raised", "bold"),
+}
+# Where quiet letters look like all others, headings have to be louder.
+_LOUDER: Mapping[str, tuple[str, ...]] = {
+    "words": ("words", "page", "bold"),
+    "row-name": ("text", "page", "bold"),
+    "row-cursor-away": ("text", "page", "bold"),
+}
+
+_INKS: Mapping[str, Inks] = {
+    "dark": _DARK,
+    "light": _LIGHT,
+    "high-contrast": _HIGH_CONTRAST,
+    "terminal": _TERMINAL,
+}
 
 
-def _style(
-    color: str,
-    background: str = _BACKGROUND,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    underline: bool = False,
-    strike: bool = False,
-) -> Style:
+@cache
+def styles(theme: str) -> Mapping[str, Style]:
+    """The styles of a theme, by the names that the panes draw with."""
+    inks = _INKS[theme]
+    table = {**_STYLES, **_LOUDER} if theme == "terminal" else _STYLES
+    return {
+        name: _style(_rich(inks[ink]), _rich(inks[page]), attributes)
+        for name, (ink, page, *attributes) in table.items()
+    }
+
+
+def _style(color: str, background: str, attributes: list[str]) -> Style:
     # None, not False: what is not set costs no byte on the line.
+    bold, italic, underline, strike, reverse = (
+        name in attributes or None for name in ("bold", "italic", "underline", "strike", "reverse")
+    )
     return Style(
         color=color,
         bgcolor=background,
-        bold=bold or None,
-        italic=italic or None,
-        underline=underline or None,
-        strike=strike or None,
+        bold=bold,
+        italic=italic,
+        underline=underline,
+        strike=strike,
+        reverse=reverse,
     )
 
 
-# Each style is whole (with its background): a run of cells is then one piece of output.
-STYLES: dict[str, Style] = {
-    "text": _style(_TEXT),
-    "bold": _style(_BRIGHT, bold=True),
-    "italic": _style(_TEXT, italic=True),
-    "bold-italic": _style(_BRIGHT, bold=True, italic=True),
-    "code": _style(_GREEN),
-    "dim": _style(_QUIET),
-    "dim-italic": _style(_QUIET, italic=True),
-    "title": _style(_BRIGHT, bold=True),
-    "heading": _style(_WORDS, bold=True),
-    "notice": _style(_WORDS),
-    "words": _style(_WORDS),
-    "link": _style(_LINK, underline=True),
-    "visited": _style(_VISITED, underline=True, italic=True),
-    "broken": _style(_RED, underline=True, strike=True),
-    "link-cursor": _style(_BACKGROUND, _LINK, bold=True),
-    "match": _style(_BACKGROUND, _WORDS),
-    "match-cursor": _style(_BACKGROUND, _GREEN, bold=True),
-    "hint": _style(_BACKGROUND, _WORDS, bold=True),
-    "mark": _style(_WORDS, bold=True),
-    "border": _style(_LINE),
-    "border-focus": _style(_FOCUS),
-    "border-title": _style(_TEXT),
-    "border-title-focus": _style(_BRIGHT, bold=True),
-    "status": _style(_QUIET),
-    "row": _style(_TEXT),
-    "row-detail": _style(_QUIET),
-    "row-cursor": _style(_BRIGHT, _CURSOR, bold=True),
-    "row-cursor-away": _style(_BRIGHT, _RAISED),
-    "group": _style(_WORDS, bold=True),
-    "bar": _style(_QUIET, _RAISED),
-    "bar-name": _style(_BRIGHT, _RAISED, bold=True),
-    "bar-key": _style(_LINK, _RAISED, bold=True),
-    "bar-on": _style(_BACKGROUND, _LINK, bold=True),
-    "bar-problem": _style(_RED, _RAISED, bold=True),
-}
+def _rich(ink: int | str) -> str:
+    return f"color({ink})" if isinstance(ink, int) else ink
+
+
+def _css(ink: int | str) -> str:
+    """An ink as Textual's style sheets name it: of the 256 colours, xterm's own table."""
+    if isinstance(ink, str):
+        return f"ansi_{ink}"
+    if ink >= 232:
+        return "#" + f"{8 + 10 * (ink - 232):02x}" * 3
+    steps = (0, 95, 135, 175, 215, 255)
+    ink -= 16
+    return "#" + "".join(f"{steps[step]:02x}" for step in (ink // 36, ink // 6 % 6, ink % 6))
+
+
+def _theme(name: str) -> Theme:
+    """What Textual's own widgets are told: the palette of actions, and lines to type in."""
+    css = {ink: _css(number) for ink, number in _INKS[name].items()}
+    own = name == "terminal"
+    # Reversal would do, but Textual loses it on the way; black on white is readable in any scheme.
+    over = ("ansi_black", "ansi_white") if own else (css["on-row"], css["row"])
+    return Theme(
+        name=name,
+        primary=css["link"],
+        secondary=css["visited"],
+        accent=css["words"],
+        warning=css["words"],
+        error=css["broken"],
+        success=css["code"],
+        foreground=css["text"],
+        background=css["page"],
+        surface=css["raised"],
+        panel=css["raised"],
+        dark=name != "light",
+        ansi=own,
+        variables={
+            "quiet": css["quiet"],
+            "border": css["focus"],
+            "scrollbar": "ansi_blue" if own else css["line"],
+            "scrollbar-background": css["page"],
+            "ansi-background": css["page"],
+            "ansi-foreground": css["text"],
+            "block-cursor-foreground": over[0],
+            "block-cursor-background": over[1],
+            # Not bold: that makes black a grey on many terminals.
+            "block-cursor-text-style": "underline" if own else "bold",
+            "input-cursor-foreground": css["page"],
+            "input-cursor-background": css["text"],
+            "input-cursor-text-style": "reverse" if own else "none",
+            "input-selection-foreground": over[0],
+            "input-selection-background": over[1],
+        },
+    )
+
+
+THEMES: Mapping[str, Theme] = {name: _theme(name) for name in _INKS}

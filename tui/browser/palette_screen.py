@@ -6,9 +6,41 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
+from . import drawing
+
 
 class Palette(CommandPalette):
     """Every action by name. Keys are lost that come when it is closed, or its list not laid out."""
+
+    # Framed and coloured as the notes are; the screen behind it stays, and is not sent again.
+    CSS = """
+    Palette {
+        background: transparent;
+        & > Vertical { width: 72; max-width: 100%; margin-top: 2; background: $background; }
+        & > .command-palette--help-text { text-style: not dim not bold; }
+        #--input, #--input.--list-visible { border: solid $border; border-bottom: none; }
+        SearchIcon { display: none; }
+        CommandInput, CommandInput:focus { border: none; height: 1; padding: 0 2; }
+        CommandList {
+            border: solid $border; border-top: none;
+            background: $background; scrollbar-size-vertical: 1;
+        }
+        CommandList > .option-list--option { color: $foreground; text-style: none; }
+        CommandList > .option-list--option-highlighted {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        CommandList > .option-list--option-hover { background: $background; }
+    }
+    Palette.-plain {
+        #--input, #--input.--list-visible { border: ascii $border; border-bottom: none; }
+        CommandList { border: ascii $border; border-top: none; }
+    }
+    """
+
+    def on_mount(self) -> None:
+        self.set_class(drawing.plainly(), "-plain")
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before

@@ -20,7 +20,7 @@ class Prompt(Input):
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
-        height: 1; border: none; padding: 0 1; background: $surface;
+        height: 1; border: none; padding: 0 1;
     }
     """
 

@@ -252,8 +252,9 @@ class ReaderPane(Pane):
         style = self._run_style(run, base)
         overlays: list[tuple[int, int, str]] = []
         if style == "text":
-            for _, spans in self.content.quotes:
-                overlays += [(low, high, "words") for low, high in spans]
+            for ref, spans in self.content.quotes:
+                style_of_words = "words-told" if ref in self.content.told else "words"
+                overlays += [(low, high, style_of_words) for low, high in spans]
         for low, high, current in self.finder.between(start, end):
             overlays.append((low, high, "match-cursor" if current else "match"))
         cuts = {start, end}

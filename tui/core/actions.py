@@ -99,6 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redraw", ("ctrl+l",), "draw the screen again", _REST),
     Action("suspend", ("ctrl+z",), "to the shell; fg comes back", _REST),
     Action("libraries", ("ctrl+o",), "another library", _REST),
+    Action("theme", ("T",), "another theme", _REST),
     Action("palette", ("ctrl+p",), "every action by name", _REST),
     Action("help", ("question_mark",), "all keys", _REST, "help"),
     Action("quit", ("q", "ctrl+c"), "leave; the place is kept", _REST, "quit"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .problems import ERROR, Problem
 from .text import safe, short
+from .themes import THEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     # that of the key. So it also stands in JSON.
     Content = str | list["Written"] | dict[str, "Written"]
     Written = tuple[int, Content]
-
-THEMES = ("dark", "light", "high-contrast", "terminal")
 
 # The facts that the second line of a row can show, list by list; then those it shows by itself.
 FACTS = {
@@ -80,7 +79,7 @@ def read(
     path: str,
     *,
     only: Collection[str] = (),
-    themes: Sequence[str] = THEMES,
+    themes: Collection[str] = THEMES,
 ) -> Settings:
     """The settings in the mapping of a file.
 
@@ -103,7 +102,7 @@ def read(
 class _Reader:
     """Reads one file's settings: each has its method, in the order in which they are read."""
 
-    def __init__(self, path: str, themes: Sequence[str]) -> None:
+    def __init__(self, path: str, themes: Collection[str]) -> None:
         self.path = path
         self.themes = themes
         self.settings = Settings()
@@ -146,7 +145,7 @@ class _Reader:
         chosen = self._choice("dates", line, content, STYLES)
         self.settings.dates = chosen or self.settings.dates
 
-    def _choice(self, name: str, line: int, content: Content, choices: Sequence[str]) -> str:
+    def _choice(self, name: str, line: int, content: Content, choices: Collection[str]) -> str:
         if isinstance(content, str) and content in choices:
             return content
         known = ", ".join(choices)

@@ -43,7 +43,8 @@ class Library:
     Raises LibraryError where none is. progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
-    kept: what was found out at some cost, until the disk is looked at again.
+        read_only: may be set; then nothing is changed, and what is kept lasts as long as this object.
+        found: what was found out at some cost, until the disk is looked at again.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class Library:
     ) -> None:
         self.root = root
         self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
-        self.kept: dict[str, Any] = {}
+        self.found: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
+        self.read_only = False
+        self._states: dict[tuple[str, bool], object] = {}
 
     @property
     def language(self) -> str:
@@ -70,24 +73,37 @@ class Library:
         errors, warnings = self.index.meta("problems") or (0, 0)
         return errors, warnings
 
-    def load_state(self, name: str) -> Any:
-        """What `save_state` kept for this user of this library; None where there is nothing."""
+    def load_state(self, name: str, *, everywhere: bool = False) -> Any:
+        """What `save_state` kept for this user of this library; None where there is nothing.
+
+        everywhere: of all the user's libraries.
+        """
         from . import state
 
-        return state.load(places.library_folder("state", self.root), name)
+        if self.read_only and (not everywhere or (name, everywhere) in self._states):
+            return self._states.get((name, everywhere))
+        return state.load(self._state_folder(everywhere), name)
 
-    def save_state(self, name: str, value: object) -> None:
+    def save_state(self, name: str, value: object, *, everywhere: bool = False) -> None:
         """Keep a JSON value for this user of this library. Raises OSError where it can't."""
         from . import state
 
-        state.save(places.library_folder("state", self.root), name, value)
+        if self.read_only:
+            self._states[name, everywhere] = value
+            return
+        state.save(self._state_folder(everywhere), name, value)
+
+    def _state_folder(self, everywhere: bool) -> str:
+        if everywhere:
+            return places.folder("state")
+        return places.library_folder("state", self.root)
 
     def reload(self) -> None:
         """Look at the disk again. Raises LibraryError where the library is gone."""
         index = sync.open_index(self.root)
         self.index.close()
         self.index = index
-        self.kept = {}
+        self.found = {}
         self.name = index.meta("name") or os.path.basename(self.root)
 
     def close(self) -> None:

@@ -25,8 +25,9 @@ ROWS = 200  # of one section of a page; what is beyond is counted
 class Page:
     """One screen's worth of words and everything they are linked to.
 
-    ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
-    document, as (reference, spans). groups: the linked records. url: the source's address or "".
+        ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
+        document, as (reference, spans). told: those of them that are in the reporter's own words.
+    groups: the linked records. url: the source's address or "".
     body_start: the offset where the record's own body begins. path, line: its file. mentions: those
     without a link that the page lists, by the number of the link that leads to each.
     """
@@ -42,6 +43,7 @@ class Page:
         "quotes",
         "ref",
         "title",
+        "told",
         "url",
     )
 
@@ -53,6 +55,7 @@ class Page:
         self.line = 1
         self.document = document
         self.quotes: list[tuple[str, list[Span]]] = []
+        self.told: set[str] = set()
         self.groups: list[Group] = []
         self.url = ""
         self.body_start = 0
@@ -72,6 +75,7 @@ class Builder:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._quotes: list[tuple[str, int, int]] = []  # reference, block, length of the words
+        self.told: set[str] = set()
         self._links = 0
 
     def add(self, kind: str, *runs: Run | str, level: int = 0, marker: str = "") -> None:
@@ -126,6 +130,8 @@ class Builder:
         """
         words = citations.marked(quotation)
         self._quotes.append((quotation.ref, len(self.blocks), len(words)))
+        if quotation.kind == "indirect":
+            self.told.add(quotation.ref)
         facts = [citations.said_in_words(quotation)]
         if by:
             facts.insert(0, citations.speaker(quotation))
@@ -187,6 +193,8 @@ def article(library: Library, record: Record) -> Page:
     for quotation in library.index.quotations_in(record.path):
         spans = [(made.body_start + start, made.body_start + end) for start, end in quotation.spans]
         made.quotes.append((quotation.ref, spans))
+        if quotation.kind == "indirect":
+            made.told.add(quotation.ref)
     made.url = source_url(front)
     made.groups = groups_of(library, record)
     return made

@@ -45,7 +45,7 @@ def profile(library: Library, record: Record) -> Page:
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
     made.groups = groups_of(library, record)
-    made.quotes = page.quote_spans(document)
+    made.quotes, made.told = page.quote_spans(document), page.told
     return made
 
 

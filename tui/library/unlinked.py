@@ -93,9 +93,9 @@ def page(library: Library, address: str) -> Page | None:
     if record is None:
         return None
     key = UNLINKED + fold_id(record.id)
-    if key not in library.kept:
-        library.kept[key] = _look(library, record)
-    return _page(record, library.kept[key])
+    if key not in library.found:
+        library.found[key] = _look(library, record)
+    return _page(record, library.found[key])
 
 
 def link(library: Library, shown: Page, number: int) -> None:
@@ -109,11 +109,11 @@ def link(library: Library, shown: Page, number: int) -> None:
         raise Refused("the record is gone; read the files again")
     _write(library, record, mention)
     key = UNLINKED + fold_id(record.id)
-    found = library.kept.get(key) or Found(list(shown.mentions.values()), 0)
+    found = library.found.get(key) or Found(list(shown.mentions.values()), 0)
     library.reload()
     # The text that is shown is the same: all other mentions stand where they stood.
     rest = [one for one in found.mentions if one is not mention]
-    library.kept[key] = Found(rest, found.more)
+    library.found[key] = Found(rest, found.more)
 
 
 # Looking

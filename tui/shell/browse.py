@@ -25,13 +25,19 @@ if TYPE_CHECKING:
     Launch = Callable[[Library, Settings, str | None, bool, bool], int]
 
 
+# What `serve` says in the environment of each session: it is drawn in pipes, to be sent to a page.
+SERVED = "textual.drivers.web_driver:WebDriver"
+
+
 def run(call: Call, launch: Launch) -> int:
     """Open the browser at REF, else where it was left."""
     written = call.words[0] if call.words else ""
-    _check_terminal("" if call.named or written in COMMANDS else written)
+    if os.environ.get("TEXTUAL_DRIVER") != SERVED:
+        _check_terminal("" if call.named or written in COMMANDS else written)
     settings = load()
     check(settings)
     library = open_library(call)
+    library.read_only = call.on("read-only")
     try:
         commands = () if call.named else tuple(COMMANDS)
         ref = resolve(library, written, commands) if call.words else None

@@ -52,6 +52,7 @@ _TABLE = (
         options=(
             Option("--no-mouse", "leave the mouse to the terminal"),
             Option("--ascii", "draw with plain characters"),
+            Option("--read-only", "change no file, and keep nothing for the next start"),
         ),
         about=(
             "Reads a library by keyboard: lists, the text, and everything it is linked to. Press ? "
@@ -155,6 +156,24 @@ _TABLE = (
             ("rename hitomi-soga soga-hitomi --dry-run", "what would be changed"),
             ("rename soga-letter letter-1 -L ~/news", "changes it"),
         ),
+    ),
+    Command(
+        "serve",
+        "the same browser as a page, on a loopback address",
+        options=(
+            Option("--port", "the port; without it, 8000 or the next free one; 0: any", "N"),
+            Option("--host", "a loopback address (127.0.0.1), or localhost", "ADDRESS"),
+            Option("--ascii", "draw with plain characters"),
+        ),
+        about=(
+            "Prints the page’s address, and serves it until ctrl+c (exit code 130). Each page is a "
+            "session of its own that changes nothing: no file, and nothing that you keep (trail, "
+            "bookmarks). Only this machine reaches it, but everybody who is logged in there. From "
+            "elsewhere: ssh -L 8000:127.0.0.1:8000 that-machine.",
+            "Needs the extra “web”: pip install 'onrecord[web]'.",
+        ),
+        exits=(_FAULT,),
+        examples=(("serve", "the nearest library, or the sample"), ("serve --port 0", "any port")),
     ),
     Command(
         "check",

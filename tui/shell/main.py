@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from tui.library.facade import Library
 
     from .browse import Launch
+    from .serve import Serve
 
 
-def main(arguments: Sequence[str], launch: Launch) -> int:
-    """Run a command line; the exit code. launch: opens the browser (see `browse.Launch`)."""
+def main(arguments: Sequence[str], launch: Launch, serve: Serve | None = None) -> int:
+    """Run a command line; the exit code.
+
+    launch: opens the browser (see `browse.Launch`). serve: serves it (see `serve.Serve`).
+    """
     try:
-        return _run(arguments, launch)
+        return _run(arguments, launch, serve)
     except BrokenPipeError:  # whoever reads has enough
         output.abandon(sys.stdout, sys.stderr)
         return talk.FOUND
@@ -30,11 +34,11 @@ def main(arguments: Sequence[str], launch: Launch) -> int:
         return talk.INTERRUPTED
 
 
-def _run(arguments: Sequence[str], launch: Launch) -> int:
+def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None) -> int:
     talk.prepare()
     try:
         output.prepare()
-        return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch)
+        return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch, serve)
     except UsageError as error:
         name = f"onrecord {error.command.name}" if error.command else "onrecord"
         return talk.stop(talk.Stop(error.message, f"Try: {name} -h"))
@@ -47,7 +51,7 @@ def _run(arguments: Sequence[str], launch: Launch) -> int:
         return talk.stop(talk.Stop(f"{place}{error.strerror or error}"))
 
 
-def _dispatch(call: Call, launch: Launch) -> int:
+def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
     if call.on("help"):
         from . import help as helping
 
@@ -61,6 +65,10 @@ def _dispatch(call: Call, launch: Launch) -> int:
         from .browse import run as browse
 
         return browse(call, launch)
+    if name == "serve":
+        from .serve import run as serving
+
+        return serving(call, serve)
     if name == "index":
         from .index import run as index
 
