@@ -209,6 +209,14 @@ async def test_what_can_not_be_opened_leaves_the_old_one(library: Path, other: P
         assert stage.ref == "far"
 
 
+async def test_marks_are_of_one_library(library: Path, other: Path) -> None:
+    async with browse(library, settings=named(library, other)) as stage:
+        await stage.press("x", "ctrl+o", "2")
+        assert "marked" not in stage.text()
+        await stage.press("ctrl+o", "1")
+        assert "marked" not in stage.text()
+
+
 async def test_each_library_has_its_own_trail(library: Path, other: Path) -> None:
     made = named(library, other)
     async with browse(library, settings=made) as stage:
