@@ -237,7 +237,7 @@ def run(
         settings,
         ascii_only=ascii_only,
         read_only=library.read_only,
-        first_start=state.is_new(places.folder("state")),
+        first_start=not library.read_only and state.is_new(places.folder("state")),
         theme=theme_in_force(settings.theme, kept, _usual_theme()),
     )
     app.run(mouse=mouse)
