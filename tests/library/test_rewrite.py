@@ -153,21 +153,26 @@ def test_every_other_byte_stays(make: Make, root: Path, old: str) -> None:
 
 
 def test_a_symbolic_link_stays_one(make: Make, root: Path) -> None:
-    make(
-        {
-            "store/one.txt": article("people: [ana-ruiz]\n", "w"),
-            "people/b.md": "---\nname: B\n---\n",
-        }
+    # Read as an article and as a person, it has other references.
+    text = (
+        "---\ntitle: A\nname: B\npeople: {0}\nrelations: [{{relation: x, to: {0}}}]\n---\n[[{0}]]"
     )
-    (root / "articles").mkdir()
-    for name in ("a", "twice"):
-        (root / f"articles/{name}.md").symlink_to("../store/one.txt")
+    make({"store/one.txt": text.format("ana-ruiz"), "articles/b.md": article("")})
+    for name in ("articles/a.md", "people/twice.md"):
+        (root / name).symlink_to("../store/one.txt")
     library = Library(str(root))
-    rename(library, "ana-ruiz", "ana")
+    before = len(problems(library.index))
+    assert len(rename(library, "ana-ruiz", "ana").edits) == 3
     rename(library, "a", "z")
-    assert os.readlink(root / "articles/z.md") == os.readlink(root / "articles/twice.md")
-    assert (root / "store/one.txt").read_text() == article("people: [ana]\n", "w")
-    assert problems(library.index) == []
+    assert os.readlink(root / "articles/z.md") == os.readlink(root / "people/twice.md")
+    assert (root / "store/one.txt").read_text() == text.format("ana")
+    assert len(problems(library.index)) == before
+
+
+def test_a_file_that_is_all_body(make: Make, root: Path) -> None:
+    library = make({"articles/a.md": b"\xef\xbb\xbf[[ana-ruiz]]\xff"})
+    rename(library, "ana-ruiz", "ana")
+    assert (root / "articles/a.md").read_bytes() == b"\xef\xbb\xbf[[ana]]\xff"
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ class Names:
             low, high = found.span()
             start, end = folded.places[low], folded.places[high]
             whole = folded.is_between_letters(low) and folded.is_between_letters(high)
-            if whole and not _is_surname_part(text, start) and not _goes_on(text, end):
+            if whole and not _is_surname_part(text, start):
                 names = self._own.get(found[0], [])
                 if any(self._agrees(name, low, text, folded) for name in names):
                     yield start, end
@@ -198,8 +198,3 @@ def _is_capital(sign: str) -> bool:
 def _is_surname_part(text: str, start: int) -> bool:
     """Whether what begins there is a part of a name such as O’Neill; l’Iran is none."""
     return start > 1 and text[start - 1] in "'’ʼ" and _is_capital(text[start - 2])
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a mark follows that belongs to the last letter."""
-    return end < len(text) and _joins(text[end])
