@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.core.settings import Settings
     from tui.library.facade import Library
 
 _USUAL = gc.get_threshold()
@@ -30,14 +31,16 @@ def main() -> int:
         gc.freeze()
 
 
-def _launch(library: Library, ref: str | None, mouse: bool, ascii_only: bool) -> int:
+def _launch(
+    library: Library, settings: Settings, ref: str | None, mouse: bool, ascii_only: bool
+) -> int:
     # Loading the browser makes much and drops little: the collector waits until the first screen
     # is painted, and the browser lets it work again.
     gc.set_threshold(*_USUAL)
     gc.disable()
     from tui.browser.app import run
 
-    return run(library, ref, mouse=mouse, ascii_only=ascii_only)
+    return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only)
 
 
 def _serve(

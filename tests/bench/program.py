@@ -47,8 +47,12 @@ class Run:
     keys: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
-        """The program's folders and the terminal's colours; the state is a new one each time."""
+        """The program's folders and the terminal's colours; the state is a new one each time.
+
+        Not that of a first start: what is said then would stand before what is measured.
+        """
         state = tempfile.mkdtemp(prefix="state-", dir=self.scratch)
+        Path(state, "started.json").write_text("true", encoding="utf-8")
         return {
             "ONRECORD_CACHE": str(self.scratch / "cache"),
             "ONRECORD_CONFIG": str(self.scratch / "config"),

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.browser.app import OnRecord
+from tui.core.settings import Settings
 from tui.library.facade import Library
 
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
@@ -115,13 +116,17 @@ async def browse(
     *,
     size: tuple[int, int] = WIDE,
     ascii_only: bool = False,
+    settings: Settings | None = None,
+    first_start: bool = False,
     theme: str = "dark",
 ) -> AsyncIterator[Stage]:
     """The browser over a library, ready for keys."""
     library = Library(str(root))
-    app = OnRecord(library, ref, ascii_only=ascii_only, theme=theme)
+    app = OnRecord(
+        library, ref, settings, ascii_only=ascii_only, first_start=first_start, theme=theme
+    )
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
         await stage.until(lambda: app.focused)
         yield stage
-    library.close()
+    app.library.close()

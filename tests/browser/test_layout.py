@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.browser.layout import Layout, wrap_words
+from tui.core.charts import Strip
 from tui.core.document import Block, Document, Run
 
 from .nasty import is_raw, texts
 
 KINDS = ["paragraph", "item", "code", "rule", "verbatim", "title", "row", "notice", "words"]
+KINDS.append("figure")
+STRIP = Strip({733_000: 1, 738_000: 7})
 _QUOTES = st.integers(0, 2)
 
 
@@ -24,9 +27,11 @@ def blocks(draw: st.DrawFn) -> Block:
         for number, text in enumerate(draw(st.lists(texts.filter(bool), max_size=3)))
     ]
     indent = draw(st.integers(0, 3)) if kind == "item" else 0
-    if kind == "rule":
+    if kind in ("rule", "figure"):
         runs = []
-    return Block(kind, runs, indent=indent, marker="12." if indent else "", quote=draw(_QUOTES))
+    marker = draw(st.sampled_from(["", "··●·"])) if kind == "row" else "12." if indent else ""
+    figure = STRIP if kind == "figure" else None
+    return Block(kind, runs, indent=indent, marker=marker, quote=draw(_QUOTES), figure=figure)
 
 
 @given(st.lists(blocks(), max_size=5), st.integers(20, 90))

@@ -109,7 +109,7 @@ async def test_following_a_link_ends_the_search_for_words(library: Path) -> None
         await stage.press("ctrl+f", "n")
         await click(stage, "the town", stage.reader)
         await stage.until(lambda: "words to find" not in stage.text() and stage.ref == "town")
-        assert stage.main.find_bar is None
+        assert stage.main.prompt is None
         await stage.press("ctrl+f", *"the", "enter")
         assert "match 1 of" in stage.text()
 

@@ -16,7 +16,7 @@ from tui.browser import bars, drawing
 from tui.browser.finder import Finder
 from tui.browser.geometry import mode_of, places
 from tui.browser.hints import LETTERS, labels
-from tui.core.actions import ACTIONS
+from tui.core.actions import ACTIONS, by_id
 from tui.core.text import safe_lines
 
 from .nasty import steady
@@ -90,7 +90,11 @@ class OfWidth:
     """What a bar asks for, without a screen."""
 
     size = Size(80, 1)
-    onrecord: Any = SimpleNamespace(library=SimpleNamespace(name="L", problem_counts=(0, 0)))
+    onrecord: Any = SimpleNamespace(
+        library=SimpleNamespace(name="L", problem_counts=(0, 0)),
+        actions=ACTIONS,
+        key=lambda action: by_id(action).shown_keys.split(" ")[0],
+    )
 
 
 class HeaderOfWidth(OfWidth, bars.Header):
@@ -108,7 +112,7 @@ def test_the_header_always_has_the_lists_and_the_problems(
 ) -> None:
     header = HeaderOfWidth()
     library = SimpleNamespace(name=name, problem_counts=problems)
-    monkeypatch.setattr(OfWidth, "onrecord", SimpleNamespace(library=library))
+    monkeypatch.setattr(OfWidth.onrecord, "library", library)
     for width in range(40, 201):
         monkeypatch.setattr(OfWidth, "size", Size(width, 1))
         line = header.render_line(0)

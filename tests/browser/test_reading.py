@@ -88,7 +88,7 @@ async def test_escape_leaves_the_text_as_it_was_before_the_search(library: Path)
         await stage.until(lambda: "match 1 of 1" in stage.text())
         assert stage.reader.top > 10
         await stage.press("escape")
-        await stage.until(lambda: stage.main.find_bar is None)
+        await stage.until(lambda: stage.main.prompt is None)
         assert (stage.text_of(stage.reader), stage.main.navigator.place()) == before
         assert "words to find" not in stage.text()
 
@@ -111,7 +111,7 @@ async def test_the_words_are_looked_for_in_the_next_text_too(library: Path) -> N
         assert stage.ref == "note-29"
         assert "match 1 of 1 “note”" in stage.text()
         await stage.press("ctrl+f")
-        await stage.until(lambda: stage.main.find_bar and stage.main.find_bar.value == "note")
+        await stage.until(lambda: stage.main.prompt and stage.main.prompt.value == "note")
 
 
 CITED = "“It took the guild nine years” — Ann Berg, 30 April 2024. In “The bridge is open”"

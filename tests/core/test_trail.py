@@ -20,6 +20,8 @@ FULL = {
     "list_top": 3,
     "offset": 120,
     "words": "My mother will be",
+    "marked": "My mother will be turning 91",
+    "marked_at": 118,
     "link": 2,
     "linked_ref": "hitomi-soga",
     "linked_row": 1,

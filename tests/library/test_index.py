@@ -30,7 +30,7 @@ def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
             "link": "SELECT file.path, number, target, anchor, link.path, line, quote, certain,"
             " written, words FROM link JOIN file USING (file)",
             "quote": "SELECT file.path, number, ref, own_id, first, last, line, speaker_fold,"
-            " spans, fields FROM quote JOIN file USING (file)",
+            " spans, fields, words_fold FROM quote JOIN file USING (file)",
             "problem": "SELECT path, line, severity, message FROM problem",
             "meta": "SELECT key, value FROM meta",
         }

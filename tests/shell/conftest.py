@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.shell.libraries import BROKEN, HOSTILE, SOUND, write
+from tui.core.settings import Settings
 from tui.library.facade import Library
 from tui.shell.main import main
 
@@ -65,6 +66,8 @@ def onrecord(
     return call
 
 
-def no_browser(library: Library, ref: str | None, mouse: bool, ascii_only: bool) -> int:
+def no_browser(
+    library: Library, settings: Settings, ref: str | None, mouse: bool, ascii_only: bool
+) -> int:
     """Stands for the browser, where none may be opened."""
     raise AssertionError(f"the browser was opened at {ref}")

@@ -141,6 +141,6 @@ def test_keys_are_the_table_of_actions(onrecord: Call) -> None:
         action.id: action.keys for action in ACTIONS
     }
     for action in ACTIONS:
-        row = next(line for line in text.splitlines() if f" {action.id} " in line)
+        row = next(line for line in text.splitlines() if f"  {action.id} " in line)
         assert row.split("  ")[1] == action.shown_keys
         assert row.endswith(f"  {action.words}")

@@ -18,7 +18,7 @@ _ROOT = Path(__file__).parents[2]
 _STAND_IN = """
 import os, sys
 from tui.shell.main import main
-def launch(library, ref, mouse, ascii_only):
+def launch(library, settings, ref, mouse, ascii_only):
     print("opened", library.name, ref, mouse, ascii_only, os.environ.get("NO_COLOR"))
     return 7
 sys.exit(main(sys.argv[1:], launch))

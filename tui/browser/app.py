@@ -18,12 +18,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core.actions import ACTIONS
+from tui.core import dates
+from tui.core.keys import shown_key
+from tui.core.settings import Settings
 from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
+from tui.library import places, state
 from tui.library.facade import Library
 
 from . import drawing
 from .chooser import Chooser
+from .geometry import SMALL
 from .hints import Hints
 from .main_screen import MainScreen
 from .palette import THEMES
@@ -34,12 +38,13 @@ LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 class OnRecord(App[None], inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
-    read_only: no action changes a file or runs a program (see Action.writes).
-    theme: by its name (see `tui.core.themes`). configured_theme: what the settings say of it.
+    settings: the user's, by default none. actions: the table with the keys in force; action_of: a
+    key's action. read_only: no action changes a file or runs a program (see Action.writes).
+    first_start: this user never started it before. theme: by its name (see `tui.core.themes`).
     """
 
     TITLE = "onrecord"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
@@ -63,14 +68,14 @@ class OnRecord(App[None], inherit_bindings=False):
         self,
         library: Library,
         first_ref: str | None,
+        settings: Settings | None = None,
         *,
         ascii_only: bool = False,
         read_only: bool = False,
+        first_start: bool = False,
         theme: str = DEFAULT,
-        configured_theme: str = "",
     ) -> None:
         self.chosen_theme = theme
-        self.configured_theme = configured_theme
         # Before all else: to set it later is to read all the CSS twice.
         self.set_reactive(App.theme, _look(theme))
         drawing.draw_in(_look(theme))
@@ -78,9 +83,14 @@ class OnRecord(App[None], inherit_bindings=False):
         super().__init__(watch_css=False, ansi_color=True)
         self.library = library
         self.first_ref = first_ref
+        self.settings = settings or Settings()
+        self.actions = self.settings.actions
+        self.action_of = {key: action.id for action in self.actions for key in action.keys}
         self.read_only = read_only
+        self.first_start = first_start
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
+        dates.use_style(self.settings.dates)
         self.main = MainScreen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -89,6 +99,11 @@ class OnRecord(App[None], inherit_bindings=False):
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
         return {**THEMES, **super().available_themes}
+
+    def key(self, action_id: str) -> str:
+        """The first key of an action, as one reads it; "" where it has none."""
+        keys = next(action.keys for action in self.actions if action.id == action_id)
+        return shown_key(keys[0]) if keys else ""
 
     @property
     def visited(self) -> Set[str]:
@@ -114,19 +129,35 @@ class OnRecord(App[None], inherit_bindings=False):
         screen: Screen[object],  # noqa: ARG002  (the palette is only opened over the panes)
     ) -> Iterable[SystemCommand]:
         """The palette: every action of the table, by its words."""
-        for action in ACTIONS:
+        for action in self.actions:
             if action.id != "palette":
                 title = f"{action.words} ({action.shown_keys})"
                 yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        if self.first_start:
+            self.call_after_refresh(self._welcome)
+        if self.settings.keys:  # for lines of words, which get their keys from Textual
+            self.set_keymap({one.id: ",".join(one.keys) or "none" for one in self.actions})
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.end, 128 + number)
         self.set_interval(LOOK_EVERY, self._look_for_terminal)
         # After `fg` the terminal is empty, and Textual would only draw what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    def _welcome(self) -> None:
+        """Tell once how to move; never where it can't be kept that it was told."""
+        from .note import Welcome
+
+        if self.main.mode == SMALL:
+            return
+        try:
+            state.save(places.folder("state"), "started", True)
+        except OSError:
+            return
+        self.push_screen(Welcome(self.key))
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone and no signal told of it (`nohup`).
@@ -154,7 +185,7 @@ class OnRecord(App[None], inherit_bindings=False):
         if self.no_color:
             told = f"The theme “{theme}” is kept, but NO_COLOR is set: all look alike."
         try:
-            kept = choice(theme, self.configured_theme)
+            kept = choice(theme, self.settings.theme)
             self.library.save_state("theme", kept, everywhere=True)
         except OSError as error:
             told = f"The theme can’t be kept: {error.strerror or error}"
@@ -185,21 +216,23 @@ def _usual_theme() -> str:
 
 def run(
     library: Library,
+    settings: Settings,
     ref: str | None,
     *,
     mouse: bool = True,
     ascii_only: bool = False,
-    configured_theme: str = "",
 ) -> int:
     """Open the browser and stay in it; the exit status."""
     kept = library.load_state("theme", everywhere=True)
     app = OnRecord(
         library,
         ref,
+        settings,
         ascii_only=ascii_only,
         read_only=library.read_only,
-        theme=theme_in_force(configured_theme, kept, _usual_theme()),
-        configured_theme=configured_theme,
+        first_start=not library.read_only and state.is_new(places.folder("state")),
+        theme=theme_in_force(settings.theme, kept, _usual_theme()),
     )
     app.run(mouse=mouse)
+    app.library.close()  # it may be another one
     return app.return_code or 0

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.core.actions import ACTIONS, Action
+from tui.core.actions import Action
+from tui.core.keys import shown_key
 from tui.core.text import plural, safe
 
 from . import drawing
@@ -84,14 +85,17 @@ class Header(Bar):
         return [*left, (problems, "bar-problem", "problems"), *tabs]
 
     def _length(self, form: int) -> int:
-        return sum(len(tab[form]) + 4 for tab in TABS)
+        return sum(len(tab[form]) + 3 + cell_len(self.onrecord.key(tab[0])) for tab in TABS)
 
     def _tabs(self, form: int) -> list[tuple[str, str, str]]:
         pieces = []
         gap = " " if form == 1 else ""
-        for number, tab in enumerate(TABS, 1):
+        for tab in TABS:
             on = tab[0] == self.current
-            pieces.append((f"{gap}{number}", "bar-on" if on else "bar-key", tab[0]))
+            key = self.onrecord.key(tab[0])
+            if form == 2 and cell_len(key) > 1:
+                key = ""  # the names of all lists come before the name of a key
+            pieces.append((f"{gap}{key}", "bar-on" if on else "bar-key", tab[0]))
             pieces.append((f" {tab[form]} ", "bar-on" if on else "bar", tab[0]))
         return pieces
 
@@ -109,7 +113,7 @@ class Footer(Bar):
     def pieces(self) -> list[tuple[str, str, str]]:
         if self.message:
             return [(f" {drawing.shorten(safe(self.message), self.size.width - 2)}", "bar", "")]
-        shown = [action for action in ACTIONS if action.label]
+        shown = [action for action in self.onrecord.actions if action.label and action.keys]
         last = [action for action in shown if action.id in ("help", "quit")]
         first = [action for action in shown if action not in last]
         room = self.size.width - sum(map(_length, last))
@@ -130,11 +134,11 @@ class Footer(Bar):
 
 
 def _key(action: Action) -> str:
-    return action.shown_keys.split(" ")[0]
+    return shown_key(action.keys[0]) if action.keys else ""
 
 
 def _length(action: Action) -> int:
-    return len(_key(action)) + len(action.label) + 3
+    return cell_len(_key(action)) + len(action.label) + 3
 
 
 def _entries(actions: list[Action]) -> list[tuple[str, str, str]]:

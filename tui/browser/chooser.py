@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -15,6 +16,9 @@ from tui.core.text import safe
 
 from . import drawing
 from .pane import Pieces
+
+if TYPE_CHECKING:
+    from .app import OnRecord
 
 _WIDTH = 72
 
@@ -98,6 +102,10 @@ class Chooser(ModalScreen[None]):
         self.done = done
         self.also = also
 
+    @property
+    def onrecord(self) -> OnRecord:
+        return self.app  # type: ignore[return-value]
+
     def compose(self) -> ComposeResult:
         yield self.body
 
@@ -119,8 +127,11 @@ class Chooser(ModalScreen[None]):
         last = len(body.rows) - 1
         moves = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "shift+tab": -1}
         moves |= {"g": -last, "home": -last, "G": last, "end": last}
-        if key in moves:
-            body.cursor = max(0, min(body.cursor + moves[key], last))
+        by_action = {"down": 1, "up": -1, "top": -last, "bottom": last}
+        action = self.onrecord.action_of.get(key, "")
+        if action in by_action or key in moves:
+            step = by_action[action] if action in by_action else moves[key]
+            body.cursor = max(0, min(body.cursor + step, last))
             body.refresh()
         elif key in ("enter", *self.also):
             self.take(body.cursor, key)

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core import citations
-from tui.core.addresses import PROBLEMS, is_address
-from tui.core.text import safe_lines
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, is_address
 from tui.core.themes import THEMES
 
+from . import marks, taking
 from .list_pane import NAMES
 from .pane import Pane
 
@@ -23,6 +22,11 @@ if TYPE_CHECKING:
 
 def _pane(screen: MainScreen) -> Pane:
     return screen.panes[screen.active]
+
+
+def _key(screen: MainScreen, action: str) -> str:
+    """How to do an action: its key, else what the palette calls it by."""
+    return screen.onrecord.key(action) or f"“{action}”"
 
 
 def _beside(screen: MainScreen, step: int) -> None:
@@ -70,7 +74,8 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        screen.say("Choose a link first: tab, or f for letters.")
+        keys = _key(screen, "next-link"), _key(screen, "hints")
+        screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
     link = page.document.links[screen.reader.link]
     if link.url:
@@ -118,17 +123,23 @@ def _find(screen: MainScreen) -> None:
     from .find_bar import FindBar
 
     screen.preview_now()
-    if not screen.find_bar:
+    if not screen.prompt:
         reader = screen.reader
         screen.set_pane("reader")
-        bar = FindBar(reader.finder.words, reader.offset_at_top, reader.top)
-        screen.open_find(bar)
+        screen.open_prompt(FindBar(reader.finder.words, reader.offset_at_top, reader.top))
+
+
+def _type_ahead(screen: MainScreen) -> None:
+    from .type_bar import TypeBar
+
+    screen.set_pane("list")
+    screen.open_prompt(TypeBar(screen.list_pane))
 
 
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say("Nothing was looked for yet: ctrl+f.")
+        screen.say(f"Nothing was looked for yet: {_key(screen, 'find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -140,44 +151,42 @@ def _sort(screen: MainScreen) -> None:
     following = rows.sorts[(rows.sorts.index(rows.sort) + 1) % len(rows.sorts)]
     row = rows.current
     rows.show(rows.list, following, filter=rows.filter, ref=row.ref if row else "")
+    screen.navigator.kept.put(f"sort {rows.list}", following)
     screen.set_pane("list")
 
 
-def _copied(screen: MainScreen) -> tuple[str, str]:
-    """What `copy` takes: its text, and what that is."""
+def _timeline(screen: MainScreen) -> None:
+    """The timeline around the row or the record that is read; from one, that of the library."""
     screen.preview_now()
-    ref = _reference(screen).removeprefix(PROBLEMS)  # of a problem: its file and line
-    quotation = screen.onrecord.library.quotation(ref) if "#" in ref else None
-    if quotation is not None:
-        return citations.cite(quotation), f"the quotation {quotation.ref}"
-    return ref, "the reference"
-
-
-def _reference(screen: MainScreen) -> str:
-    """The quotation that is meant, else the record."""
-    reader, row, item = screen.reader, screen.list_pane.current, screen.linked.current
+    row, page = screen.list_pane.current, screen.reader.content
+    shown = page.ref if page else ""
+    ref = screen.reader.marked or shown
     if screen.active == "list":
-        return row.ref if row else ""
-    if screen.active == "linked":
-        return item.ref if item else ""
-    page = reader.content
-    if page is None:
-        return ""
-    if reader.link >= 0:
-        link = page.document.links[reader.link]
-        if "#" in link.target or is_address(link.target):
-            return link.target
-        return page.quote_at(link.start) or page.ref
-    return reader.marked or page.ref
+        ref = row.ref if row else ""
+    address = TIMELINE + ("" if is_address(ref) else ref)
+    if address == shown and screen.active != "list":
+        screen.say("This is the timeline of the whole library.")
+    else:
+        screen.navigator.open(address)
 
 
-def _copy(screen: MainScreen) -> None:
-    text, what = _copied(screen)
-    if not text:
-        screen.say("There is nothing to copy here.")
-        return
-    screen.app.copy_to_clipboard(safe_lines(text))
-    screen.say(f"Copied {what}: {text}")
+def _bookmark(screen: MainScreen) -> None:
+    from . import bookmarking
+
+    bookmarking.turn(screen)
+
+
+def _bookmarks(screen: MainScreen) -> None:
+    screen.navigator.open(BOOKMARKS)
+    page = screen.reader.content
+    if page is not None and not page.document.links:
+        screen.say(f"{_key(screen, 'bookmark')} sets a bookmark on what is read.")
+
+
+def _copy_as(screen: MainScreen) -> None:
+    from . import exporting
+
+    exporting.copy_as(screen)
 
 
 def _open_source(screen: MainScreen) -> None:
@@ -203,16 +212,15 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    screen.app.push_screen(
-        Note("Source", [url, "", "y copies it; any other key closes this."], url)
-    )
+    told = f"{_key(screen, 'copy')} copies it; any other key closes this."
+    screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
 def _cancel(screen: MainScreen) -> None:
     """Close what is on top: one thing a key."""
     reader = screen.reader
-    if screen.find_bar:
-        screen.close_find(keep=False)
+    if screen.prompt:
+        screen.close_prompt(keep=False)
     elif reader.finder.current >= 0:
         reader.finder.matches, reader.finder.current = [], -1
         reader.refresh_view()
@@ -226,8 +234,10 @@ def _cancel(screen: MainScreen) -> None:
     elif screen.active == "list" and screen.list_pane.filter:
         rows = screen.list_pane
         rows.show(rows.list, rows.sort, ref=rows.current.ref if rows.current else "")
-    elif reader.marked:
-        reader.marked = ""
+    elif screen.active == "list" and screen.list_pane.marks:
+        marks.unmark_all(screen)
+    elif reader.marked or reader.passage:
+        reader.marked, reader.passage = "", None
         reader.refresh_view()
 
 
@@ -247,7 +257,17 @@ def _reload(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    screen.app.push_screen(Note("Keys", help_lines()))
+    scroll = f"{_key(screen, 'down')} and {_key(screen, 'up')}"
+    screen.app.push_screen(Note("Keys", help_lines(screen.onrecord.actions, scroll)))
+
+
+def _libraries(screen: MainScreen) -> None:
+    from .libraries import choose
+
+    if screen.app.is_web:  # whoever is logged in here can see the page
+        screen.say("This page shows one library.")
+    else:
+        choose(screen)
 
 
 def _suspend(screen: MainScreen) -> None:
@@ -299,19 +319,27 @@ COMMANDS: dict[str, Command] = {
     "find": _find,
     "next-match": lambda screen: _match(screen, 1),
     "previous-match": lambda screen: _match(screen, -1),
+    "timeline": _timeline,
     "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
     **{name: _list(name) for name in NAMES},
     "sort": _sort,
+    "type-ahead": _type_ahead,
+    "mark": marks.mark,
+    "unmark-all": marks.unmark_all,
     "back": lambda screen: screen.navigator.go(-1),
     "forward": lambda screen: screen.navigator.go(1),
-    "copy": _copy,
+    "bookmark": _bookmark,
+    "bookmarks": _bookmarks,
+    "copy": taking.copy,
+    "copy-as": _copy_as,
     "open-source": _open_source,
-    "problems": lambda screen: screen.navigator.open("!"),
+    "problems": lambda screen: screen.navigator.open(PROBLEMS),
     "cancel": _cancel,
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": _suspend,
     "theme": _theme,
+    "libraries": _libraries,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

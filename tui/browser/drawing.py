@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+from tui.core.timeline import NONE
 
 from . import palette
 
@@ -22,8 +26,19 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(shorten(text, width), max(width, 0))
 
 
+def chart(drawn: str) -> list[tuple[str, str]]:
+    """A drawing of dates or counts as pieces: marks stand out, where nothing is stays faint."""
+    styles = {True: "border", False: "words"}
+    return [
+        (part, "dim" if part[0].isalnum() or part.isspace() else styles[part[0] == NONE])
+        for part in re.findall(rf"{NONE}+|[\w ]+|[^\w {NONE}]+", drawn)
+    ]
+
+
 # What `--ascii` puts for signs of ours, and for typographic ones of any text; all of one cell.
-_PLAIN = str.maketrans("─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”", "-|++++++>||**>^v<-x.--''\"\"")
+_PLAIN = str.maketrans(
+    "─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”━○╌◂⋮\u00a0▁▂▃▄▅▆▇█▀", "-|++++++>||**>^v<-x.--''\"\"=o~<: _:~=+*%#^"
+)
 _settings = {"plain": False}
 _styles: dict[str, Style] = {}  # of the theme in force
 

@@ -1,41 +1,32 @@
-"""The line in which words to find are typed."""
+"""The line in which words to find in the text are typed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual import events
-from textual.widgets import Input
-
-if TYPE_CHECKING:
-    from .app import OnRecord
+from .prompt import Prompt
 
 
-class FindBar(Input):
-    """One line, made when it is opened and removed when it is closed.
-
-    origin: the offset of the text from which the search begins; top: the view to return to.
-    """
-
-    DEFAULT_CSS = """
-    FindBar, FindBar:focus {
-        height: 1; border: none; padding: 0 1;
-    }
-    """
+class FindBar(Prompt):
+    """origin: the offset of the text from which the search begins; top: the view to return to."""
 
     def __init__(self, words: str, origin: int, top: int) -> None:
-        super().__init__(words, placeholder="words to find, then Enter", compact=True)
+        super().__init__(words, "words to find, then Enter")
         self.origin = origin
         self.top = top
 
-    def on_key(self, event: events.Key) -> None:
-        # Enter acts at once, not by a message: keys that came with it find the line closed.
-        app: OnRecord = self.app  # type: ignore[assignment]
-        if app.main.find_bar is not self:
-            app.main.takes(event.key)
-        elif event.key == "enter":
-            app.main.submit_find(self.value)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    def typed(self) -> None:
+        self.main.reader.find(self.value, self.origin)
+
+    def entered(self) -> None:
+        """Go to the first match, and give the keys back to the reader."""
+        main, finder = self.main, self.main.reader.finder
+        self.typed()
+        main.close_prompt(keep=True)
+        if finder.words and not finder.matches:
+            main.say(f"“{finder.words}” is not in this text.")
+
+    def closed(self, *, keep: bool) -> None:
+        if not keep:
+            reader = self.main.reader
+            reader.finder.matches, reader.finder.current = [], -1
+            reader.scroll_top(self.top)
+            reader.refresh_view()

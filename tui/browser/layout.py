@@ -21,6 +21,10 @@ _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー�
 _ONE_CELL = "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*"
 
 
+# No empty line stands between a block and the one after it where they are of these kinds.
+_TOGETHER = {("heading", "row"), ("figure", "row")}
+
+
 class Line:
     """One line: the text from start to end, after `prefix` (indent, list marker, quote bar).
 
@@ -72,6 +76,10 @@ class Layout:
         first, rest = _prefixes(block)
         if block.kind == "rule":
             self.lines.append(Line(block.start, block.start, number, "─" * self.width))
+            return
+        if block.figure is not None:
+            for drawn in block.figure.lines(self.width):
+                self.lines.append(Line(block.start, block.start, number, drawn))
             return
         width = max(self.width - cell_len(rest), 4)
         at = block.start
@@ -151,7 +159,8 @@ def _prefixes(block: Block) -> tuple[str, str]:
     """What stands before a block's first line, and before the others."""
     quote = "▎ " * block.quote
     if block.kind == "row":
-        return quote, quote + "  "
+        drawn = f"{block.marker}  " if block.marker else ""
+        return quote + drawn, quote + " " * max(cell_len(drawn), 2)
     if block.kind == "notice":
         return "! ", "  "
     if block.kind == "words":
@@ -168,10 +177,10 @@ def _prefixes(block: Block) -> tuple[str, str]:
 def _apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if before.kind == block.kind and block.kind in ("row", "meta", "notice"):
-        return False
+        return block.kind == "row" and block.level > 0
     if before.kind == "item" and block.kind == "item":
         return False
-    if before.kind == "heading" and block.kind == "row":
+    if (before.kind, block.kind) in _TOGETHER:
         return False
     return before.kind != "title" or block.kind != "meta"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.core import query
 from tui.core.fields import PLURALS
 from tui.core.text import plural, safe
 from tui.library.facade import SORTS, ListRow
 
 from . import drawing
+from .marks import Marks
 from .pane import Pane, Pieces
 
 LISTS = {plural: kind for kind, plural in PLURALS.items()}  # "articles" → "article"
@@ -26,7 +29,8 @@ _KEPT = 8  # pages kept
 class ListPane(Pane):
     """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0.
 
-    filter: the query that its rows match, "" for all. total: of the rows it has.
+    filter: the query that its rows match, "" for all. total: of the rows it has. marks: what is
+    marked, in this list and in others.
     """
 
     name_of = "list"
@@ -38,6 +42,7 @@ class ListPane(Pane):
         self.filter = ""
         self.cursor = 0
         self.total = 0
+        self.marks = Marks()
         self._pages: dict[int, list[ListRow]] = {}
 
     @property
@@ -57,9 +62,13 @@ class ListPane(Pane):
         row: int = 0,
         ref: str = "",
     ) -> None:
-        """Show a list, sorted, with the cursor on the row of `ref`, else on the row `row`."""
+        """Show a list, with the cursor on the row of `ref`, else on the row `row`.
+
+        sort: one of its orders, "" for the one that was chosen last.
+        """
         self.list = name if name in LISTS else "articles"
         self.onrecord.main.header.show(self.list)
+        sort = sort or self.onrecord.main.navigator.kept.get(f"sort {self.list}")
         self.sort = sort if sort in self.sorts else self.sorts[0]
         self.filter = filter
         self._pages.clear()
@@ -100,13 +109,20 @@ class ListPane(Pane):
     def current(self) -> ListRow | None:
         return self.row(self.cursor)
 
+    def seek(self, words: str, ref: str, step: int) -> int | None:
+        """The row that is meant by typing words when the cursor was at `ref` (see Index.seek)."""
+        library, wanted = self.onrecord.library, query.parse(self.filter)
+        found = library.seek(self.kind, self.sort, words, ref, step, wanted)
+        return library.position(self.kind, self.sort, found, wanted) if found else None
+
     # Pane
 
     def title(self) -> str:
         return f"{NAMES[self.list]} {self.total:,}"
 
     def status(self) -> list[Pieces]:
-        words = f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
+        words = f" {len(self.marks):,} marked ·" if self.marks else ""
+        words += f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
@@ -120,12 +136,14 @@ class ListPane(Pane):
             return [(words, "row-detail")]
         width = self.inner
         if number % 2:
-            return [(drawing.fit("   " + safe(_detail(self.list, row)), width), "row-detail")]
+            detail = _detail(self.list, row, self.onrecord.settings.columns[self.list])
+            return [(drawing.fit("   " + safe(detail), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
-        name = drawing.fit(f" {marker} {safe(row.name)}", width)
+        sign = "●" if row.ref in self.marks else " "
+        name = drawing.fit(f"{sign}{marker} {safe(row.name)}", width)
         if not chosen:
-            return [(name, "row-name")]
+            return [(name, "row-name")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
     # Moves
@@ -176,14 +194,17 @@ class ListPane(Pane):
         self.refresh_lines(self.cursor * 2)
 
 
-def _detail(name: str, row: ListRow) -> str:
-    """The second line of a row: what one chooses by."""
-    parts = [row.note]
-    if name in ("articles", "events", "quotes"):
-        parts += [row.date or "undated", row.detail]
-    elif name == "people":
-        quoted = f"quoted {row.quoted:,}" if row.quoted else ""
-        parts += [quoted, f"named {row.named:,}" if row.named else "", row.detail]
-    else:
-        parts += [f"in {plural(row.named, 'article')}", row.detail]
+def _detail(name: str, row: ListRow, columns: Sequence[str]) -> str:
+    """The second line of a row, what one chooses by: its note, then the facts that are wanted."""
+    named = f"in {plural(row.named, 'article')}"
+    if name == "people":
+        named = f"named {row.named:,}" if row.named else ""
+    facts = {
+        "date": row.date or "undated",
+        "quoted": f"quoted {row.quoted:,}" if row.quoted else "",
+        "named": named,
+        "id": row.ref,
+    }
+    # What is in no table of facts is what this list has beside the name: a source, a role, a place.
+    parts = [row.note, *(facts.get(column, row.detail) for column in columns)]
     return " · ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.core.actions import ACTIONS, by_id
-from tui.core.addresses import is_address
+from tui.core.addresses import is_address, record_of
 from tui.library.cards import Card, card
 
 from .bars import Bar, Footer, Header
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from .app import OnRecord
-    from .find_bar import FindBar
+    from .prompt import Prompt
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
-ACTION_OF = {key: action.id for action in ACTIONS for key in action.keys}
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
@@ -39,8 +38,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys
+    # For what a line of words leaves over; `takes` has the keys of the panes.
     BINDINGS = [
-        Binding(key, f"run('{action.id}')", action.words, show=False)
+        Binding(key, f"run('{action.id}')", action.words, show=False, id=action.id)
         for action in ACTIONS
         for key in action.keys
     ]
@@ -55,7 +55,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reader = ReaderPane()
         self.linked = LinkedPane()
         self.footer = Footer(id="footer")
-        self.find_bar: FindBar | None = None
+        self.prompt: Prompt | None = None
         self.small = TooSmall()
         self.navigator: Navigator
         self._preview: Timer | None = None
@@ -83,11 +83,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.panes[self.active].focus(scroll_visible=False)
 
     def takes(self, key: str) -> bool:
-        """Do what a key says; False where it is for the line of words to find."""
+        """Do what a key says; False where it is for the line in which words are typed."""
         if self.onrecord.hints.takes(key):
             return True
-        action = ACTION_OF.get(key, "")
-        if not action or self.find_bar is not None:
+        action = self.onrecord.action_of.get(key, "")
+        if not action or self.prompt is not None:
             return False
         if self.mode != SMALL or action in ("quit", "suspend", "redraw"):
             self.action_run(action)
@@ -115,7 +115,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """
         width, height = self.size
         self.mode = mode_of(width, height)
-        bars = 3 if self.find_bar else 2
+        bars = 3 if self.prompt else 2
         regions = places(width, height - bars, self.active, zoomed=self.zoomed, bars=bars)
         small = self.mode == SMALL
         for name, pane in self.panes.items():
@@ -126,14 +126,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         put(self.header, Region(0, 0, width, 1))
         put(self.footer, Region(0, height - 1, width, 1))
         put(self.small, Region(0, 0, width, height))
-        if self.find_bar:
-            put(self.find_bar, Region(0, height - 2, width, 1))
+        if self.prompt:
+            put(self.prompt, Region(0, height - 2, width, 1))
         self.header.display = self.footer.display = not small
         self.small.display = small
 
     def set_pane(self, name: str) -> None:
-        """Give the keys to a pane; the line for words to find is closed."""
-        self.close_find(keep=True)
+        """Give the keys to a pane; the line in which words are typed is closed."""
+        self.close_prompt(keep=True)
         if name != "reader":
             self.zoomed = False
         before, self.active = self.active, name if name in self.panes else "list"
@@ -158,38 +158,26 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if message:
             self._message = self.set_timer(MESSAGE_FOR, lambda: self.footer.say(""))
 
-    # Finding
+    # Words that are typed
 
-    def open_find(self, bar: FindBar) -> None:
-        """Put the line for words to find above the footer, with the keys."""
-        self.find_bar = bar
-        self.mount(bar)
+    def open_prompt(self, prompt: Prompt) -> None:
+        """Put a line for words above the footer, with the keys."""
+        self.prompt = prompt
+        self.mount(prompt)
         self.fit_panes()
-        self.set_focus(bar, scroll_visible=False)  # at once: the next keys are for it
+        self.set_focus(prompt, scroll_visible=False)  # at once: the next keys are for it
 
-    def close_find(self, *, keep: bool) -> None:
-        """Take that line away; without `keep`, the reader is as it was before."""
-        bar, self.find_bar = self.find_bar, None
-        if bar is None:
-            return
-        if not keep:
-            self.reader.finder.matches, self.reader.finder.current = [], -1
-            self.reader.scroll_top(bar.top)
-            self.reader.refresh_view()
-        self.set_pane("reader")
-        bar.remove()
+    def close_prompt(self, *, keep: bool) -> None:
+        """Take that line away; without `keep`, all is as it was before."""
+        prompt, self.prompt = self.prompt, None
+        if prompt is not None:
+            prompt.closed(keep=keep)
+            self.set_pane(prompt.pane)
+            prompt.remove()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if self.find_bar is not None:
-            self.reader.find(event.value, self.find_bar.origin)
-
-    def submit_find(self, words: str) -> None:
-        """Go to the first match of some words, and give the keys back to the reader."""
-        if self.find_bar is not None:
-            self.reader.find(words, self.find_bar.origin)
-        self.close_find(keep=True)
-        if self.reader.finder.words and not self.reader.finder.matches:
-            self.say(f"“{self.reader.finder.words}” is not in this text.")
+        if self.prompt is not None and event.input is self.prompt:
+            self.prompt.typed()
 
     # What panes tell
 
@@ -235,9 +223,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         link = reader.content.document.links[reader.link]
         if link.url:
             return Card("url", link.words, [link.url])
-        if is_address(link.target):
+        target = record_of(link.target)
+        if is_address(target):
             return Card("page", link.words, [])
-        return card(self.onrecord.library, link.target)
+        return card(self.onrecord.library, target)
 
     def on_pane_clicked(self, event: Pane.Clicked) -> None:
         pane = event.pane

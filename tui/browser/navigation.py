@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui.core.addresses import LIST, split_list
 from tui.core.trail import Place, Trail
+from tui.library import following
+from tui.library.following import Lead
+
+from .kept import Kept
 
 if TYPE_CHECKING:
     from .main_screen import MainScreen
@@ -20,6 +24,9 @@ class Navigator:
         self.screen = screen
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))
+        self.kept = Kept(self.library)
+        screen.list_pane.marks.clear()  # they may be of another library
+        self._lead = Lead(None, "")
 
     def start(self, ref: str | None) -> None:
         """The first place: `ref`, else the one that was left last, else the first article."""
@@ -45,8 +52,9 @@ class Navigator:
         page = reader.content
         offset = reader.offset_at_top
         row, item = rows.current, linked.current
+        ref, words, at = self._pointed_out()
         return Place(
-            (reader.marked or page.ref) if page else "",
+            ref,
             view="quotation" if page and page.kind == "quote" else "",
             pane=self.screen.active,
             list=rows.list,
@@ -57,11 +65,24 @@ class Navigator:
             list_top=rows.top_row,
             offset=offset,
             words=page.document.text[offset : offset + _WORDS] if page else "",
+            marked=words,
+            marked_at=at,
             link=reader.link,
             linked_ref=item.ref if item else "",
             linked_row=max(linked.cursor, 0),
             linked_top=linked.top,
         )
+
+    def _pointed_out(self) -> tuple[str, str, int]:
+        """What is read: its reference, and words and offset of what is pointed out of it."""
+        page, reader, lead = self.screen.reader.content, self.screen.reader, self._lead
+        if page is None:
+            return "", "", 0
+        if reader.marked or page.kind == "quote" or (lead.words and lead.told):
+            return reader.marked or lead.ref, lead.words, lead.offset
+        if reader.passage is not None:
+            return page.ref, lead.words, reader.passage[0]
+        return page.ref, "", 0
 
     def open(self, ref: str) -> None:
         """Go to a record, a quotation's passage, or an address: the newest place of the trail."""
@@ -85,23 +106,16 @@ class Navigator:
         self.trail.visit(self.place())
         self.save()
 
-    def show(self, ref: str, *, view: str = "") -> None:
-        """Put a page into the reader, from its top, or from the passage of a quotation."""
-        page = self.library.page(ref, quotation=view == "quotation")
-        reader = self.screen.reader
-        if page is None:
-            reader.show(None)
-            self.screen.linked.show([])
-            self.screen.say(f"There is no record “{ref}”.")
-            return
-        marked = ref if "#" in ref and page.kind == "article" else ""
-        if marked:
-            quotation = self.library.quotation(ref)
-            marked = quotation.ref if quotation else ""
-        reader.show(page, marked=marked)
-        self.screen.linked.show(page.groups)
-        if marked and not reader.marked_spans():
-            self.screen.say("These words do not stand in the article’s text.")
+    def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
+        """Put a page into the reader, from its top, or from the quotation or passage that is meant.
+
+        words, offset: of what was pointed out there, if it is to be found again (see `lead`).
+        """
+        lead = self._lead = following.lead(self.library, ref, view=view, words=words, offset=offset)
+        self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
+        self.screen.linked.show(lead.page.groups if lead.page else [])
+        if lead.told:
+            self.screen.say(lead.told)
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
@@ -126,14 +140,19 @@ class Navigator:
         """Read changed files, and show the same place of them."""
         place = self.place()
         self.library.reload()
+        self.screen.list_pane.marks.follow(self.library)
         self._restore(place)
 
     def _restore(self, place: Place) -> None:
         rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
-        rows.show(place.list, place.sort, filter=place.filter, row=place.row, ref=place.row_ref)
+        row_ref = place.row_ref
+        if row_ref == place.ref and "#" in row_ref and place.marked:
+            quoted = following.quotation(self.library, row_ref, place.marked)
+            row_ref = quoted.ref if quoted else ""
+        rows.show(place.list, place.sort, filter=place.filter, row=place.row, ref=row_ref)
         rows.place_top(place.list_top)
         if place.ref:
-            self.show(place.ref, view=place.view)
+            self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
             if reader.content is not None:
                 reader.restore(place.offset, place.words, place.link)
                 linked.restore(place.linked_ref, place.linked_row, place.linked_top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.core.actions import groups
+from tui.core.actions import Action, groups
 
 from . import drawing
 from .layout import wrap_words
@@ -20,14 +21,22 @@ if TYPE_CHECKING:
     from .app import OnRecord
 
 
-def help_lines() -> list[str]:
-    """The table of actions, as the help shows it. A line that begins with a tab is a heading."""
+# How far the keys of an action move a note: lines, or the part of a page that stands for pages.
+_STEPS = {"down": 1, "up": -1, "top": -(10**6), "bottom": 10**6, "next-link": 0}
+_PAGES = {"page-down": 1.0, "page-up": -1.0, "half-down": 0.5, "half-up": -0.5}
+
+
+def help_lines(table: tuple[Action, ...], scroll: str) -> list[str]:
+    """The table of actions, as the help shows it. A line that begins with a tab is a heading.
+
+    scroll: the keys that do.
+    """
     lines: list[str] = []
-    for group, actions in groups().items():
+    for group, actions in groups(table).items():
         lines += ["", "\t" + group] if lines else ["\t" + group]
         for action in actions:
             lines.append(f"  {action.shown_keys:<12} {action.words}")
-    return [*lines, "", "  Any other key closes this; j and k scroll."]
+    return [*lines, "", f"  Any other key closes this; {scroll} scroll."]
 
 
 class NoteBody(Widget, can_focus=True):
@@ -39,9 +48,12 @@ class NoteBody(Widget, can_focus=True):
         self.lines = lines
         self.top = 0
 
-    def wrapped(self) -> list[tuple[str, str]]:
-        """The lines as (words, style), wrapped to the frame; what is wrapped is indented."""
-        width = max(self.size.width - 4, 4)
+    def wrapped(self, width: int = 0) -> list[tuple[str, str]]:
+        """The lines as (words, style), wrapped to the frame; what is wrapped is indented.
+
+        width: of the frame, where it is not yet that of the widget.
+        """
+        width = max((width or self.size.width) - 4, 4)
         made = []
         for line in self.lines:
             style = "heading" if line.startswith("\t") else "text"
@@ -82,6 +94,7 @@ class Note(ModalScreen[None]):
     Note { align: center middle; background: transparent; }
     #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
     """
+    widest = 72
 
     def __init__(self, title: str, lines: list[str], copied: str = "") -> None:
         super().__init__()
@@ -103,11 +116,9 @@ class Note(ModalScreen[None]):
 
     def fit_lines(self) -> None:
         """As high as its lines, as far as there is room."""
-        width = min(72, self.size.width - 2)
+        width = min(self.widest, self.size.width - 2)
         self.body.styles.width = width
-        inner = max(width - 4, 4)
-        count = sum(len(wrap_words(line[15:] or " ", inner - 15)) for line in self.body.lines)
-        self.body.styles.height = min(count + 2, self.size.height)
+        self.body.styles.height = min(len(self.body.wrapped(width)) + 2, self.size.height)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -116,17 +127,45 @@ class Note(ModalScreen[None]):
         if not self.is_current:  # it came together with the key that closed this
             main.takes(event.key)
             return
+        action = self.onrecord.action_of.get(event.key, "")
         page = max(self.body.size.height - 3, 1)
-        moves = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
-        moves |= {"b": -page, "pageup": -page, "g": -(10**6), "G": 10**6, "tab": 0}
-        if event.key in moves:
-            self.body.scroll_by(moves[event.key])
+        if action in _STEPS or action in _PAGES:
+            self.body.scroll_by(_STEPS.get(action) or int(_PAGES.get(action, 0) * page))
             return
         self.dismiss()
-        if event.key == "y" and self.copied:
+        if action == "copy" and self.copied:
             self.app.copy_to_clipboard(self.copied)
             main.say(f"Copied the address: {self.copied}")
 
     def on_click(self) -> None:
         if self.is_current:  # the second click of two comes too late
             self.dismiss()
+
+
+class Welcome(Note):
+    """How to move, in six lines, for a first start. key: the first key of an action, by its id."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        rows = (
+            (("down", "up"), "down and up"),
+            (("pane-left", "pane-right"), "to the pane beside"),
+            (("open",), "open a row, follow a link"),
+            (("next-link", "hints"), "next link; letters for all"),
+            (("back", "forward"), "back, and forward again"),
+            (("help", "quit"), "all keys; leave"),
+        )
+        told = [(" ".join(filter(None, map(key, actions))), words) for actions, words in rows]
+        width = max(cell_len(keys) for keys, _ in told)
+        lines = [f"{keys:<{width}}  {words}" for keys, words in told]
+        super().__init__("How to move: any key closes", lines)
+        self.widest = max(map(cell_len, lines)) + 4
+
+    def on_key(self, event: events.Key) -> None:
+        """Close it, whatever the key; one that leaves also leaves."""
+        event.stop()
+        event.prevent_default()
+        is_first = self.is_current  # else it came together with the key that closed this
+        if is_first:
+            self.dismiss()
+        if not is_first or self.onrecord.action_of.get(event.key) == "quit":
+            self.onrecord.main.takes(event.key)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_text
 
+from tui.core.addresses import record_of
 from tui.core.document import Run
 from tui.core.text import safe
 from tui.library.cards import Card
@@ -16,6 +18,9 @@ from .finder import Finder
 from .layout import Layout, Line
 from .linked_pane import card_lines
 from .pane import Pane, Pieces
+
+if TYPE_CHECKING:
+    from tui.core.records import Span
 
 MEASURE = 76  # the longest line of text, in cells: what the eye finds its way back from
 
@@ -32,7 +37,10 @@ _BASE = {
 
 
 class ReaderPane(Pane):
-    """Shows one page. link: the one under the cursor, -1 for none. marked: the quotation opened."""
+    """Shows one page. link: the one under the cursor, -1 for none.
+
+    marked: the quotation that was opened. passage: where the passage stands that was opened.
+    """
 
     name_of = "reader"
 
@@ -45,16 +53,18 @@ class ReaderPane(Pane):
         self._wanted = -1  # an offset to bring into view as soon as there is a size
         self.link = -1
         self.marked = ""
+        self.passage: Span | None = None
         self.finder = Finder()
         self.card: Card | None = None
         self.with_card = False  # whether the card has to stand here, for want of a linked pane
         self._margin = 1
         self._refs: dict[str, str] = {}
 
-    def show(self, page: Page | None, *, marked: str = "") -> None:
-        """Show a page from its top; `marked`: the reference of the quotation to point out."""
+    def show(self, page: Page | None, *, marked: str = "", passage: Span | None = None) -> None:
+        """Show a page from its top, or where it has what is to be pointed out: the quotation of
+        the reference `marked`, or a passage."""
         self.content = page
-        self.marked = marked
+        self.marked, self.passage = marked, passage
         self.card = None
         self.finder.matches, self.finder.current = [], -1
         self._refs.clear()
@@ -105,6 +115,7 @@ class ReaderPane(Pane):
     @property
     def offset_at_top(self) -> int:
         """The offset of the text at the first line on the screen."""
+        _ = self.layout_  # what is to be brought into view may still wait for the lines
         return self._anchor
 
     def find_words(self, words: str, near: int) -> int:
@@ -117,9 +128,15 @@ class ReaderPane(Pane):
         return min(places, key=lambda place: abs(place - near), default=near)
 
     def restore(self, offset: int, words: str, link: int) -> None:
-        """Scroll to where some words stand now, and put the link cursor back."""
+        """Scroll to where some words stand now, and put the link cursor back.
+
+        Where the words are gone, but not what is pointed out, that stays in view.
+        """
         links = len(self.content.document.links) if self.content else 0
         self.link = link if link < links else -1
+        if self._wanted >= 0 and self.content and words not in self.content.document.text:
+            self.refresh()
+            return
         self._anchor = self.find_words(words, offset)
         self._layout_made = None
         self._wanted = -1
@@ -178,7 +195,8 @@ class ReaderPane(Pane):
         elif not self.exists(link.target):
             leads = f"nothing: no record “{link.target}”"
         else:
-            leads = f"{self.card.kind if self.card else ''} {link.target.lstrip('!')}".strip()
+            ref = record_of(link.target).lstrip("!")
+            leads = f"{self.card.kind if self.card else ''} {ref}".strip()
         return f"link {self.link + 1:,} of {len(links):,} → {leads}"
 
     def exists(self, target: str) -> bool:
@@ -205,7 +223,9 @@ class ReaderPane(Pane):
         base = _BASE.get(kind, "text")
         gutter = "▌" if self._is_marked(line) else " "
         pieces: Pieces = [(" " * (self._margin - 1), "text"), (gutter, "mark")]
-        if line.prefix:
+        if line.prefix and kind in ("row", "figure"):
+            pieces += drawing.chart(line.prefix)
+        elif line.prefix:
             pieces.append((line.prefix, base if kind in ("rule", "words", "notice") else "dim"))
         for start, end, run in layout.runs_in(line):
             pieces += self._run_pieces(start, end, run, base)
@@ -219,7 +239,9 @@ class ReaderPane(Pane):
         return any(start < line.end and line.start < end for start, end in self.marked_spans())
 
     def marked_spans(self) -> list[tuple[int, int]]:
-        """Where the opened quotation stands."""
+        """Where the opened quotation or passage stands."""
+        if self.passage is not None:
+            return [self.passage]
         quotes = self.content.quotes if self.content and self.marked else []
         return next((spans for ref, spans in quotes if ref == self.marked), [])
 
@@ -251,7 +273,8 @@ class ReaderPane(Pane):
                 return "link-cursor"
             if run.target and not self.exists(run.target):
                 return "broken"
-            return "visited" if self.ref_of(run.target) in self.onrecord.visited else "link"
+            ref = record_of(self.ref_of(run.target))
+            return "visited" if ref in self.onrecord.visited else "link"
         if run.code:
             return "code"
         if base not in ("text", "dim"):
@@ -317,17 +340,22 @@ class ReaderPane(Pane):
         if self.layout_ is None:
             self._wanted = offset
             return False
-        number = self.layout_.line_at(offset)
-        if self.top <= number < self.top + self.view:
+        if self.shows(offset):
             return False
-        self.scroll_top(number - self.view // 3)
+        self.scroll_top(self.layout_.line_at(offset) - self.view // 3)
         return True
+
+    def shows(self, offset: int) -> bool:
+        """Whether an offset of the text is on the screen."""
+        layout = self.layout_
+        return layout is not None and self.top <= layout.line_at(offset) < self.top + self.view
 
     def set_card(self, card: Card | None) -> None:
         """The card of the link under the cursor."""
         height = self.height_of_status
         self.card = card
         if self.height_of_status != height:
+            self.resized()  # a page come back to was pushed down while there was no card
             self.refresh()
             self.show_link()
         else:

@@ -5,6 +5,12 @@ An action of the browser has an id, its keys, and words. Only actions that work 
 
 from __future__ import annotations
 
+from .keys import shown_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class Action:
     """id: its name in settings. keys: as Textual names them. words: what it does.
@@ -34,30 +40,8 @@ class Action:
 
     @property
     def shown_keys(self) -> str:
-        """The keys as one reads them: `j ↓`."""
-        return " ".join(shown_key(key) for key in self.keys)
-
-
-_SHOWN = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "question_mark": "?",
-    "slash": "/",
-    "exclamation_mark": "!",
-    "quotation_mark": '"',
-    "apostrophe": "'",
-    "backspace": "bksp",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-}
-
-
-def shown_key(key: str) -> str:
-    """A key as one reads it on the keyboard."""
-    return _SHOWN.get(key, key)
+        """The keys as one reads them: `j ↓`; "–" where there is none."""
+        return " ".join(shown_key(key) for key in self.keys) or "–"
 
 
 _MOVE, _READ, _LISTS, _TRAIL, _TAKE, _REST = (
@@ -87,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", ("ctrl+f",), "find in the text", _READ, "find"),
     Action("next-match", ("n",), "to the next match", _READ),
     Action("previous-match", ("N",), "to the match before", _READ),
+    Action("timeline", ("t",), "the events and quotations around this, by date", _READ),
     Action("zoom", ("z",), "the reader alone, and back", _READ),
     Action("articles", ("1",), "the list of articles", _LISTS),
     Action("people", ("2",), "the list of people", _LISTS),
@@ -95,9 +80,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("organisations", ("5",), "the list of organisations", _LISTS),
     Action("places", ("6",), "the list of places", _LISTS),
     Action("sort", ("s",), "sort the list another way", _LISTS),
+    Action("type-ahead", ("i",), "type to a row of the list", _LISTS),
+    Action("mark", ("x",), "mark the row, or take its mark away", _LISTS),
+    Action("unmark-all", ("X",), "take all marks away", _LISTS),
     Action("back", ("backspace", "H"), "back along the trail", _TRAIL, "back"),
     Action("forward", ("L",), "forward along the trail", _TRAIL),
+    Action("bookmark", ("m",), "bookmark the record, quotation or passage, or no more", _TRAIL),
+    Action("bookmarks", ("apostrophe",), "the bookmarks", _TRAIL),
     Action("copy", ("y",), "copy the quotation with its citation, or the reference", _TAKE, "copy"),
+    Action("copy-as", ("Y",), "copy or write it in another format", _TAKE),
     Action("open-source", ("o",), "open the source’s page, or show its address", _TAKE),
     Action("problems", ("exclamation_mark",), "what is wrong with the library’s files", _REST),
     Action("cancel", ("escape",), "close what is open on top", _REST),
@@ -105,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redraw", ("ctrl+l",), "draw the screen again", _REST),
     Action("suspend", ("ctrl+z",), "to the shell; fg comes back", _REST),
     Action("theme", ("T",), "another theme", _REST),
+    Action("libraries", ("ctrl+o",), "another library", _REST),
     Action("palette", ("ctrl+p",), "every action by name", _REST),
     Action("help", ("question_mark",), "all keys", _REST, "help"),
     Action("quit", ("q", "ctrl+c"), "leave; the place is kept", _REST, "quit"),
@@ -119,9 +111,24 @@ def by_id(action_id: str) -> Action:
     raise KeyError(action_id)
 
 
-def groups() -> dict[str, list[Action]]:
+def in_force(keys: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
+    """The table with other keys for some actions, by id."""
+    return tuple(
+        Action(
+            one.id,
+            keys.get(one.id, one.keys),
+            one.words,
+            one.group,
+            one.label,
+            writes=one.writes,
+        )
+        for one in ACTIONS
+    )
+
+
+def groups(actions: tuple[Action, ...] = ACTIONS) -> dict[str, list[Action]]:
     """The actions under their headings, in the table's order."""
     found: dict[str, list[Action]] = {}
-    for action in ACTIONS:
+    for action in actions:
         found.setdefault(action.group, []).append(action)
     return found

@@ -12,8 +12,9 @@ TOPIC = "topic:"  # `topic:NAME`
 UNLINKED = "unlinked:"  # `unlinked:ID`: where a record is named without a link
 BOOKMARKS = "bookmarks:"
 LIST = "list:"  # `list:articles QUERY`: a list, filtered
+PASSAGE = "passage:"  # `passage:ID OFFSET WORDS`: a record's page at a passage
 
-_WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST)
+_WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST, PASSAGE)
 
 
 def is_address(written: str) -> bool:
@@ -35,3 +36,20 @@ def split_list(address: str) -> tuple[str, str]:
     """A list's name and its filter, of an address that begins with LIST."""
     name, _, query = address.removeprefix(LIST).partition(" ")
     return name, query.strip()
+
+
+def passage_address(ref: str, offset: int, words: str) -> str:
+    """The address of a record's page where some words stand, or stood: near the offset."""
+    return f"{PASSAGE}{ref} {offset} {words}"
+
+
+def split_passage(address: str) -> tuple[str, int, str]:
+    """Record, offset and words of an address that begins with PASSAGE."""
+    ref, _, rest = address.removeprefix(PASSAGE).partition(" ")
+    offset, _, words = rest.partition(" ")
+    return ref, int(offset) if offset.isdecimal() and len(offset) < 12 else 0, words
+
+
+def record_of(reference: str) -> str:
+    """What is copied, shown and looked up for a reference: a passage's record, else itself."""
+    return split_passage(reference)[0] if reference.startswith(PASSAGE) else reference

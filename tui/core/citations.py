@@ -19,6 +19,18 @@ KIND_WORDS = {
 }
 
 
+# Every format of an export: its id, its name, and how the name of such a file ends.
+FORMATS = (
+    ("text", "plain text", "txt"),
+    ("markdown", "Markdown", "md"),
+    ("csl-json", "CSL-JSON", "json"),
+    ("bibtex", "BibTeX", "bib"),
+    ("ris", "RIS", "ris"),
+    ("reference", "the reference", "txt"),
+)
+# Those of them that only articles and quotations can be put into.
+BIBLIOGRAPHIES = ("csl-json", "bibtex", "ris")
+
 _OPENING, _CLOSING = '“"«„「『', '”"»“」』'
 
 
@@ -38,10 +50,17 @@ def extent_in_words(text: str) -> str:
 
 def marked(quotation: Quotation) -> str:
     """The words as one reads them: in quote marks, but for a reporter's own words."""
-    text = quotation.text
-    if quotation.kind == "indirect" or (text[:1] in _OPENING and text[-1:] in _CLOSING):
-        return text
-    return f"“{text}”"
+    return quotation.text if quotation.kind == "indirect" else _in_marks(quotation.text)
+
+
+def original(quotation: Quotation) -> str:
+    """The words in the language they were said in, where they are translated: a sentence, or ""."""
+    words = quotation.get("original")
+    return f"Original: {_in_marks(words)}." if words else ""
+
+
+def _in_marks(words: str) -> str:
+    return words if words[:1] in _OPENING and words[-1:] in _CLOSING else f"“{words}”"
 
 
 def borrowed(date: str) -> str:
@@ -101,31 +120,58 @@ def source_line(article: Record) -> str:
 def cite(quotation: Quotation) -> str:
     """A quotation with its citation, as plain text in one paragraph, its reference last.
 
-    Marked where it is an indirect quotation, disputed, broken, or of an article that is retold,
-    an excerpt, corrected or retracted.
+    Marked where it is an indirect quotation, translated, disputed, broken, or of an article that is
+    retold, an excerpt, corrected or retracted.
     """
     article = quotation.article
-    said = date_in_words(quotation.get("said"))
-    circumstances = [
+    where = [f"In “{article.name}”", source_line(article)]
+    reported = [", ".join(part for part in where if part), caveats(quotation)]
+    parts = [
+        f"{marked(quotation)} — {circumstances(quotation)}.",
+        f"{' '.join(part for part in reported if part)}.",
+        original(quotation),
+        quotation.source["url"],
+        f"[{quotation.ref}]",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def circumstances(quotation: Quotation) -> str:
+    """Who said it, to whom, where and when, as far as it is known."""
+    parts = [
         speaker(quotation),
         f"to {quotation.to_whom}" if quotation.to_whom else "",
         f"at “{quotation.event.name}”" if quotation.event else "",
-        said,
+        date_in_words(quotation.get("said")),
     ]
-    text = f"{marked(quotation)} — {', '.join(part for part in circumstances if part)}."
-    where = [f"In “{article.name}”", source_line(article)]
-    text += f" {', '.join(part for part in where if part)}{_caveats(quotation)}."
-    url = quotation.source["url"]
-    return f"{text}{f' {url}' if url else ''} [{quotation.ref}]"
+    return ", ".join(part for part in parts if part)
 
 
-def _caveats(quotation: Quotation) -> str:
-    front = quotation.article.front
-    caveats = ["reported speech" if quotation.kind == "indirect" else ""]
-    caveats.append(quotation.status if quotation.status != "sourced" else "")
-    caveats.append("broken: not found in the text" if quotation.broken else "")
+def caveats(quotation: Quotation) -> str:
+    """What a citation of a quotation must say, in short: `(disputed; retelling)`, or ""."""
+    translated = quotation.get("translated_from")
+    found = [
+        "reported speech" if quotation.kind == "indirect" else "",
+        f"translated from {translated}" if translated else "",
+        quotation.status if quotation.status != "sourced" else "",
+        "broken: not found in the text" if quotation.broken else "",
+    ]
+    return _in_brackets(found + _article_caveats(quotation.article.front))
+
+
+def article_caveats(front: dict[str, Any]) -> str:
+    """What a citation of an article must say, in short: `(retelling; corrected)`, or ""."""
+    return _in_brackets(_article_caveats(front))
+
+
+def _article_caveats(front: dict[str, Any]) -> list[str]:
     text, status = front.get("text"), front.get("status")
-    caveats.append(str(text) if text in ("retelling", "excerpt") else "")
-    caveats.append(str(status) if status in ("corrected", "retracted") else "")
-    said = [caveat for caveat in caveats if caveat]
-    return f" ({'; '.join(said)})" if said else ""
+    return [
+        str(text) if text in ("retelling", "excerpt") else "",
+        str(status) if status in ("corrected", "retracted") else "",
+    ]
+
+
+def _in_brackets(found: list[str]) -> str:
+    said = [caveat for caveat in found if caveat]
+    return f"({'; '.join(said)})" if said else ""

@@ -22,8 +22,14 @@ MONTHS = (
 # fmt: on
 SEASONS = ("spring", "summer", "autumn", "winter")
 
-_DAY = 86_400  # seconds
+# How dates are put into words: 29 May 2023; May 29, 2023; 2023-05-29; or as they are written.
+STYLES = ("day-month-year", "month-day-year", "iso", "edtf")
+# A program has one reader: this is set once, at its start, as a locale is.
+_style = {"words": STYLES[0]}
+
 _EDGE = 1 << 62  # beyond every clamped day and second, within SQLite's 64 bits
+OPEN = -_EDGE  # the first number of `sort_key` where the beginning is open
+DAY = 86_400  # seconds: by so much `sort_key` counts
 _EXAMPLES = "one such as 2023-05-29, 2023-05 or 2023"
 
 # Used through re.fullmatch, whose cache compiles it when the first date is read, not at import.
@@ -94,7 +100,7 @@ def sort_key(date: Date) -> tuple[int, int]:
 
     An open beginning comes before all others; of those that begin together, an open end is last.
     """
-    first = -_EDGE if date.first is None else _clamp(date.first * _DAY + date.seconds)
+    first = OPEN if date.first is None else _clamp(date.first * DAY + date.seconds)
     last = _EDGE if date.last is None else _clamp(date.last)
     return first, last
 
@@ -117,6 +123,20 @@ def day_number(year: int, month: int, day: int) -> int:
     lengths = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
     leap = month > 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return days + lengths[month] + leap + day
+
+
+def calendar(day: int) -> tuple[int, int, int]:
+    """Year, month and day of the month of a day's number: what `day_number` was given.
+
+    Counted in years that begin in March, so that the leap day is the last of its year.
+    """
+    era, rest = divmod(day + 305, 146_097)  # 0000-03-01 is day -305; 400 years have 146,097 days
+    of_era = (rest - rest // 1460 + rest // 36_524 - rest // 146_096) // 365
+    of_year = rest - (365 * of_era + of_era // 4 - of_era // 100)
+    month = (5 * of_year + 2) // 153
+    number = of_year - (153 * month + 2) // 5 + 1
+    year = of_era + era * 400
+    return (year, month + 3, number) if month < 10 else (year + 1, month - 9, number)
 
 
 def _before(day: int | None, other: int | None) -> bool:
@@ -198,7 +218,7 @@ def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[int
     first += int(day) - 1
     if day == "00" or first >= after:
         days = after - day_number(number, place, 1)
-        reason = f"{MONTHS[place - 1]} {_year_words(number)} has {days} days"
+        reason = f"{MONTHS[place - 1]} {year_words(number)} has {days} days"
         raise _error(text, reason, f"a day from 01 to {days}, or {year}-{month}")
     return first, first
 
@@ -241,11 +261,18 @@ def _time(text: str, hour: str, minute: str, second: str | None, zone: str | Non
 # --- in words ------------------------------------------------------------------------------------
 
 
+def use_style(style: str) -> None:
+    """Put dates into words in one of STYLES from now on, in this whole program."""
+    _style["words"] = style
+
+
 def in_words(date: Date, point: bool = True) -> str:
     """English for pages and sentences: “about June 2023”, “between June and December 2023”.
 
     point: an interval is a moment somewhere in it (“2016 or later”), not an extent (“since 2016”).
     """
+    if _style["words"] == "edtf":
+        return date.text
     start, slash, end = date.text.partition("/")
     if not slash or start == end:
         return _single_words(start)
@@ -263,18 +290,28 @@ def in_words(date: Date, point: bool = True) -> str:
 
 def _single_words(text: str) -> str:
     about, pieces, rest, doubt = _pieces(text)
-    return about + " ".join(pieces) + rest + doubt
+    return about + _joined(pieces) + rest + doubt
+
+
+def _joined(pieces: list[str]) -> str:
+    """Day, month and year, as far as they are there, in the order of the style."""
+    if _style["words"] != "month-day-year" or not pieces[0].isdecimal() or len(pieces) == 1:
+        return " ".join(pieces)
+    day, month, *year = pieces
+    return ", ".join([f"{month} {day}", *year])
 
 
 def _range_words(start: str, end: str) -> tuple[str, str]:
     """Both ends of a range; the first without the month and year that the other repeats."""
     about, pieces, _, doubt = _pieces(start)
     end_about, other, _, end_doubt = _pieces(end)
-    last = end_about + " ".join(other) + end_doubt
+    last = end_about + _joined(other) + end_doubt
     if not doubt and not end_doubt:
         while len(pieces) > 1 and len(other) > 1 and pieces[-1] == other[-1]:
+            if _style["words"] == "month-day-year" and len(pieces) == 2 and pieces[0].isdecimal():
+                break  # “from October 4 to October 9, 2021”
             pieces, other = pieces[:-1], other[:-1]
-    return about + " ".join(pieces) + doubt, last
+    return about + _joined(pieces) + doubt, last
 
 
 def _pieces(text: str) -> tuple[str, list[str], str, str]:
@@ -284,9 +321,9 @@ def _pieces(text: str) -> tuple[str, list[str], str, str]:
     doubt = " (uncertain)" if mark in ("?", "%") else ""
     rest = ""
     if long_year or "X" not in year:
-        pieces = [_year_words(int(long_year or year))]
+        pieces = [year_words(int(long_year or year))]
     else:
-        pieces = [_span_words(*_year_span(year), bool(about))]
+        pieces = [span_words(*_year_span(year), bool(about))]
     if month == "XX":
         rest = ", month and day unknown" if day else ", month unknown"
     elif month:
@@ -295,13 +332,16 @@ def _pieces(text: str) -> tuple[str, list[str], str, str]:
             rest = ", day unknown"
         elif day:
             pieces.insert(0, str(int(day)))
+    if _style["words"] == "iso" and "01" <= (month or "") <= "12" and "1000" <= year <= "9999":
+        pieces = ["-".join(part for part in (year, month, day) if part and part != "XX")]
     if hour:
         seconds = "" if second in (None, "00") else f":{second}"
         rest = f", {hour}:{minute}{seconds}{_zone_words(zone)}"
     return about, pieces, rest, doubt
 
 
-def _year_words(year: int) -> str:
+def year_words(year: int) -> str:
+    """A year in words: “2023”, “79 AD”, “44 BC”."""
     if year <= 0:
         return f"{_grouped(1 - year)} BC"
     return _grouped(year) if year >= 1000 else f"{year} AD"
@@ -311,11 +351,11 @@ def _grouped(number: int) -> str:
     return str(number) if number <= 9999 else f"{number:,}"
 
 
-def _span_words(low: int, high: int, about: bool) -> str:
+def span_words(low: int, high: int, about: bool) -> str:
     """The years of `201X` or `19XX`; “the 1900s” would be read as a decade."""
     if high - low == 9 and low >= 100:
         return f"the {low}s"
-    first, last = _year_words(low), _year_words(high)
+    first, last = year_words(low), year_words(high)
     if first[-3:] == last[-3:] and first[-1] in "CD":
         first = first[:-3]
     return f"{first}–{last}" if about else f"some time in {first}–{last}"

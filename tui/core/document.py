@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .charts import Strip
+
 
 class Run:
     """A stretch of text in one style; it lies in one block and in at most one link.
@@ -76,15 +78,18 @@ class Block:
     """A paragraph, a heading, an item …: what is laid out on lines of its own.
 
     kind: "paragraph", "heading", "item", "code", "rule" or "verbatim" (lines shown as they are
-        written); pages made by us also use "title", "meta", "notice" and "row".
+        written); pages made by us also use "title", "meta", "notice", "row" and "figure" (one
+        that has no text).
     runs: its text; line ends within it are "\\n".
-    level: of a heading, 1 to 6; else 0.
+    level: of a heading, 1 to 6; of a row 1 where it begins others, set apart; else 0.
     indent: how many lists it stands in. quote: how many block quotes.
-    marker: "•" or "3." on the first block of a list item, else "". Not part of the text.
+    marker: "•" or "3." on the first block of a list item; of a row, what is drawn before it;
+        else "". Not part of the text.
+    figure: what is drawn of it, as wide as there is room; None but for a figure.
     start: offset of its text in `Document.text`; -1 before it belongs to a document.
     """
 
-    __slots__ = ("indent", "kind", "level", "marker", "quote", "runs", "start")
+    __slots__ = ("figure", "indent", "kind", "level", "marker", "quote", "runs", "start")
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class Block:
         indent: int = 0,
         marker: str = "",
         quote: int = 0,
+        figure: Strip | None = None,
     ) -> None:
         self.kind = kind
         self.runs = runs
@@ -102,6 +108,7 @@ class Block:
         self.indent = indent
         self.marker = marker
         self.quote = quote
+        self.figure = figure
         self.start = -1
 
     @property
@@ -118,6 +125,7 @@ class Block:
             indent=self.indent,
             marker=self.marker,
             quote=self.quote,
+            figure=self.figure,
         )
 
     def __repr__(self) -> str:

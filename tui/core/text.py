@@ -44,6 +44,16 @@ def safe_lines(text: str) -> str:
     return _without_surrogates(text.translate(_UNSAFE_LINES))
 
 
+def safe_json(text: str) -> str:
+    """JSON with `\\u` escapes for what may not reach a terminal as it is."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import re
+
+    unsafe = f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]"
+    return re.sub(unsafe, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _is_accent(sign: str) -> bool:
     # By canonical combining class: overlays, Hebrew and Arabic points, marks above and below. The
     # others (kana voicing, virama, Thai vowels and tones) make another letter, not an accent.

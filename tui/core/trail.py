@@ -22,9 +22,10 @@ class Place:
     list: the kind of list (`articles`, …). sort, filter: the list's, as its owner writes them.
     row_ref: the reference of the list's row under the cursor; row: its index, where that is gone.
     list_top: the list's first row on the screen. offset: the text at the reader's top line; words:
-    a short run of the text there, to find the place again when the file has changed. link: the
-    number of the link under the cursor, -1 for none. linked_ref, linked_row, linked_top: in the
-    linked pane what row_ref, row and list_top are in the list.
+    a short run of the text there, to find the place again when the file has changed. marked: the
+    words of the quotation that `ref` names, or of the passage that is pointed out near the offset
+    marked_at; "" for none. link: the number of the link under the cursor, -1 for none. linked_ref,
+    linked_row, linked_top: in the linked pane what row_ref, row and list_top are in the list.
     """
 
     __slots__ = (
@@ -35,6 +36,8 @@ class Place:
         "linked_top",
         "list",
         "list_top",
+        "marked",
+        "marked_at",
         "offset",
         "pane",
         "ref",
@@ -59,6 +62,8 @@ class Place:
         list_top: int = 0,
         offset: int = 0,
         words: str = "",
+        marked: str = "",
+        marked_at: int = 0,
         link: int = -1,
         linked_ref: str = "",
         linked_row: int = 0,
@@ -75,6 +80,8 @@ class Place:
         self.list_top = list_top
         self.offset = offset
         self.words = words
+        self.marked = marked
+        self.marked_at = marked_at
         self.link = link
         self.linked_ref = linked_ref
         self.linked_row = linked_row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import PROBLEMS, is_address
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, TOPIC, is_address, record_of
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -15,7 +15,7 @@ from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from tui.core.problems import Problem
@@ -108,6 +108,11 @@ class Library:
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         return self.index.position(kind, sort, ref, query)
 
+    def seek(
+        self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
+    ) -> str | None:
+        return self.index.seek(kind, sort, words, ref, step, query)
+
     def count(self, kind: str, query: Query | None = None) -> int:
         """How many rows a list has."""
         return self.index.count(kind, query) if query else self.counts[kind]
@@ -132,7 +137,8 @@ class Library:
         Ids may be written in another case, and `#q2` may have an id of its own.
         """
         if is_address(reference):
-            return reference
+            leads_to = record_of(reference)  # of a passage's address: the record
+            return reference if leads_to == reference or self.exists(leads_to) else ""
         target, anchor = split_reference(reference)
         if anchor:
             quotation = self.index.quotation(reference)
@@ -200,6 +206,18 @@ class Library:
             from . import troubles
 
             return troubles.page(self, address)
+        if address.startswith(TIMELINE):
+            from . import timeline
+
+            return timeline.page(self, address)
+        if address.startswith(TOPIC):
+            from . import topics
+
+            return topics.page(self, address)
+        if address == BOOKMARKS:
+            from . import bookmarks
+
+            return bookmarks.page(self)
         return None
 
     def problems(self) -> list[Problem]:
@@ -208,7 +226,17 @@ class Library:
 
         return problems(self.index)
 
-    # JSON
+    # For other programs
+
+    def export(self, references: Iterable[str], form: str) -> str:
+        """Records and quotations in one of `citations.FORMATS`, each once, safe to print.
+
+        Raises tui.core.exports.ExportError, whose message is for the user: where a reference names
+        nothing, and where a record that is no article is wanted in one of BIBLIOGRAPHIES.
+        """
+        from . import exports
+
+        return exports.of_references(self, references, form)
 
     def record_json(self, record: Record) -> dict[str, Any]:
         """A record as JSON has it: its front matter, id, kind, path and links."""

@@ -50,6 +50,8 @@ _ADVICE = (
         "“: ” stands where no key can be; put the text in quotes, "
         "or the key in line with the others",
     ),
+    ("mapping keys are not", False, "a text that begins with “?” stands in quotes"),
+    ("block sequence entries are not", False, "a text that begins with “-” stands in quotes"),
     ("an alias", True, "a text that begins with “*” stands in quotes"),
     ("an anchor", True, "a text that begins with “&” stands in quotes"),
     ("block scalar", True, "a text that begins with “|” or “>” stands in quotes"),

@@ -6,7 +6,7 @@ The shell prints them as plain text, the browser draws them; the words are the s
 from __future__ import annotations
 
 from tui.core import citations, markdown
-from tui.core.addresses import inert
+from tui.core.addresses import TOPIC, inert
 from tui.core.document import Block, Document, Run
 from tui.core.records import Named, Quotation, Record, as_list, mappings
 
@@ -74,12 +74,12 @@ class Builder:
         self.told: set[str] = set()
         self._links = 0
 
-    def add(self, kind: str, *runs: Run | str, level: int = 0) -> None:
+    def add(self, kind: str, *runs: Run | str, level: int = 0, marker: str = "") -> None:
         """A block of runs; plain words become runs; empty ones are left out."""
         made = [Run(run) if isinstance(run, str) else run for run in runs]
         made = [run for run in made if run.text]
         if made:
-            self.blocks.append(Block(kind, made, level=level))
+            self.blocks.append(Block(kind, made, level=level, marker=marker))
 
     def body(self, body: Document) -> int:
         """Take in the blocks of a record's body; the number of the first, -1 without any.
@@ -178,8 +178,10 @@ def article(library: Library, record: Record) -> Page:
     body = markdown.parse(*library.body(record))
     first = page.body(body)
     add_sources(page, front)
-    topics = ", ".join(as_list(front.get("topics")))
-    page.add("meta", Run(f"Topics: {topics}" if topics else "", dim=True))
+    runs = []
+    for topic in as_list(front.get("topics")):
+        runs += [Run(", " if runs else "Topics: ", dim=True), page.link(topic, TOPIC + topic)]
+    page.add("meta", *runs)
     document = Document(page.blocks, body.body, body.first_line)
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0

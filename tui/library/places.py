@@ -8,6 +8,12 @@ import zlib
 
 from .disk import LIBRARY_FILE, find_library
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.core.settings import Settings
+
+SETTINGS_FILE = "config.yaml"
+
 # `platformdirs` takes longer to import than a command takes to answer; on Linux the rule is short
 # (XDG Base Directory Specification 0.8: a relative path counts as not set), and a test holds that
 # both give the same folders.
@@ -50,17 +56,38 @@ def sample_library() -> str:
     return os.path.join(os.path.dirname(package), "data")
 
 
-def choose_library(named: str | None) -> str:
+def settings_file() -> str:
+    """Where the user's settings are written; such a file may not be there."""
+    return os.path.join(folder("config"), SETTINGS_FILE)
+
+
+def libraries(settings: Settings) -> dict[str, str]:
+    """The folders of the libraries that have a name; the sample is always one of them."""
+    known = {name: _whole(path) for name, path in settings.libraries.items()}
+    sample = os.path.realpath(sample_library())
+    return known if sample in known.values() else {**known, "the sample": sample}
+
+
+def choose_library(named: str | None, settings: Settings | None = None) -> str:
     """The library's folder: `named`, else `$ONRECORD_LIBRARY`, else at or above here, else sample.
 
-    The path is absolute, symbolic links resolved. That a named folder holds a library is not
-    checked here.
+    Where `settings` name libraries, the first two may be such a name, unless a library is in a
+    folder of that name; and the library that they choose comes before the sample. The path is
+    absolute, symbolic links resolved. That a named folder holds a library is not checked here.
     """
     chosen = named or os.environ.get("ONRECORD_LIBRARY")
     if chosen:
-        return os.path.realpath(os.path.expanduser(chosen))
+        path = _whole(chosen)
+        if settings and not os.path.isfile(os.path.join(path, LIBRARY_FILE)):
+            path = _whole(settings.path_of(chosen))
+        return path
     try:
         here = find_library(os.getcwd())
     except FileNotFoundError:  # the current folder was removed
         here = None
-    return os.path.realpath(here or sample_library())
+    own = settings.path_of(settings.library) if settings else ""
+    return _whole(here or own or sample_library())
+
+
+def _whole(path: str) -> str:
+    return os.path.realpath(os.path.expanduser(path))

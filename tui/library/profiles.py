@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from tui.core import citations, markdown
+from tui.core.addresses import list_address
 from tui.core.document import Document, Run
+from tui.core.query import Query, field
 from tui.core.records import Quotation, Record, as_list, mappings, split_reference
+from tui.core.text import plural, short
 
+from . import coverage
 from .links import groups_of
 from .pages import ROWS, Builder, Page, add_sources, source_url
 
@@ -13,6 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .facade import Library
     from .index.read import LinkRow
+
+_PEOPLE = 50  # of those who are named with one; what is beyond is counted
+_TITLE = 60  # characters of an article's title beside them
 
 
 def profile(library: Library, record: Record) -> Page:
@@ -99,6 +106,8 @@ def _named(library: Library, page: Builder, title: str, value: object) -> None:
 
 
 def _sections(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+    path = coverage.PATHS.get(record.kind, "quotes.speaker")
+    coverage.section(page, record.kind, library.index.over_time.coverage(record.id, path))
     if record.kind == "event":
         _quotations(page, "Said there", library.quotations_naming(record.id, "quotes.event"))
         _listed(library, page, "Parts", _sources_of(links, "part_of"))
@@ -115,7 +124,7 @@ def _sections(library: Library, page: Builder, record: Record, links: list[LinkR
         _listed(library, page, "Events", [link for link in links if link.source.kind == "event"])
     _listed(library, page, "Articles", [link for link in links if link.source.kind == "article"])
     if record.kind == "person":
-        _named_with(library, page, record, links)
+        _named_with(library, page, record)
 
 
 def _people_of(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
@@ -181,15 +190,37 @@ def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -
     page.more(len(ids) - ROWS)
 
 
-def _named_with(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
-    """The people named in the same articles, the most frequent first."""
-    articles = list(dict.fromkeys(one.source.id for one in links if one.source.kind == "article"))
-    counts = library.index.people_in(articles[:ROWS])
-    counts.pop(record.id, None)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1][1], pair[1][0].casefold()))
-    if ordered:
-        page.section("Named with", len(ordered))
-    for person, (name, count) in ordered[:ROWS]:
-        told = "in 1 article" if count == 1 else f"in {count:,} articles"
-        page.add("row", page.link(name, person), Run(f"  {told}", dim=True))
-    page.more(len(ordered) - ROWS)
+def _named_with(library: Library, page: Builder, record: Record) -> None:
+    """The people named in the same articles."""
+    query = Query([record.id], [])
+    found = [one for one in library.index.over_time.people_in(query) if one[0] != record.id]
+    people(library, page, "Named with", found, query, field("about", record.id))
+
+
+def people(
+    library: Library,
+    page: Builder,
+    title: str,
+    found: list[tuple[str, str, int]],
+    query: Query,
+    words: str,
+) -> None:
+    """A section of people (id, name, in how many of a query's articles), each with these articles.
+
+    words: the query as it is written. How many there are leads to the list of them.
+    """
+    if found:
+        page.section(title, len(found))
+    for person, name, count in found[:_PEOPLE]:
+        both = Query([*query.about, person], query.topics)
+        titles = [short(row.name, _TITLE) for row in library.rows("article", "date", 0, 2, both)]
+        told = " · ".join(titles) + (f" · and {count - 2:,} more" if count > 2 else "")
+        address = list_address("articles", f"{words} {field('about', person)}")
+        page.add(
+            "row",
+            page.link(name, person),
+            Run("  ", dim=True),
+            page.link(f"in {plural(count, 'article')}", address),
+            Run(f"\n{told}", dim=True),
+        )
+    page.more(len(found) - _PEOPLE)

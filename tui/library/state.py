@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def is_new(folder: str) -> bool:
+    """Whether nothing was ever kept in a folder, and something could be."""
+    try:
+        return not os.listdir(folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
 def load(folder: str, name: str) -> Any:
     """The value kept under a name; None where there is none, or it can't be read."""
     try:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import sys
 
+from tui.library.settings import load
+
 from .commands import COMMANDS
 from .refs import open_library, resolve
+from .settings import check
 from .talk import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.core.settings import Settings
     from tui.library.facade import Library
 
     from .options import Call
 
-    # (library, where to open, mouse, plain characters only) to the exit code
-    Launch = Callable[[Library, str | None, bool, bool], int]
+    # (library, settings, where to open, mouse, plain characters only) to the exit code
+    Launch = Callable[[Library, Settings, str | None, bool, bool], int]
 
 
 # What `serve` says in the environment of each session: it is drawn in pipes, to be sent to a page.
@@ -30,6 +34,8 @@ def run(call: Call, launch: Launch) -> int:
     written = call.words[0] if call.words else ""
     if os.environ.get("TEXTUAL_DRIVER") != SERVED:
         _check_terminal("" if call.named or written in COMMANDS else written)
+    settings = load()
+    check(settings)
     library = open_library(call)
     library.read_only = call.on("read-only")
     try:
@@ -39,7 +45,7 @@ def run(call: Call, launch: Launch) -> int:
             os.environ["NO_COLOR"] = "1"
         elif call.get("color") == "always":
             os.environ.pop("NO_COLOR", None)
-        return launch(library, ref, not call.on("no-mouse"), call.on("ascii"))
+        return launch(library, settings, ref, not call.on("no-mouse"), call.on("ascii"))
     finally:
         library.close()
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from tui.core.citations import FORMATS as EXPORTS
 from tui.core.fields import PLURALS
 
 from .options import Argument, Command, Option
 
 COLOURS = ("auto", "always", "never")
 FORMATS = ("text", "json", "jsonl", "csv", "tsv")
+EXPORTED = tuple(form for form, _, _ in EXPORTS if form not in FORMATS)
 
 COMMON = (
-    Option("-L --library", "the library’s folder; see “onrecord -h”", "DIR"),
+    Option("-L --library", "the library’s folder, or its name in config.yaml", "DIR"),
     Option("--color", "colours: auto (default), always, never", "WHEN", COLOURS),
     Option("--refresh", "look at every file of the library first, however many there are"),
     Option("-h --help", "this help"),
@@ -18,6 +20,12 @@ COMMON = (
 )
 
 _FORMAT = Option("-f --format", "text (default), json, jsonl, csv or tsv", "FORMAT", FORMATS)
+_FORMAT_OR_EXPORT = Option(
+    "-f --format",
+    f"text (default), json, jsonl, csv, tsv; {', '.join(EXPORTED[:-1])} or {EXPORTED[-1]}",
+    "FORMAT",
+    (*FORMATS, *EXPORTED),
+)
 _FAULT = (2, "the call or the library is at fault")
 _REF = (
     "REF is an id in any case (hitomi-soga), a quotation (soga-letter#q1, or #my-mother by the id "
@@ -28,6 +36,12 @@ _FORMATS_ABOUT = (
     "json is one array, jsonl one object a line; csv and tsv have a line of headings, and lists in "
     "one field, with “; ” between. In csv a field may go over several lines; in tsv line ends and "
     "tabs are shown as ␊ and ␉. Every line ends in LF, all is UTF-8."
+)
+_EXPORTS_ABOUT = (
+    "markdown quotes or cites, nothing in it taken for markup; csl-json, bibtex (in UTF-8) and ris "
+    "are for programs that manage references: articles and quotations only, a quotation cited by "
+    "its article, with its words in a note. A retelling, an excerpt, a translation, a correction, "
+    "a doubt is cited as such. reference is the REF alone."
 )
 
 _TABLE = (
@@ -43,6 +57,8 @@ _TABLE = (
         about=(
             "Reads a library by keyboard: lists, the text, and everything it is linked to. Press ? "
             "in it for the keys, q to leave; “onrecord keys” lists them here.",
+            "Keys, the columns of lists, the theme, how dates are written and the libraries that "
+            "ctrl+o changes between are settings, in config.yaml: see “onrecord -h”.",
             _REF,
         ),
         exits=((0, "left"), (1, "there is no such REF"), _FAULT),
@@ -56,7 +72,7 @@ _TABLE = (
         "show",
         "one record, or one quotation, as plain text",
         argument=Argument("REF", "what to show"),
-        options=(_FORMAT,),
+        options=(_FORMAT_OR_EXPORT,),
         about=(
             "Prints a page as the browser shows it, and below it everything it is linked to: kind, "
             "reference, name. On a terminal lines are broken at 88 columns or less; in a pipe a "
@@ -65,12 +81,14 @@ _TABLE = (
             "A record in json has its front matter, id, kind, path, links, and as body its text as "
             "shown; a quotation its words, who said them, when and to whom, its article and line.",
             _FORMATS_ABOUT,
+            _EXPORTS_ABOUT,
         ),
         exits=((0, "shown"), (1, "there is no such REF"), (2, "several fit, or a fault")),
         examples=(
             ("show soga-letter", "an article"),
             ("show soga-letter#q1", "a quotation"),
             ("show 'Hitomi Soga' -f json", "a person, for a script"),
+            ("show soga-letter#q1 -f markdown", "a quotation, to paste with its citation"),
         ),
     ),
     Command(
@@ -78,7 +96,7 @@ _TABLE = (
         "the records of a kind, or all quotations, one a line",
         argument=Argument("KIND", ", ".join(PLURALS.values()), choices=tuple(PLURALS.values())),
         options=(
-            _FORMAT,
+            _FORMAT_OR_EXPORT,
             Option("-n --limit", "at most N of them; 0 (default): all", "N"),
         ),
         about=(
@@ -86,6 +104,7 @@ _TABLE = (
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
             _FORMATS_ABOUT,
+            _EXPORTS_ABOUT,
             "Columns of csv and tsv: id, kind, name, date, path, then the keys of the front matter "
             "that are words or lists, by their own names; of a source, name and address "
             "(source, url). Of quotations: ref, text, kind, status, speaker, speaker_as, cue, "
@@ -96,6 +115,7 @@ _TABLE = (
             ("list articles", "ids and titles"),
             ("list quotes -n 5", "the five newest quotations"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
+            ("list articles -f bibtex > news.bib", "for a bibliography"),
         ),
     ),
     Command(
@@ -153,8 +173,13 @@ _TABLE = (
         "keys",
         "the browser’s actions and their keys",
         options=(_FORMAT,),
-        about=("In json, jsonl, csv and tsv: action, keys, does, group.",),
-        exits=((0, "printed"), _FAULT),
+        about=(
+            "Prints the keys in force. Other keys are set in config.yaml by the names of the "
+            "actions, and then marked here: keys: {help: [f1, '?'], zoom: []} gives one action "
+            "two keys, and the other none. ctrl+c always leaves, esc always closes.",
+            "In json, jsonl, csv and tsv: action, keys, does, group.",
+        ),
+        exits=((0, "printed"), (2, "the call or config.yaml is at fault, which is told")),
         examples=(("keys", "the table"), ("keys -f json", "for a script")),
     ),
 )

@@ -17,8 +17,13 @@ _INTRODUCTION = (
 )
 _LIBRARY = (
     "The library is the folder that --library names, else $ONRECORD_LIBRARY, else the nearest "
-    "folder at or above the current one that holds library.yaml, else the sample library that "
-    "comes with the program."
+    "folder at or above the current one that holds library.yaml, else the library that config.yaml "
+    "sets, else the sample library that comes with the program. The first two may also be the "
+    "name of one of the libraries in config.yaml."
+)
+_SETTINGS = (
+    "Settings stand in config.yaml, in ~/.config/onrecord or the folder $ONRECORD_CONFIG: library, "
+    "libraries, theme, dates, columns, keys."
 )
 _STREAMS = (
     "Data go to stdout, all else to stderr. Exit codes: 0 found (or clean), 1 nothing found (or "
@@ -43,6 +48,8 @@ def overview() -> str:
     lines += [
         "",
         *_filled(_LIBRARY),
+        "",
+        *_filled(_SETTINGS),
         "",
         *_filled(_STREAMS),
         "",

@@ -1,11 +1,13 @@
-"""`keys`: the table of the browser's actions."""
+"""`keys`: the table of the browser's actions, with the keys in force."""
 
 from __future__ import annotations
 
-from tui.core.actions import Action, groups
+from tui.core.actions import Action, by_id, groups
+from tui.library.settings import load
 
 from . import output, talk
 from .cells import cells, pad
+from .settings import check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +15,10 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Print the actions with their keys, under the headings of the help."""
-    table = groups()
+    """Print the actions with their keys, under the headings of the help. Raises Stop."""
+    settings = load()
+    check(settings)
+    table = groups(settings.actions)
     actions = [action for group in table.values() for action in group]
     heads = {group[0].id for group in table.values()}
     widths = [
@@ -27,7 +31,8 @@ def run(call: Call) -> int:
         above = "" if action is actions[0] else "\n"
         above = f"{above}{heading}\n" if action.id in heads else ""
         keys, name = _sides(action)
-        return f"{above}  {pad(keys, widths[0])}  {pad(name, widths[1])}  {action.words}\n"
+        told = f"{action.words}{_changed(action)}"
+        return f"{above}  {pad(keys, widths[0])}  {pad(name, widths[1])}  {told}\n"
 
     def value(action: Action) -> dict[str, object]:
         return {
@@ -47,3 +52,11 @@ def run(call: Call) -> int:
 
 def _sides(action: Action) -> tuple[str, str]:
     return action.shown_keys, action.id
+
+
+def _changed(action: Action) -> str:
+    """What is told of an action whose keys are the user's own."""
+    usual = by_id(action.id)
+    if set(usual.keys) == set(action.keys):
+        return ""
+    return f" [config.yaml; else {usual.shown_keys}]"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from tui.library.facade import SORTS
 
 from . import output, talk
+from .commands import EXPORTED
 from .forms import KINDS, quotation_form, record_form
 from .options import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.records import Quotation, Record
     from tui.library.facade import Library
 
     from .options import Call
@@ -21,12 +25,18 @@ def run(call: Call, library: Library) -> int:
     kind = KINDS[call.words[0]]
     sort = next(iter(SORTS[kind]))
     how = call.get("format", "text")
+    found: Iterable[Record | Quotation]
     if kind == "quote":
-        quotations = library.index.quotations(0, limit or -1, sort)
-        count = output.put(quotations, quotation_form(), how)
+        found, form = library.index.quotations(0, limit or -1, sort), quotation_form()
     else:
-        records = library.index.records(kind, sort, 0, limit or -1)
-        count = output.put(records, record_form(library, kind), how)
+        found = library.index.records(kind, sort, 0, limit or -1)
+        form = record_form(library, kind)
+    if how in EXPORTED:
+        from .exporting import put
+
+        count = put(library, found, kind, how)
+    else:
+        count = output.put(found, form, how)
     total = library.counts[kind]
     if limit and count < total:
         talk.say(f"{count:,} of {total:,}; -n 0 for all")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tui.core.text import BIDI_CONTROLS, safe, safe_lines
+from tui.core.text import safe, safe_json, safe_lines
 
 from . import talk
 
@@ -136,7 +136,7 @@ def _json(items: Iterable[object], form: Form) -> Iterator[str]:
     between = "[\n  "
     for item in items:
         text = json.dumps(form.value(item), ensure_ascii=False, indent=2)
-        yield between + _escape(text.replace("\n", "\n  "))
+        yield between + safe_json(text.replace("\n", "\n  "))
         between = ",\n  "
     yield "[]\n" if between.startswith("[") else "\n]\n"
 
@@ -145,17 +145,7 @@ def _json_lines(items: Iterable[object], form: Form) -> Iterator[str]:
     import json
 
     for item in items:
-        yield _escape(json.dumps(form.value(item), ensure_ascii=False)) + "\n"
-
-
-def _escape(text: str) -> str:
-    """JSON with `\\u` escapes for what may not reach a terminal as it is."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    import re
-
-    unsafe = f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]"
-    return re.sub(unsafe, lambda found: f"\\u{ord(found[0]):04x}", text)
+        yield safe_json(json.dumps(form.value(item), ensure_ascii=False)) + "\n"
 
 
 def _csv(items: Iterable[object], form: Form) -> Iterator[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # Styles are the terminal's own (ECMA-48 SGR), so that they fit every theme.
 _BOLD, _DIM, _ITALIC, _UNDERLINE = 1, 2, 3, 4
+# No empty line stands between a block and the one after it where they are of these kinds.
+_TOGETHER = {("heading", "row"), ("figure", "row")}
+_FIGURE = 72  # columns of a drawing where lines may have any length
 
 
 def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
@@ -34,8 +37,8 @@ def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
 def _apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if before.kind == block.kind and block.kind in ("row", "meta", "notice", "item"):
-        return False
-    if before.kind == "heading" and block.kind == "row":
+        return block.kind == "row" and block.level > 0
+    if (before.kind, block.kind) in _TOGETHER:
         return False
     return before.kind != "title" or block.kind != "meta"
 
@@ -53,6 +56,9 @@ class Pen:
         first, rest = self._prefixes(block)
         if block.kind == "rule":
             self.lines.append(first + "---")
+            return
+        if block.figure is not None:
+            self.lines += [line.rstrip(" ") for line in block.figure.lines(self._width or _FIGURE)]
             return
         whole = block.kind in ("code", "verbatim")  # its lines mean something
         tab = "    " if whole else " "
@@ -77,7 +83,7 @@ class Pen:
         heading = "" if self._styled else f"{'#' * (block.level or 2)} "
         return {
             "heading": (quote + heading, quote + heading),
-            "row": (quote, quote + "  "),
+            "row": _row_prefixes(quote, block.marker),
             "notice": ("! ", "  "),
             "words": ("> ", "> "),
             "code": (quote + "    ", quote + "    "),
@@ -129,6 +135,11 @@ class Pen:
                 first = " " * indent
         if more > 0:
             self.lines.append(f"  … and {more:,} more")
+
+
+def _row_prefixes(quote: str, marker: str) -> tuple[str, str]:
+    drawn = f"{marker}  " if marker else ""
+    return quote + drawn, quote + " " * max(cells(drawn), 2)
 
 
 def _style(block: Block, run: Run) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from tui.core.records import split_reference
 from tui.core.text import plural
 from tui.library.facade import Library, LibraryError, choose_library
 
+from .settings import of_library
 from .talk import NOTHING, Stop
 
 TYPE_CHECKING = False
@@ -23,11 +24,13 @@ _MOST = 20  # matches that are listed
 
 def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
     """The library that a command is about, its index up to date. Raises Stop."""
-    root = choose_library(call.get("library") or None)
+    settings = of_library()
+    root = choose_library(call.get("library") or None, settings)
     try:
         return Library(root, rebuild=rebuild, progress=progress)
     except LibraryError as error:
-        raise Stop(str(error)) from None
+        names = ", ".join(settings.libraries) if settings and not os.path.isdir(root) else ""
+        raise Stop(f"{error}{f'; libraries by name: {names}' if names else ''}") from None
     except OSError as error:
         raise Stop(f"{error.filename or root}: {error.strerror or error}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.core.records import split_reference
 
 from . import output
+from .commands import EXPORTED
 from .forms import quotation_form, record_form, with_body
 from .refs import resolve
 from .talk import FOUND
@@ -36,7 +37,11 @@ def run(call: Call, library: Library) -> int:
         return markdown.parse(*library.body(record)).text
 
     how = call.get("format", "text")
-    if quotation is not None:
+    if how in EXPORTED and record is not None:
+        from .exporting import put
+
+        put(library, [quotation or record], "quote" if quotation else record.kind, how)
+    elif quotation is not None:
         output.put([quotation], quotation_form(page), how)
     elif record is not None:
         output.put([record], with_body(record_form(library, record.kind), page, body), how)

@@ -18,7 +18,10 @@ INTERRUPTED = 130
 
 
 class Stop(Exception):  # noqa: N818  (an end with a sentence, not always an error)
-    """Ends a command. lines: what to say, the first one the sentence. code: the exit code."""
+    """Ends a command. lines: what to say, the first one the sentence; none where it is said.
+
+    code: the exit code.
+    """
 
     def __init__(self, *lines: str, code: int = FAULT) -> None:
         super().__init__(*lines)
@@ -50,8 +53,9 @@ def say(*lines: str) -> None:
 
 def stop(end: Stop) -> int:
     """Say why a command ends; its exit code."""
-    first, *others = end.lines
-    say(f"onrecord: {first}", *others)
+    if end.lines:
+        first, *others = end.lines
+        say(f"onrecord: {first}", *others)
     return end.code
 
 

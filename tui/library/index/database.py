@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 3
+VERSION = 4
+
+TYPED = 80  # characters of a quotation by which it is typed to in a list
 
 UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
 
@@ -35,7 +37,9 @@ CREATE TABLE record (
     body_line INTEGER NOT NULL, front TEXT NOT NULL);
 CREATE INDEX record_fold ON record (fold, leads);
 CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id);
-CREATE INDEX record_by_name ON record (kind, name_fold, id);
+-- With every column that lists are sorted by: names are looked through without a look at the rows.
+CREATE INDEX record_by_name ON record (
+    kind, name_fold, id, first, last, detail_fold, quoted, named);
 CREATE INDEX record_by_detail ON record (kind, detail_fold, first DESC, last DESC, id);
 CREATE INDEX record_by_quoted ON record (kind, quoted DESC, name_fold, id);
 CREATE INDEX record_by_named ON record (kind, named DESC, name_fold, id);
@@ -56,9 +60,11 @@ CREATE TABLE quote (
     file INTEGER NOT NULL, number INTEGER NOT NULL, ref TEXT NOT NULL, own_id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
+    words_fold TEXT NOT NULL,
     PRIMARY KEY (file, number)) WITHOUT ROWID;
 CREATE INDEX quote_by_date ON quote (first DESC, last DESC, ref);
 CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, ref);
+CREATE INDEX quote_by_words ON quote (words_fold, first, last, speaker_fold, ref);
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
 CREATE INDEX problem_path ON problem (path, line);

@@ -9,6 +9,9 @@ from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
+from . import database
+from .matching import matches
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.core.query import Query
+
+    from .over_time import OverTime
 
 _BY_DATE = ("-first", "-last")
 
@@ -154,7 +159,7 @@ class Index:
         query: which records of the list; quotations come all.
         """
         order = _order(SORTS[kind][sort])
-        test, values = _matches(query)
+        test, values = matches(query)
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
         rows = self._run(
@@ -177,29 +182,70 @@ class Index:
 
     def count(self, kind: str, query: Query) -> int:
         """How many records of a kind a query matches."""
-        test, values = _matches(query)
+        test, values = matches(query)
         sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"  # noqa: S608
         return int(self._run(sql, (kind, *values)).fetchone()[0])
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         """The row at which a reference stands in a list, None where it is not in it."""
-        filtered, wanted = _matches(query)
         columns = SORTS[kind][sort]
-        names = ", ".join(column.lstrip("-") for column in columns)
-        if kind == "quote":
-            article, number = self._quote_key(ref)
-            where = "FROM quote WHERE file = ? AND number = ?"
-            values = self._run(f"SELECT {names} {where}", (article, number)).fetchone()
-            before, parameters = "FROM quote WHERE ", tuple[str, ...]()
-        else:
-            where = f"FROM record WHERE fold = ? AND leads AND kind = ?{filtered}"
-            values = self._run(f"SELECT {names} {where}", (fold_id(ref), kind, *wanted)).fetchone()
-            before, parameters = f"FROM record WHERE kind = ?{filtered} AND ", (kind, *wanted)
-        if values is None:
+        own = self._sorted_by(kind, columns, ref, query)
+        if own is None:
             return None
-        test, arguments = _stands_before(columns, values)
-        row = self._run(f"SELECT count(*) {before}{test}", (*parameters, *arguments)).fetchone()
-        return int(row[0])
+        scope, wanted = _listed(kind, query)
+        before, values = _stands_before(columns, own)
+        sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope} AND {before}"  # noqa: S608
+        return int(self._run(sql, (*wanted, *values)).fetchone()[0])
+
+    def _sorted_by(
+        self, kind: str, columns: tuple[str, ...], ref: str, query: Query | None
+    ) -> tuple[object, ...] | None:
+        """What a row of a list has in the columns that it is sorted by; None: it is not there."""
+        names = ", ".join(column.lstrip("-") for column in columns)
+        scope, wanted = _listed(kind, query)
+        if kind == "quote":
+            own, key = "file = ? AND number = ?", tuple[object, ...](self._quote_key(ref))
+        else:
+            own, key = "fold = ? AND leads", (fold_id(ref),)
+        sql = f"SELECT {names} FROM {_table(kind)} WHERE {scope} AND {own}"  # noqa: S608
+        row: tuple[object, ...] | None = self._run(sql, (*wanted, *key)).fetchone()
+        return row
+
+    def seek(
+        self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
+    ) -> str | None:
+        """The reference of a row of a list that is meant by typing words; None where there is none.
+
+        step: which of those that match, from 0. First come names that begin with the words, then
+        those in which a word begins so, then those that have them anywhere; of equals, those from
+        the row of `ref` on, then those before it. A quotation's name is the first of its words.
+        """
+        typed = fold(words)[: database.TYPED]
+        if not typed:
+            return None
+        columns = SORTS[kind][sort]
+        own = self._sorted_by(kind, columns, ref, query)
+        before, values = _stands_before(columns, own) if own else ("NULL", [])
+        scope, wanted = _listed(kind, query)
+        ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
+        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "  # noqa: S608
+        order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
+        begins = f"{name} >= ? AND {name} < ?"
+        span = (typed, typed + chr(0x10FFFF))
+        # Most letters begin some name: these few are all that is looked at then.
+        row = self._run(
+            f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
+        ).fetchone()
+        if row is None:
+            # What mostly tells is asked first: a pattern takes ten times as long.
+            word = f"instr({name}, ?) OR {name} GLOB ?"
+            tier = f"CASE WHEN {begins} THEN 0 WHEN {word} THEN 1 ELSE 2 END"
+            words_begin = (" " + typed, _begins_a_word(typed))
+            row = self._run(
+                f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
+                (*wanted, typed, *span, *words_begin, *values, step),
+            ).fetchone()
+        return None if row is None else str(row[0])
 
     # Quotations
 
@@ -301,20 +347,12 @@ class Index:
                 found[one] = self._list_row(*row)
         return found
 
-    def people_in(self, articles: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """The people named in some articles: id to (name, in how many of them)."""
-        found: dict[str, tuple[str, int]] = {}
-        for article in articles:
-            rows = self._run(
-                "SELECT DISTINCT other.id, other.name FROM record"
-                " JOIN link ON link.file = record.file"
-                " JOIN record AS other ON other.fold = target AND other.leads"
-                " WHERE record.fold = ? AND record.leads AND other.kind = 'person'",
-                (fold_id(article),),
-            )
-            for person, name in rows:
-                found[person] = (name, found.get(person, ("", 0))[1] + 1)
-        return found
+    @property
+    def over_time(self) -> OverTime:
+        """What the index answers about time."""
+        from .over_time import OverTime
+
+        return OverTime(self._run)
 
     # Problems
 
@@ -374,13 +412,23 @@ def _quote_row(quote: Quotation) -> ListRow:
     return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
 
 
-def _matches(query: Query | None) -> tuple[str, tuple[str, ...]]:
-    """A condition (" AND …" or "") on the rows of `record` that a query matches, and its values."""
-    if not query:
-        return "", ()
-    about = " AND file IN (SELECT file FROM link WHERE target = ?)" * len(query.about)
-    topics = " AND file IN (SELECT file FROM topic WHERE fold = ?)" * len(query.topics)
-    return about + topics, (*map(fold_id, query.about), *map(fold, query.topics))
+def _table(kind: str) -> str:
+    """The table whose rows a list shows."""
+    return "quote" if kind == "quote" else "record"
+
+
+def _listed(kind: str, query: Query | None) -> tuple[str, tuple[str, ...]]:
+    """A condition on the rows of `_table` that a list has, and its values."""
+    if kind == "quote":
+        return "1", ()
+    test, values = matches(query)
+    return f"kind = ?{test}", (kind, *values)
+
+
+def _begins_a_word(typed: str) -> str:
+    """A pattern (GLOB) of the texts in which a word begins with some letters."""
+    letters = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in typed)
+    return f"*[] \"'(/[{{<.,:;#@&「『《〈【・-]{letters}*"
 
 
 def _order(columns: tuple[str, ...], table: str = "") -> str:

@@ -75,7 +75,7 @@ class Writer:
         self._many("INSERT INTO topic VALUES (?, ?, ?)", [(fold(one), file, one) for one in topics])
         self._put_links(file, parsed)
         self._many(
-            "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_quote_row(file, article, quote) for quote in parsed.quotes],
         )
 
@@ -201,4 +201,5 @@ def _quote_row(file: int, article: Record, quote: ParsedQuote) -> tuple[object, 
         fold(split_reference(first)[0] or (speaker_as if isinstance(speaker_as, str) else "")),
         _dump(quote.spans) if quote.spans else "",
         _dump(quote.fields),
+        fold(" … ".join(quote.parts))[: database.TYPED],
     )

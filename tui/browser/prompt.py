@@ -1,0 +1,63 @@
+"""The line above the footer in which words are typed: to find, to go to a row, to name a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from .app import OnRecord
+    from .main_screen import MainScreen
+
+
+class Prompt(Input):
+    """One line, made when it is opened and removed when it is closed.
+
+    pane: the one that has the keys when it is closed.
+    """
+
+    DEFAULT_CSS = """
+    Prompt, Prompt:focus {
+        height: 1; border: none; padding: 0 1;
+    }
+    """
+
+    pane = "reader"
+
+    def __init__(self, words: str = "", placeholder: str = "") -> None:
+        super().__init__(words, placeholder=placeholder, compact=True)
+
+    @property
+    def main(self) -> MainScreen:
+        app: OnRecord = self.app  # type: ignore[assignment]
+        return app.main
+
+    # What a subclass does
+
+    def typed(self) -> None:
+        """The words are other ones."""
+
+    def entered(self) -> None:
+        """Enter was pressed."""
+
+    def takes(self, key: str) -> bool:  # noqa: ARG002  (here none)
+        """Do what a key says that is of its own; whether it was one."""
+        return False
+
+    def closed(self, *, keep: bool) -> None:
+        """It goes; without `keep`, all is as it was before."""
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        # Enter acts at once, not by a message: keys that came with it find the line closed.
+        if self.main.prompt is not self:
+            self.main.takes(event.key)
+        elif event.key == "enter":
+            self.entered()
+        elif not self.takes(event.key):
+            return
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,256 @@
+"""The page of a timeline: events and quotations around a record, or of the whole library, by date.
+
+Its address is `timeline:` with the id of a record, with a quotation's reference for what is around
+its article, or with nothing; then `@` and a date, if only what began before it is to be listed.
+"""
+
+from __future__ import annotations
+
+from tui.core import citations, dates
+from tui.core import timeline as time
+from tui.core.addresses import TIMELINE
+from tui.core.charts import Strip
+from tui.core.document import Block, Run
+from tui.core.records import Record
+from tui.core.text import plural, short
+
+from .links import TITLES, Group, Item
+from .pages import Builder, Page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.core.dates import Date
+
+    from .facade import Library
+    from .index.over_time import Around
+
+MOST = 300  # rows; what is beyond is counted
+_WORDS = 100  # characters of a quotation's words
+_FEW = 6  # entries: from so many on, a strip shows how they lie
+
+_LEGEND = {
+    time.POINT: "a day",
+    time.STRETCH: "within this time, or all of it",
+    time.NOT_SURE: "about then, or uncertain",
+    time.LOOSE: "about then, or uncertain",
+    time.BEFORE: "may lie beyond",
+    time.AFTER: "may lie beyond",
+}
+
+
+class Entry:
+    """A row: an event or a quotation.
+
+    date: None where none is known. days: when it counts; (0, 0) without a date. when: the date in
+    words. who: said it. note: what must be said of it.
+    """
+
+    __slots__ = ("date", "days", "item", "note", "when", "who")
+
+    def __init__(self, item: Item, date: str, when: str, who: str = "", note: str = "") -> None:
+        self.item = item
+        self.date = _read(date)
+        self.days = (time.days_of(self.date) if self.date else None) or (0, 0)
+        self.when = when
+        self.who = who
+        self.note = note
+
+
+class Shown:
+    """What a page is to show.
+
+    record: what it is around; None for the whole library. here: the event or quotation that was
+    asked for, or "". before: only what begins before this day is listed; None for all.
+    """
+
+    __slots__ = ("before", "here", "record")
+
+    def __init__(self, record: Record | None, here: str, before: int | None) -> None:
+        self.record = record
+        self.here = here
+        self.before = before
+
+
+def _read(text: str) -> Date | None:
+    """A date that has a place in time."""
+    try:
+        date = dates.parse(text) if text else None
+    except dates.DateError:
+        return None
+    return date if date and time.days_of(date) else None
+
+
+def page(library: Library, address: str) -> Page:
+    """The page of an address that begins with TIMELINE."""
+    ref, _, limit = address.removeprefix(TIMELINE).partition("@")
+    record = library.record(ref) if ref else None
+    title = f"Timeline: {record.name}" if record else "Timeline of the library"
+    builder = Builder()
+    builder.add("title", title)
+    groups: list[Group] = []
+    if ref and record is None:
+        whole = builder.link("The timeline of the whole library", TIMELINE)
+        builder.add("paragraph", f"There is no record “{ref}”. ", whole, ".")
+    else:
+        before = _read(limit)
+        shown = Shown(record, library.ref_of(ref), before.first if before else None)
+        groups = _fill(library, builder, shown)
+    made = Page(Record("", "timeline", "", title, {}, "", 1), builder.document())
+    made.ref, made.groups = address, groups
+    return made
+
+
+def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
+    """Everything below the title; what the page is linked to."""
+    record = shown.record
+    if record is not None:
+        around, whole = page.link(record.name, record.id), page.link("the whole library", TIMELINE)
+        page.add("meta", Run("Around ", dim=True), around, Run(" · t: ", dim=True), whole)
+    found = library.index.over_time.around(record.id if record else "", MOST, shown.before)
+    entries = _entries(library, found)
+    if not entries:
+        page.add("paragraph", "No event and no quotation has to do with it.")
+        return []
+    dated, undated = _split(entries, MOST)
+    unit = time.unit_for([entry.days for entry in dated])
+    _overview(page, found, dated, unit)
+    _earlier(page, shown, found, dated, unit)
+    _periods(page, dated, unit, shown.here)
+    if undated:
+        page.section("Without a date", found.undated)
+        for entry in undated:
+            _row(page, entry, "", shown.here)
+        page.more(found.undated - len(undated))
+    return _groups(record, [*dated, *undated])
+
+
+def _entries(library: Library, found: Around) -> list[Entry]:
+    """What was found, oldest first, and what has no date."""
+    events = library.index.rows_for([ref for kind, ref in found.refs if kind == "event"])
+    entries = []
+    for kind, ref in dict.fromkeys(found.refs):  # two files with one id are one reference
+        if kind == "event" and ref in events:
+            row = events[ref]
+            when = citations.extent_in_words(row.date)
+            entries.append(Entry(Item(row.ref, kind, row.name), row.date, when))
+        elif quotation := library.quotation(ref) if kind == "quote" else None:
+            status = "" if quotation.status == "sourced" else quotation.status
+            note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
+            words = short(citations.marked(quotation), _WORDS)
+            when = citations.said_in_words(quotation)
+            who = quotation.who or "speaker not named"
+            entries.append(Entry(Item(quotation.ref, kind, words), quotation.date, when, who, note))
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[bool, int, int, int, str]:
+    start, last = entry.days
+    seconds = entry.date.seconds if entry.date else 0
+    return not entry.date, start, seconds, -dates.OPEN if last is None else last, entry.item.ref
+
+
+def _split(entries: list[Entry], most: int) -> tuple[list[Entry], list[Entry]]:
+    """Those with a date and those without.
+
+    Where there may be more than was asked for, the oldest day may not be whole: it is left out,
+    if it is not the only one.
+    """
+    dated = [entry for entry in entries if entry.date]
+    if len(entries) >= most and dated and dated[0].days[0] != dated[-1].days[0]:
+        dated = [entry for entry in dated if entry.days[0] > dated[0].days[0]]
+    return dated, [entry for entry in entries if not entry.date]
+
+
+def _overview(page: Builder, found: Around, dated: list[Entry], unit: int) -> None:
+    """All in numbers, and as a strip; and what the signs mean that are drawn below."""
+    page.add("meta", Run(_count(found, unit), dim=True))
+    if sum(found.days.values()) >= _FEW and len(found.days) > 1:
+        page.blocks.append(Block("figure", [], figure=Strip(found.days)))
+    signs = {sign for entry in dated if entry.date for sign in time.gutter(entry.date, unit)}
+    meanings: dict[str, str] = {}
+    for sign, words in _LEGEND.items():
+        if sign in signs:
+            meanings[words] = meanings.get(words, "") + sign
+    # Each sign on one line with its first word.
+    told = [f"{sign}\N{NO-BREAK SPACE}{words}" for words, sign in meanings.items()]
+    page.add("meta", Run(" · ".join(told), dim=True))
+
+
+def _count(found: Around, unit: int) -> str:
+    """How many there are, from when to when, and when most of them, in a sentence."""
+    counts = [(found.events, "event"), (found.quotes, "quotation")]
+    told = " and ".join(plural(count, one) for count, one in counts if count)
+    periods: dict[int, int] = {}
+    for day, count in found.days.items():
+        period = time.period_of(day, unit)
+        periods[period] = periods.get(period, 0) + count
+    words = [time.period_words(one, unit) for one in sorted(periods)]
+    if len(words) == 1:
+        told += f", in {words[0]}"
+    elif words:
+        told += f", from {words[0]} to {words[-1]}"
+        peak = max(periods, key=lambda period: (periods[period], period))
+        if periods[peak] > 2:
+            told += f"; most in {time.period_words(peak, unit)}: {periods[peak]:,}"
+    return f"{told}."
+
+
+def _earlier(page: Builder, shown: Shown, found: Around, dated: list[Entry], unit: int) -> None:
+    """A row that leads to what began before the oldest that is listed here."""
+    if not dated:
+        return
+    first = dated[0].days[0]
+    count = sum(count for day, count in found.days.items() if day < first)
+    year, month, day = dates.calendar(first)
+    if count and 0 < year <= 9999:
+        record = shown.record.id if shown.record else ""
+        address = f"{TIMELINE}{record}@{year:04}-{month:02}-{day:02}"
+        marker = time.GAP.center(len(time.ruler(0, unit)))
+        page.add("row", page.link(f"{count:,} before these", address), marker=marker)
+
+
+def _periods(page: Builder, dated: list[Entry], unit: int, here: str) -> None:
+    """The rows under their periods, and how long nothing is in between."""
+    before = None
+    end = 0
+    for entry in dated:
+        start = entry.days[0]
+        period = time.period_of(start, unit)
+        ruler = time.ruler(period, unit)
+        if period != before:
+            gap = time.gap_between(end, start, unit) if before is not None else ""
+            if gap:
+                sign = time.GAP.center(len(ruler))
+                page.add("row", Run(f"{gap} without an entry", dim=True), marker=sign)
+            name = Run(time.period_words(period, unit), bold=True)
+            page.add("row", name, marker=ruler, level=0 if gap else 1)
+        _row(page, entry, time.gutter(entry.date, unit) if entry.date else "", here)
+        last = time.end_of(entry.days)
+        end = last if before is None else max(end, last)
+        before = period
+
+
+def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
+    """When, who, and what it was, which is the link."""
+    before = " · ".join(part for part in (entry.when, entry.who) if part)
+    own = f"  this {citations.KIND_WORDS[entry.item.kind]}" if entry.item.ref == here else ""
+    page.add(
+        "row",
+        Run(f"{before}: " if entry.who else f"{before} · " if before else "", dim=True),
+        page.link(entry.item.words, entry.item.ref),
+        Run(f"  {entry.note}" if entry.note else "", bold=True),
+        Run(own, bold=True),
+        marker=gutter,
+    )
+
+
+def _groups(record: Record | None, entries: list[Entry]) -> list[Group]:
+    """The record, the events and the quotations, as the linked pane has them."""
+    groups = []
+    if record is not None and record.kind != "event":  # which stands among the others
+        groups.append(Group(TITLES[record.kind], [Item(record.id, record.kind, record.name)]))
+    for kind in ("event", "quote"):
+        items = [entry.item for entry in entries if entry.item.kind == kind]
+        if items:
+            groups.append(Group(TITLES[kind], items))
+    return groups
