@@ -159,6 +159,7 @@ DUE = {
     "copy": "y",
     "copy-as": "Y",
     "open-source": "o",
+    "edit": "e",
     "timeline": "t",
     "zoom": "z",
     "cancel": "escape",

@@ -9,6 +9,7 @@ import pytest
 from .libraries import small, write
 from .nasty import MARKUP
 from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
+from .test_hostile import check, hostile
 
 OLD = {
     "events/plan": "---\nname: The plan\ndate: 1978-08\nparticipants: ann\n---\n",
@@ -65,6 +66,10 @@ async def test_it_is_drawn(tmp_path: Path, size: tuple[int, int]) -> None:
             "···●········  30 April 2024 · Ann Berg:",
         ):
             assert drawn in text, (drawn, text)
+        if size == WIDE:
+            heads = [n for n, line in enumerate(seen) if line.startswith("JFMAMJJASOND")][:3]
+            before = [seen[n - 1].strip("⋮ ") for n in heads]
+            assert before == ["", "44 years without an entry", ""]
 
 
 async def test_with_ascii_alone_it_says_the_same(tmp_path: Path) -> None:
@@ -161,3 +166,20 @@ async def test_topics_are_pages(tmp_path: Path) -> None:
         assert (stage.rows.total, stage.row) == (1, "late")
         await stage.press("backspace", "backspace", "backspace")
         assert stage.main.active == "list"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_words_are_only_words(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with browse(write(tmp_path, hostile()), size=size) as stage:
+        for name in "1234":
+            await stage.press(name)
+            for _ in range(stage.rows.total):
+                await stage.press("t", "tab", "tab", "tab", "f")
+                check(stage, (name, stage.row))
+                await stage.press("escape", name, "j")
+        topics = {one for r in stage.app.library.records("article") for one in r.front["topics"]}
+        for topic in topics:
+            stage.main.navigator.open(f"topic:{topic}")
+            await stage.press("tab", "tab", "tab", "f")
+            check(stage, topic)
+            assert "No article has" not in stage.text_of(stage.reader)

@@ -161,6 +161,7 @@ def _strip(texts: list[str], width: int) -> list[str]:
             ["                ", "▄··············▄", "Nov 2022  Feb 2024"],
         ),
         (["2022-11-01"], 5, [" ", "▄", "1 Nov"]),
+        (["2022-11-01", *["2022-11-03"] * 99], 9, ["  █", "▁·█", "1 Nov 202"]),
     ],
 )
 def test_a_strip(texts: list[str], width: int, lines: list[str]) -> None:

@@ -94,9 +94,8 @@ def test_rows_tell_when_who_and_what(make: Make) -> None:
     assert "1 article" not in page.document.text
     assert "2 events and 2 quotations, in 2020." in page.document.text
     assert [(group.title, group.count) for group in page.groups] == [
+        ("People", 2),
         ("Articles", 1),
-        ("Events", 2),
-        ("Quotes", 2),
     ]
 
 
@@ -112,6 +111,37 @@ def test_gaps_and_what_is_in_doubt_are_told(make: Make) -> None:
     assert "Bo: “never”  disputed" in shown
     assert "from 1978 to 2022; most in 2020: 4." in page.document.text
     assert "Without a date 2" in page.document.text
+
+
+def test_long_words_are_cut_between_two(make: Make) -> None:
+    said = " ".join(["word"] * 40)
+    text = f"---\ntitle: Long\nquotes: [{{text: {said}}}]\n---\n“{said}”\n"
+    page = opened(make({"articles/long.md": text}), "timeline:")
+    assert rows(page) == [f"speaker not named: “{' '.join(['word'] * 19)}…”"]
+
+
+def test_a_gap_is_where_nothing_may_lie(make: Make) -> None:
+    dated = ("../1950", "1960", "1960-02", "1980/2003-05", "1981-02", "1990/..", "2006-05")
+    files: dict[str, str | bytes] = {
+        f"events/e{n}.md": f"---\nname: Event {n}\ndate: {date}\n---\n"
+        for n, date in enumerate(dated)
+    }
+    page = opened(make(files), "timeline:")
+    assert "7 events, from 1950 to 2006." in page.document.text
+    told = [
+        (block.text, block.level) for block in page.document.blocks if "Event" not in block.text
+    ]
+    assert told[-9:] == [
+        ("1950", 1),
+        ("9 years without an entry", 0),
+        ("1960", 0),
+        ("19 years without an entry", 0),
+        ("1980", 0),
+        ("1981", 1),
+        ("1990", 1),
+        ("2 years without an entry", 0),
+        ("2006", 0),
+    ]
 
 
 def test_many_are_read_by_pages(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

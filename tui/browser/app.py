@@ -164,12 +164,15 @@ class OnRecord(App[None], inherit_bindings=False):
 
         Textual would go on to read its end, at the cost of a processor.
         """
+        if self._has_lost_terminal():
+            self.end(128 + signal.SIGHUP)
+
+    def _has_lost_terminal(self) -> bool:
         if self.is_headless or sys.__stdin__ is None:
-            return
+            return False
         looked = select.poll()
         looked.register(sys.__stdin__.fileno(), 0)
-        if any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0)):
-            self.end(128 + signal.SIGHUP)
+        return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""
@@ -194,6 +197,10 @@ class OnRecord(App[None], inherit_bindings=False):
     def end(self, status: int) -> None:
         """Leave because a signal came; the place is kept."""
         self.main.navigator.save()
+        if self._has_lost_terminal():
+            # There is no screen to give back, and Textual would wait for good for the thread that
+            # writes to it, if that was writing when the terminal went.
+            os._exit(status)
         self.exit(return_code=status)
 
 

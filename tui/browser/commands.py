@@ -242,16 +242,28 @@ def _cancel(screen: MainScreen) -> None:
 
 
 def _reload(screen: MainScreen) -> None:
-    from tui.library.facade import LibraryError
+    from .writing import read_again
 
-    try:
-        screen.navigator.reload()
-    except LibraryError as error:
-        screen.say(str(error))
-        return
-    screen.header.refresh()
-    if not screen.footer.message:  # that what was read is gone says more
+    if read_again(screen) and not screen.footer.message:  # that what was read is gone says more
         screen.say("Read again.")
+
+
+def _edit(screen: MainScreen) -> None:
+    from . import writing
+
+    writing.edit(screen)
+
+
+def _unlinked(screen: MainScreen) -> None:
+    from . import writing
+
+    writing.list_unlinked(screen)
+
+
+def _link(screen: MainScreen) -> None:
+    from . import writing
+
+    writing.link(screen)
 
 
 def _help(screen: MainScreen) -> None:
@@ -319,6 +331,8 @@ COMMANDS: dict[str, Command] = {
     "find": _find,
     "next-match": lambda screen: _match(screen, 1),
     "previous-match": lambda screen: _match(screen, -1),
+    "unlinked": _unlinked,
+    "link": _link,
     "timeline": _timeline,
     "zoom": lambda screen: screen.set_zoomed(not screen.zoomed),
     **{name: _list(name) for name in NAMES},
@@ -333,13 +347,14 @@ COMMANDS: dict[str, Command] = {
     "copy": taking.copy,
     "copy-as": _copy_as,
     "open-source": _open_source,
+    "edit": _edit,
     "problems": lambda screen: screen.navigator.open(PROBLEMS),
     "cancel": _cancel,
     "reload": _reload,
     "redraw": lambda screen: screen.onrecord.draw_all(),
     "suspend": _suspend,
-    "theme": _theme,
     "libraries": _libraries,
+    "theme": _theme,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core.addresses import LIST, split_list
@@ -136,10 +137,10 @@ class Navigator:
         else:
             self._restore(place)
 
-    def reload(self) -> None:
-        """Read changed files, and show the same place of them."""
+    def reload(self, read: Callable[[], object] | None = None) -> None:
+        """Read changed files, and show the same place of them. read: what reads them."""
         place = self.place()
-        self.library.reload()
+        (read or self.library.reload)()
         self.screen.list_pane.marks.follow(self.library)
         self._restore(place)
 

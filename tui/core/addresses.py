@@ -7,7 +7,7 @@ reference stand in the same places: a link of a page, the trail, a bookmark.
 from __future__ import annotations
 
 PROBLEMS = "!"  # all problems; `!PATH:LINE` the one at a file's line
-TIMELINE = "timeline:"  # of the library; `timeline:ID` around a record
+TIMELINE = "timeline:"  # of the library; `timeline:ID` around a record; `@DATE` what was before
 TOPIC = "topic:"  # `topic:NAME`
 UNLINKED = "unlinked:"  # `unlinked:ID`: where a record is named without a link
 BOOKMARKS = "bookmarks:"

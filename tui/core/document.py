@@ -78,8 +78,8 @@ class Block:
     """A paragraph, a heading, an item …: what is laid out on lines of its own.
 
     kind: "paragraph", "heading", "item", "code", "rule" or "verbatim" (lines shown as they are
-        written); pages made by us also use "title", "meta", "notice", "row" and "figure" (one
-        that has no text).
+        written); pages made by us also use "title", "meta", "notice", "row", "way" (to another page
+        of ours, for those who can go there) and "figure" (one that has no text).
     runs: its text; line ends within it are "\\n".
     level: of a heading, 1 to 6; of a row 1 where it begins others, set apart; else 0.
     indent: how many lists it stands in. quote: how many block quotes.
@@ -136,11 +136,15 @@ class Link:
     """A link as shown: one for each link written, however many runs its words have.
 
     target, url: as in `Run`. words: what is shown. start, end: offsets in `Document.text`.
+    number: what its runs had as `Run.link` before; in a body, the offset where it is written.
     """
 
-    __slots__ = ("end", "start", "target", "url", "words")
+    __slots__ = ("end", "number", "start", "target", "url", "words")
 
-    def __init__(self, target: str, url: str, words: str, start: int, end: int) -> None:
+    def __init__(
+        self, target: str, url: str, words: str, start: int, end: int, number: int = -1
+    ) -> None:
+        self.number = number
         self.target = target
         self.url = url
         self.words = words
@@ -192,7 +196,7 @@ class Document:
                 if same == before and run.link >= 0:
                     self.links[-1].end = end
                 else:
-                    self.links.append(Link(run.target, run.url, "", offset, end))
+                    self.links.append(Link(run.target, run.url, "", offset, end, run.link))
                 before = same
                 run.link = len(self.links) - 1
             else:
@@ -208,20 +212,25 @@ class Document:
     def line_at(self, offset: int) -> int:
         """The file's line, from 1, where the text at an offset is written.
 
-        Text made by us counts as standing where the written text before it stands.
         Line ends are "\\n", "\\r\\n" and "\\r".
+        """
+        if self._lines is None:
+            self._lines = [end.end() for end in re.finditer(r"\r\n?|\n", self.body)]
+        return self.first_line + bisect_right(self._lines, self.source_at(offset))
+
+    def source_at(self, offset: int) -> int:
+        """The offset in the body where the text at an offset is written.
+
+        Text made by us counts as standing where the written text before it stands.
         """
         if self._places is None:
             self._places = self._find_places()
         starts, runs = self._places
-        source = 0
-        if runs:
-            at = max(bisect_right(starts, offset) - 1, 0)
-            within = max(offset - starts[at], 0)
-            source = runs[at].source + min(within, len(runs[at].text))
-        if self._lines is None:
-            self._lines = [end.end() for end in re.finditer(r"\r\n?|\n", self.body)]
-        return self.first_line + bisect_right(self._lines, source)
+        if not runs:
+            return 0
+        at = max(bisect_right(starts, offset) - 1, 0)
+        within = max(offset - starts[at], 0)
+        return runs[at].source + min(within, len(runs[at].text))
 
     def _find_places(self) -> tuple[list[int], list[Run]]:
         """The runs that are written in the body, and where in the text each begins."""

@@ -32,7 +32,7 @@ _SIGNS = {
 _RUNS = re.compile(r"[.…](?: +[.…]){2,}|…| {2,}|-{2,}")
 
 # What is written without spaces between words: first and last code points.
-_SPACELESS = (
+SPACELESS = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
     (0x1780, 0x17FF),  # Khmer
@@ -195,7 +195,7 @@ def _through(
 def is_spaceless(sign: str) -> bool:
     """Whether a character is of a script that puts no spaces between words."""
     code = ord(sign)
-    return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
+    return code >= 0x0E00 and any(first <= code <= last for first, last in SPACELESS)
 
 
 def is_in_word(text: str, at: int) -> bool:

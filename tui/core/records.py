@@ -17,10 +17,10 @@ class Reference:
     target: the record's id as written. anchor: what stands behind `#` (`q2`, `no-reason`) or "".
     path: "body", or the field (`people`, `quotes.speaker`). line: the file's line. words: as shown.
     quote: the number of the quotation whose field it is, else 0. certain: False where the words may
-    be a plain name (an author).
+    be a plain name (an author). start, end: where it is written in the front matter.
     """
 
-    __slots__ = ("anchor", "certain", "line", "path", "quote", "target", "words")
+    __slots__ = ("anchor", "certain", "end", "line", "path", "quote", "start", "target", "words")
 
     def __init__(
         self,
@@ -32,8 +32,12 @@ class Reference:
         words: str = "",
         quote: int = 0,
         certain: bool = True,
+        start: int = -1,
+        end: int = -1,
     ) -> None:
         self.target = target
+        self.start = start
+        self.end = end
         self.anchor = anchor
         self.path = path
         self.line = line

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, TOPIC, is_address, record_of
+from tui.core.addresses import (
+    BOOKMARKS,
+    PROBLEMS,
+    TIMELINE,
+    TOPIC,
+    UNLINKED,
+    is_address,
+    record_of,
+)
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import fold_id
@@ -36,6 +44,7 @@ class Library:
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
     read_only: may be set; then nothing is changed, and what is kept lasts as long as this object.
+    found: what was found out at some cost, until the disk is looked at again.
     """
 
     def __init__(
@@ -43,9 +52,10 @@ class Library:
     ) -> None:
         self.root = root
         self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
+        self.found: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
         self.read_only = False
-        self._kept: dict[tuple[str, bool], object] = {}
+        self._states: dict[tuple[str, bool], object] = {}
 
     @property
     def language(self) -> str:
@@ -70,8 +80,8 @@ class Library:
         """
         from . import state
 
-        if self.read_only and (not everywhere or (name, everywhere) in self._kept):
-            return self._kept.get((name, everywhere))
+        if self.read_only and (not everywhere or (name, everywhere) in self._states):
+            return self._states.get((name, everywhere))
         return state.load(self._state_folder(everywhere), name)
 
     def save_state(self, name: str, value: object, *, everywhere: bool = False) -> None:
@@ -79,7 +89,7 @@ class Library:
         from . import state
 
         if self.read_only:
-            self._kept[name, everywhere] = value
+            self._states[name, everywhere] = value
             return
         state.save(self._state_folder(everywhere), name, value)
 
@@ -93,6 +103,7 @@ class Library:
         index = sync.open_index(self.root)
         self.index.close()
         self.index = index
+        self.found = {}
         self.name = index.meta("name") or os.path.basename(self.root)
 
     def close(self) -> None:
@@ -218,6 +229,10 @@ class Library:
             from . import bookmarks
 
             return bookmarks.page(self)
+        if address.startswith(UNLINKED):
+            from . import unlinked
+
+            return unlinked.page(self, address)
         return None
 
     def problems(self) -> list[Problem]:

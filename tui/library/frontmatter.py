@@ -75,14 +75,24 @@ class Node:
     """A value in a front matter and the file's line where it begins.
 
     value: a str (scalar), a list of Node, or a list of Entry (mapping); kind tells which.
+    start, end: where a scalar is written, quote marks included: offsets in the front matter.
     """
 
-    __slots__ = ("kind", "line", "value")
+    __slots__ = ("end", "kind", "line", "start", "value")
 
-    def __init__(self, kind: str, value: str | list[Node] | list[Entry], line: int) -> None:
+    def __init__(
+        self,
+        kind: str,
+        value: str | list[Node] | list[Entry],
+        line: int,
+        start: int = 0,
+        end: int = 0,
+    ) -> None:
         self.kind = kind  # "text", "list" or "mapping"
         self.value = value
         self.line = line
+        self.start = start
+        self.end = end
 
     @property
     def text(self) -> str:
@@ -147,7 +157,8 @@ class _Builder:
         line = self.line(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._remark_on(event, line)
-            self._add(Node("text", _whole(event.value), line))
+            places = (_index(event.start_mark), _index(event.end_mark))
+            self._add(Node("text", _whole(event.value), line, *places))
         elif isinstance(event, yaml.AliasEvent):
             name = short(f"*{event.anchor}")
             message = f"“{name}” is a YAML alias; write the words out, or put them in quotes"
@@ -235,6 +246,16 @@ def parse(front: str, first_line: int) -> tuple[Node, list[Remark]]:
     if root.kind != "mapping":
         raise Trouble(root.line, "what stands here is not made of `key: value` lines")
     return root, builder.remarks
+
+
+def is_no_text(scalar: str) -> bool:
+    """Whether other readers of YAML 1.1 take a plain scalar for a number, a date, null …"""
+    patterns = yaml.SafeLoader.yaml_implicit_resolvers.get(scalar[:1], [])
+    return any(pattern.match(scalar) for _, pattern in patterns)
+
+
+def _index(mark: Mark | None) -> int:
+    return mark.index if mark is not None else 0
 
 
 def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:

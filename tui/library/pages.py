@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.core.records import Span
 
     from .facade import Library
+    from .unlinked import Mention
 
 ROWS = 200  # of one section of a page; what is beyond is counted
 
@@ -24,10 +25,11 @@ ROWS = 200  # of one section of a page; what is beyond is counted
 class Page:
     """One screen's worth of words and everything they are linked to.
 
-    ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
-    document, as (reference, spans). told: those of them that are in the reporter's own words.
+        ref: what it shows; kind: of the record, or "quote". quotes: where quotations stand in the
+        document, as (reference, spans). told: those of them that are in the reporter's own words.
     groups: the linked records. url: the source's address or "".
-    body_start: the offset where the record's own body begins. path, line: its file.
+    body_start: the offset where the record's own body begins. path, line: its file. mentions: those
+    without a link that the page lists, by the number of the link that leads to each.
     """
 
     __slots__ = (
@@ -36,6 +38,7 @@ class Page:
         "groups",
         "kind",
         "line",
+        "mentions",
         "path",
         "quotes",
         "ref",
@@ -56,6 +59,7 @@ class Page:
         self.groups: list[Group] = []
         self.url = ""
         self.body_start = 0
+        self.mentions: dict[int, Mention] = {}
 
     def quote_at(self, offset: int) -> str:
         """The reference of the quotation that stands at an offset of the document, or ""."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core import citations, markdown
-from tui.core.addresses import list_address
+from tui.core.addresses import UNLINKED, list_address
 from tui.core.document import Document, Run
 from tui.core.query import Query, field
 from tui.core.records import Quotation, Record, as_list, mappings, split_reference
@@ -36,6 +36,7 @@ def profile(library: Library, record: Record) -> Page:
     body = markdown.parse(*library.body(record))
     first = page.body(body)
     _sections(library, page, record, links)
+    page.add("way", page.link("Unlinked mentions", f"{UNLINKED}{record.id}"))
     add_sources(page, front)
     for url in as_list(front.get("same_as")):
         page.add("meta", Run("See also: ", dim=True), Run(url, url=url))

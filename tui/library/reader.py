@@ -10,10 +10,12 @@ import os
 import unicodedata
 
 from tui.core import dates, markdown, quotations
+from tui.core.document import Document
 from tui.core.fields import FIELDS
+from tui.core.ids import wrong_signs
 from tui.core.problems import ERROR, Problem
 from tui.core.records import Record, Reference, as_list, split_reference
-from tui.core.text import safe, short
+from tui.core.text import short
 
 from . import frontmatter
 from .schema import Checker
@@ -23,7 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from tui.core.document import Document
     from tui.core.records import Span
 
 
@@ -49,10 +50,10 @@ class Parsed:
     """What one file holds. record is None where nothing of it can be shown (not a text, too long).
 
     names: (name, weak) pairs by which the record is found. body: the Markdown after the front
-    matter.
+    matter; document: the same as it is shown.
     """
 
-    __slots__ = ("body", "names", "problems", "quotes", "record", "references")
+    __slots__ = ("body", "document", "names", "problems", "quotes", "record", "references")
 
     def __init__(self) -> None:
         self.record: Record | None = None
@@ -61,21 +62,26 @@ class Parsed:
         self.quotes: list[ParsedQuote] = []
         self.problems: list[Problem] = []
         self.body = ""
+        self.document = Document([])
 
 
 def read(absolute: str, path: str, kind: str, extra_keys: Collection[str] = ()) -> Parsed:
     """Read and check the record file at `absolute`, known as `path` in its library."""
-    parsed = Parsed()
-    text, parsed.problems = read_text(absolute, path)
-    if not text and any(problem.severity == ERROR for problem in parsed.problems):
+    text, problems = read_text(absolute, path)
+    if not text and any(problem.severity == ERROR for problem in problems):
+        parsed = Parsed()
+        parsed.problems = problems
         return parsed
-    _parse(parsed, text, path, kind, extra_keys)
-    return parsed
+    return parse(text, problems, path, kind, extra_keys)
 
 
-def _parse(parsed: Parsed, text: str, path: str, kind: str, extra_keys: Collection[str]) -> None:
+def parse(
+    text: str, problems: list[Problem], path: str, kind: str, extra_keys: Collection[str] = ()
+) -> Parsed:
+    """Read and check a record file's text; problems: what was wrong with its bytes."""
+    parsed = Parsed()
     checker = Checker(path, extra_keys)
-    checker.problems = parsed.problems
+    parsed.problems = checker.problems = problems
     record_id = unicodedata.normalize("NFC", os.path.splitext(path.rpartition("/")[2])[0])
     _check_id(checker, record_id)
     _check_conflict(checker, text)
@@ -96,12 +102,13 @@ def _parse(parsed: Parsed, text: str, path: str, kind: str, extra_keys: Collecti
         date.strip() if isinstance(date, str) and _is_date(date) else "",
         body_line,
     )
-    document = markdown.parse(parsed.body, body_line)
+    document = parsed.document = markdown.parse(parsed.body, body_line)
     parsed.names = _names(parsed.record)
     parsed.references = checker.references + _links(document)
     if kind == "article":
         parsed.quotes = _quotes(checker, root)
         _place_quotes(checker, parsed.quotes, document)
+    return parsed
 
 
 def _is_date(text: str) -> bool:
@@ -138,18 +145,11 @@ def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
 
 
 def _check_id(checker: Checker, record_id: str) -> None:
-    if wrong := _wrong_signs(record_id):
+    if wrong := wrong_signs(record_id):
         message = f"the file's name is its id: letters, digits, - _ . only, not: {wrong}; rename it"
         checker.error(1, message)
     elif record_id[:1] in ("-", "."):
         checker.error(1, f"an id does not begin with “{record_id[:1]}”; rename the file")
-
-
-def _wrong_signs(written: str) -> str:
-    """The signs in an id that can't be in one, each once, as one sees them."""
-    wrong = sorted({sign for sign in written if not (sign.isalnum() or sign in "-_.")})
-    wrong = [sign for sign in wrong if not unicodedata.category(sign).startswith("M")]
-    return " ".join("space" if sign == " " else safe(sign) for sign in wrong)
 
 
 def _check_conflict(checker: Checker, text: str) -> None:
@@ -207,7 +207,7 @@ def _check_own_id(
         message = f"quotation {first} has the id “{short(quote.own_id)}” already; choose another"
         checker.error(line, message)
         quote.own_id = ""
-    elif wrong := _wrong_signs(quote.own_id):
+    elif wrong := wrong_signs(quote.own_id):
         message = f"an id has letters, digits, - _ . only, not: {wrong}; choose another"
         checker.error(line, message)
         quote.own_id = ""

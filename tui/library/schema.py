@@ -97,9 +97,10 @@ class Checker:
     def _mend_link(self, node: Node, field: Field) -> None:
         """Make a link of `[[id]]` without quote marks, which YAML reads as a list in a list."""
         if field.form in ("id", "name") and (link := _unquoted_link(node)):
-            words = short(link)
+            words = short(link.text)
             self.warn(node.line, f'`[[{words}]]` needs quote marks here: "[[{words}]]"')
-            node.kind, node.value = "text", f"[[{link}]]"
+            node.kind, node.value = "text", f"[[{link.text}]]"
+            node.start, node.end = link.start, link.end
 
     def _nested(self, node: Node, field: Field, path: str) -> None:
         known = ", ".join(MAPPINGS[field.form])
@@ -136,6 +137,8 @@ class Checker:
                 words=target,
                 quote=self._quote,
                 certain=linked or field.form == "id",
+                start=node.start,
+                end=node.end,
             )
         )
 
@@ -167,13 +170,13 @@ def is_empty(node: Node) -> bool:
     return not node.value or (node.kind == "text" and not node.text.strip())
 
 
-def _unquoted_link(node: Node) -> str:
-    """The words of `[[id]]` where YAML has read it as a list in a list, else ""."""
+def _unquoted_link(node: Node) -> Node | None:
+    """What stands in `[[id]]` where YAML has read it as a list in a list, else None."""
     if node.kind == "list" and len(node.items) == 1 and node.items[0].kind == "list":
         inner = node.items[0].items
-        if len(inner) == 1 and inner[0].kind == "text":
-            return inner[0].text
-    return ""
+        if len(inner) == 1 and inner[0].text:
+            return inner[0]
+    return None
 
 
 def _unknown_key(key: str, fields: dict[str, Field], prefix: str) -> str:

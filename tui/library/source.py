@@ -20,24 +20,29 @@ def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
 
     absolute: where to read it. path: how problems name it. The text is "" where it can't be read.
     """
+    raw, problems = read_bytes(absolute, path)
+    return ("", problems) if problems else decode(raw, path)
+
+
+def read_bytes(absolute: str, path: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file, or why they can't be read."""
     try:
         status = os.stat(absolute)
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
             message = "what stands under this name is no regular file; move it out of the library"
-            return "", [Problem(path, 1, ERROR, message)]
+            return b"", [Problem(path, 1, ERROR, message)]
         size = status.st_size
         if size > MAX_BYTES:
             message = (
                 f"the file has {size:,} bytes; a record has at most {MAX_BYTES:,}: "
                 "split it, or move it out of the library"
             )
-            return "", [Problem(path, 1, ERROR, message)]
+            return b"", [Problem(path, 1, ERROR, message)]
         with open(absolute, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1), []
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return "", [Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}")]
-    return decode(raw, path)
+        return b"", [Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}")]
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:

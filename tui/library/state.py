@@ -39,3 +39,35 @@ def save(folder: str, name: str, value: object) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
+
+
+def rename(folder: str, old: str, new: str) -> None:
+    """Let trail and bookmarks follow a record to its new id. Raises OSError."""
+    from tui.core.addresses import TIMELINE, UNLINKED
+
+    whole = {before + old: before + new for before in ("", TIMELINE, UNLINKED)}
+
+    def follow(ref: Any) -> Any:
+        if not isinstance(ref, str):
+            return ref
+        record, anchor, name = ref.partition("#")
+        return whole[record] + anchor + name if record in whole else ref
+
+    def follow_all(items: Any) -> None:
+        for item in items if isinstance(items, list) else ():
+            for key in ("ref", "row_ref", "linked_ref") if isinstance(item, dict) else ():
+                if key in item:
+                    item[key] = follow(item[key])
+            if isinstance(item, dict) and isinstance(words := item.get("filter"), str):
+                about = {f"about:{old}": f"about:{new}"}
+                item["filter"] = " ".join(about.get(word, word) for word in words.split(" "))
+
+    trail, bookmarks = load(folder, "trail"), load(folder, "bookmarks")
+    if isinstance(trail, dict):
+        follow_all(trail.get("places"))
+        if isinstance(visited := trail.get("visited"), list):
+            trail["visited"] = [follow(ref) for ref in visited]
+        save(folder, "trail", trail)
+    if isinstance(bookmarks, list):
+        follow_all(bookmarks)
+        save(folder, "bookmarks", bookmarks)

@@ -11,8 +11,8 @@ from tui.core import timeline as time
 from tui.core.addresses import TIMELINE
 from tui.core.charts import Strip
 from tui.core.document import Block, Run
-from tui.core.records import Record
-from tui.core.text import plural, short
+from tui.core.records import Named, Quotation, Record
+from tui.core.text import plural
 
 from .links import TITLES, Group, Item
 from .pages import Builder, Page
@@ -41,19 +41,22 @@ _LEGEND = {
 class Entry:
     """A row: an event or a quotation.
 
-    date: None where none is known. days: when it counts; (0, 0) without a date. when: the date in
-    words. who: said it. note: what must be said of it.
+    words: the event's name, or what was said. when: the date in words. who: said it; "" for an
+    event. speakers: their records. note: what must be said of it. date: None where none is known.
+    days: when it counts; (0, 0) without a date.
     """
 
-    __slots__ = ("date", "days", "item", "note", "when", "who")
+    __slots__ = ("date", "days", "kind", "note", "ref", "speakers", "when", "who", "words")
 
-    def __init__(self, item: Item, date: str, when: str, who: str = "", note: str = "") -> None:
-        self.item = item
+    def __init__(self, kind: str, ref: str, words: str, date: str, when: str) -> None:
+        self.kind = kind
+        self.ref = ref
+        self.words = words
         self.date = _read(date)
         self.days = (time.days_of(self.date) if self.date else None) or (0, 0)
         self.when = when
-        self.who = who
-        self.note = note
+        self.who = self.note = ""
+        self.speakers: list[Named] = []
 
 
 class Shown:
@@ -132,21 +135,36 @@ def _entries(library: Library, found: Around) -> list[Entry]:
         if kind == "event" and ref in events:
             row = events[ref]
             when = citations.extent_in_words(row.date)
-            entries.append(Entry(Item(row.ref, kind, row.name), row.date, when))
+            entries.append(Entry(kind, row.ref, row.name, row.date, when))
         elif quotation := library.quotation(ref) if kind == "quote" else None:
-            status = "" if quotation.status == "sourced" else quotation.status
-            note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
-            words = short(citations.marked(quotation), _WORDS)
-            when = citations.said_in_words(quotation)
-            who = quotation.who or "speaker not named"
-            entries.append(Entry(Item(quotation.ref, kind, words), quotation.date, when, who, note))
+            entries.append(_quoted(quotation))
     return sorted(entries, key=_order)
 
 
-def _order(entry: Entry) -> tuple[bool, int, int, int, str]:
+def _quoted(quotation: Quotation) -> Entry:
+    words = _shortened(citations.marked(quotation))
+    when = citations.said_in_words(quotation)
+    entry = Entry("quote", quotation.ref, words, quotation.date, when)
+    entry.who = quotation.who or "speaker not named"
+    entry.speakers = quotation.speakers
+    status = "" if quotation.status == "sourced" else quotation.status
+    entry.note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
+    return entry
+
+
+def _shortened(text: str) -> str:
+    """A quotation's words, cut between two words, with the mark that closes them."""
+    if len(text) <= _WORDS:
+        return text
+    space = text.rfind(" ", _WORDS // 2, _WORDS)
+    end = text[-1] if text[-1] in '”»」』"“' else ""
+    return f"{text[:space] if space > 0 else text[:_WORDS]}…{end}"
+
+
+def _order(entry: Entry) -> tuple[int, int, int, str]:
     start, last = entry.days
     seconds = entry.date.seconds if entry.date else 0
-    return not entry.date, start, seconds, -dates.OPEN if last is None else last, entry.item.ref
+    return start, seconds, -dates.OPEN if last is None else last, entry.ref
 
 
 def _split(entries: list[Entry], most: int) -> tuple[list[Entry], list[Entry]]:
@@ -233,11 +251,11 @@ def _periods(page: Builder, dated: list[Entry], unit: int, here: str) -> None:
 def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
     """When, who, and what it was, which is the link."""
     before = " · ".join(part for part in (entry.when, entry.who) if part)
-    own = f"  this {citations.KIND_WORDS[entry.item.kind]}" if entry.item.ref == here else ""
+    own = f"  this {citations.KIND_WORDS[entry.kind]}" if entry.ref == here else ""
     page.add(
         "row",
         Run(f"{before}: " if entry.who else f"{before} · " if before else "", dim=True),
-        page.link(entry.item.words, entry.item.ref),
+        page.link(entry.words, entry.ref),
         Run(f"  {entry.note}" if entry.note else "", bold=True),
         Run(own, bold=True),
         marker=gutter,
@@ -245,12 +263,12 @@ def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
 
 
 def _groups(record: Record | None, entries: list[Entry]) -> list[Group]:
-    """The record, the events and the quotations, as the linked pane has them."""
+    """The record, and who speaks, as the linked pane has them."""
+    named = [Named(record.id, record.kind, record.name)] if record is not None else []
+    named += [one for entry in entries for one in entry.speakers if one.kind]
     groups = []
-    if record is not None and record.kind != "event":  # which stands among the others
-        groups.append(Group(TITLES[record.kind], [Item(record.id, record.kind, record.name)]))
-    for kind in ("event", "quote"):
-        items = [entry.item for entry in entries if entry.item.kind == kind]
+    for kind, title in TITLES.items():
+        items = {one.id: Item(one.id, kind, one.name) for one in named if one.kind == kind}
         if items:
-            groups.append(Group(TITLES[kind], items))
+            groups.append(Group(title, list(items.values())))
     return groups

@@ -24,7 +24,7 @@ def run(call: Call, library: Library) -> int:
     """Print every error and warning of the files asked for."""
     wanted = [safe(_path(word, library.root)) for word in call.words]
     found = [one for one in library.problems() if not wanted or _is_below(one.path, wanted)]
-    before = _before(library.root)
+    before = before_paths(library.root)
 
     def value(problem: Problem) -> dict[str, str | int]:
         return {
@@ -78,7 +78,7 @@ def _is_below(path: str, wanted: list[str]) -> bool:
     return any(not one or path == one or path.startswith(one + "/") for one in wanted)
 
 
-def _before(root: str) -> str:
+def before_paths(root: str) -> str:
     """What stands before a path of the library to name the file as seen from here."""
     try:
         here = os.path.realpath(os.getcwd())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core.citations import FORMATS as EXPORTS
-from tui.core.fields import PLURALS
+from tui.core.fields import FOLDERS, KINDS, PLURALS
 
 from .options import Argument, Command, Option
 
@@ -116,6 +116,45 @@ _TABLE = (
             ("list quotes -n 5", "the five newest quotations"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
             ("list articles -f bibtex > news.bib", "for a bibliography"),
+        ),
+    ),
+    Command(
+        "new",
+        "a record to fill in, opened in $EDITOR on a terminal",
+        argument=Argument("KIND", ", ".join(KINDS), choices=(*KINDS, *FOLDERS)),
+        second=Argument("ID", "letters and digits of any script, - _ . ; the file’s name"),
+        about=(
+            "Writes the file with every key of its kind, most of them empty or commented out, "
+            "and prints its path. On a terminal it is then opened in $VISUAL or $EDITOR (else in "
+            "sensible-editor, nano or vi). Until it has a title or a name, check says so.",
+        ),
+        exits=((0, "written"), (2, "the id is taken or can’t be one, or a fault")),
+        examples=(
+            ("new person ada-byron -L ~/news", "~/news/people/ada-byron.md"),
+            ("new articles the-ferry -L ~/news", "the folder’s name will do, too"),
+        ),
+    ),
+    Command(
+        "rename",
+        "give a record another id, in every reference to it",
+        argument=Argument("OLD", "the record’s id"),
+        second=Argument("NEW", "its new one: letters and digits of any script, - _ ."),
+        options=(Option("--dry-run", "only print what would be changed"),),
+        about=(
+            "Renames the record’s file, in its folder, and rewrites each link to it in bodies and "
+            "each id of it in front matters: all of them, or none. Nothing else in any file is "
+            "touched. Prints “file:line: before → after” for each, and the file’s new name.",
+            "A link that shows the id as its words, within a quotation, keeps showing them. What "
+            "this user’s trail and bookmarks keep of the record follows it.",
+        ),
+        exits=(
+            (0, "renamed; with --dry-run: can be"),
+            (1, "there is no such OLD"),
+            (2, "NEW is taken or can’t be an id, a reference can’t be rewritten, or a fault"),
+        ),
+        examples=(
+            ("rename hitomi-soga soga-hitomi --dry-run", "what would be changed"),
+            ("rename soga-letter letter-1 -L ~/news", "changes it"),
         ),
     ),
     Command(

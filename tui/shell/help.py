@@ -67,7 +67,8 @@ def of(command: Command) -> str:
     for paragraph in command.about:
         lines += ["", *_filled(paragraph)]
     if command.argument:
-        lines += ["", "Argument:", *_table([(command.argument.name, command.argument.words)])]
+        title = "Arguments:" if command.second else "Argument:"
+        lines += ["", title, *_table([(one.name, one.words) for one in command.arguments])]
     if command.options:
         lines += ["", "Options:", *_options(command.options)]
     lines += ["", "Options of every command:", *_options(COMMON), "", "Exit codes:"]
@@ -76,7 +77,7 @@ def of(command: Command) -> str:
 
 
 def _call(command: Command) -> str:
-    return f"{command.name} {command.argument.usage}" if command.argument else command.name
+    return " ".join([command.name, *(argument.usage for argument in command.arguments)])
 
 
 def _options(options: tuple[Option, ...]) -> list[str]:

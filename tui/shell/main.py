@@ -77,15 +77,21 @@ def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
         from .keys import run as keys
 
         return keys(call)
+    if name == "new":
+        from .new import run as new
+
+        return new(call)
     return _on_library(call, _reader(name))
 
 
 def _reader(name: str) -> Callable[[Call, Library], int]:
-    """A command that only reads a library. Only what the command needs is loaded."""
+    """A command on a library. Only what the command needs is loaded."""
     if name == "show":
         from .show import run
     elif name == "list":
         from .listing import run
+    elif name == "rename":
+        from .rename import run
     else:
         from .check import run
     return run

@@ -63,10 +63,11 @@ class Argument:
 class Command:
     """One command. summary: its line in the overview. about: paragraphs of its help.
 
+    argument: its words; second: where it takes two words, what the second one is.
     exits: what the exit codes mean here. examples: (arguments, what they do) pairs.
     """
 
-    __slots__ = ("about", "argument", "examples", "exits", "name", "options", "summary")
+    __slots__ = ("about", "argument", "examples", "exits", "name", "options", "second", "summary")
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class Command:
         summary: str,
         *,
         argument: Argument | None = None,
+        second: Argument | None = None,
         options: tuple[Option, ...] = (),
         about: tuple[str, ...] = (),
         exits: tuple[tuple[int, str], ...] = (),
@@ -82,10 +84,15 @@ class Command:
         self.name = name
         self.summary = summary
         self.argument = argument
+        self.second = second
         self.options = options
         self.about = about
         self.exits = exits
         self.examples = examples
+
+    @property
+    def arguments(self) -> list[Argument]:
+        return [one for one in (self.argument, self.second) if one is not None]
 
 
 class Call:
@@ -228,18 +235,21 @@ def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
 
 def _check_words(call: Call) -> None:
     command, argument, words = call.command, call.command.argument, call.words
+    names = " and ".join(one.name for one in command.arguments)
+    most = 2 if command.second else argument.most if argument else 0
     if argument is None:
         if words:
             raise UsageError(f"{command.name} takes no arguments, not “{words[0]}”", command)
         return
-    if len(words) < argument.least:
-        raise UsageError(f"{command.name} needs {argument.name}", command)
-    if argument.most and len(words) > argument.most:
+    if len(words) < argument.least + (command.second is not None):
+        raise UsageError(f"{command.name} needs {names}", command)
+    if most and len(words) > most:
         if not call.named:
             raise UsageError(f"there is no command “{words[0]}”")
-        message = f"{command.name} takes one {argument.name}; “{words[1]}” is one too many"
+        takes = names if command.second else f"one {names}"
+        message = f"{command.name} takes {takes}; “{words[most]}” is one too many"
         raise UsageError(message, command)
-    for word in words if argument.choices else ():
+    for word in words[: argument.most or None] if argument.choices else ():
         if word not in argument.choices:
             choices = ", ".join(argument.choices)
             raise UsageError(f"{argument.name} is one of: {choices}; not “{word}”", command)

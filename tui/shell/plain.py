@@ -24,6 +24,8 @@ def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
     pen = Pen(width, styled)
     before: Block | None = None
     for block in page.document.blocks:
+        if block.kind == "way":
+            continue
         if before is not None and _apart(before, block):
             pen.lines.append("")
         pen.block(block)

@@ -334,6 +334,29 @@ class Index:
         )
         return [_link_row(row) for row in rows]
 
+    def names_around(self, name: str, path: str) -> list[str]:
+        """The names, weak ones too, in which a folded name stands: of all records but one's own."""
+        rows = self._run(
+            "SELECT DISTINCT name FROM name WHERE instr(fold, ?) AND fold != ?"
+            " AND file != (SELECT file FROM file WHERE path = ?)",
+            (name, name, path),
+        )
+        return [row[0] for row in rows]
+
+    def newest(self) -> list[tuple[str, str, str, str]]:
+        """Path, id, name and date of every record of every kind, newest first, undated last."""
+        return self._run(
+            "SELECT path, id, name, date FROM record WHERE leads ORDER BY first DESC, last DESC, id"
+        ).fetchall()
+
+    def paths_naming(self, record_id: str) -> list[tuple[str, str]]:
+        """The files in which a record is named, and their kinds."""
+        return self._run(
+            "SELECT DISTINCT record.path, record.kind FROM link"
+            " JOIN record ON record.file = link.file WHERE target = ? ORDER BY record.path",
+            (fold_id(record_id),),
+        ).fetchall()
+
     def rows_for(self, ids: Iterable[str]) -> dict[str, ListRow]:
         """The list rows of some records, by id."""
         found = {}
