@@ -77,6 +77,38 @@ async def test_every_record_can_be_read(root: Path, size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_every_record_can_be_kept_marked_and_taken(root: Path, size: tuple[int, int]) -> None:
+    async with browse(root, size=size) as stage:
+        for name in "123456":
+            await stage.press(name)
+            for _ in range(stage.rows.total):
+                await stage.press("m", "enter", "space")
+                await stage.press(*["m"] if stage.reader.top else [], "h", "x")
+                check(stage, (name, stage.row))
+        marks = len(stage.rows.marks)
+        assert marks == 6 * len(nasty.ALL)
+        await stage.press("y")
+        assert stage.message.startswith("Copied ")
+        for form in "126":
+            await stage.press("Y", form)
+            assert stage.message.startswith("Copied "), (form, stage.message)
+            assert not [sign for sign in stage.app.clipboard if nasty.is_raw(sign) and sign != "\n"]
+        await stage.press("apostrophe")
+        links = stage.reader.content.document.links if stage.reader.content else []
+        assert len(links) >= marks
+        for _ in links:
+            await stage.press("tab", "enter")
+            check(stage, stage.ref)
+            await stage.press("backspace")
+        check(stage, "bookmarks")
+        await stage.press("1", "i")
+        for words in ("[/] 首相 é 👩", "*?[", "%_\\", "\u0301"):
+            await stage.type(words)
+            await stage.press("tab")
+            check(stage, words)
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_problems_find_and_notes(root: Path, size: tuple[int, int]) -> None:
     async with browse(root, size=size) as stage:
         assert stage.rows.total == len(nasty.ALL), "whatever they hold, all are there"

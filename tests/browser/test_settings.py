@@ -37,7 +37,7 @@ def settings(text: str) -> Settings:
 KEYS = """\
 keys:
   down: [é, "@", down]
-  next-link: w
+  next-link: c
   cancel: f9
   find: f3
   copy: f8
@@ -60,11 +60,11 @@ async def test_keys_in_force(library: Path) -> None:
         assert stage.app.screen is stage.main
         await stage.press("4", "ctrl+t", "é", "é", "k")
         assert (stage.rows.list, stage.rows.cursor) == ("articles", 1)
-        await stage.press("w")
+        await stage.press("c")
         assert stage.reader.link == 0
         await stage.press("f9")
         assert stage.reader.link == -1
-        await stage.press("w", "escape")
+        await stage.press("c", "escape")
         assert stage.reader.link == -1
         await stage.press("ö")
         await stage.until(lambda: not stage.app.is_running)
@@ -72,9 +72,9 @@ async def test_keys_in_force(library: Path) -> None:
 
 async def test_keys_over_a_line_of_words(library: Path) -> None:
     async with browse(library, settings=settings(KEYS)) as stage:
-        await stage.press("f3", "ö", "é", "w", "ctrl+p")
+        await stage.press("f3", "ö", "é", "c", "ctrl+p")
         assert stage.main.prompt is not None
-        assert stage.main.prompt.value == "öéw"
+        assert stage.main.prompt.value == "öéc"
         assert stage.app.screen is stage.main
         await stage.press("f9")
         await stage.until(lambda: stage.main.prompt is None)
@@ -90,11 +90,11 @@ async def test_keys_are_told_as_they_are(library: Path, size: tuple[int, int]) -
         assert wanted in head
         assert ("ctrl+t" in head) == (size != NARROW)
         assert "2" not in head
-        assert foot.startswith(" w link  enter follow  ")
+        assert foot.startswith(" c link  enter follow  ")
         assert foot.endswith(" f1 help  ö quit ")
         assert "hints" not in foot  # it has no key
         await stage.press("l", "enter")
-        assert stage.message == "Choose a link first: w, or “hints” for letters."
+        assert stage.message == "Choose a link first: c, or “hints” for letters."
         await stage.press("n")
         assert stage.message == "Nothing was looked for yet: f3."
 
@@ -108,8 +108,10 @@ async def test_help_and_palette_tell_them_too(library: Path) -> None:
         await stage.press("é")
         assert stage.text() != before
         assert stage.app.screen is not stage.main
-        await stage.press(*["é"] * 9)
-        assert "  –            the list of people" in stage.text()
+        wanted = "  –            the list of people"
+        for _ in range(40):
+            await stage.press(*[] if wanted in stage.text() else ["é"])
+        assert wanted in stage.text()
         await stage.press("G")
         assert "é and k scroll" in stage.text()
         await stage.press("j")  # any other key
@@ -280,7 +282,7 @@ async def test_the_key_that_leaves_leaves_at_once(library: Path, key: str) -> No
 async def test_the_keys_in_force_are_told(library: Path) -> None:
     async with browse(library, size=WIDE, first_start=True, settings=settings(KEYS)) as stage:
         await stage.until(lambda: "│ é k     down and up" in stage.text())
-        assert "│ w       next link; letters for all" in stage.text()
+        assert "│ c       next link; letters for all" in stage.text()
         assert "│ f1 ö " in stage.text()
         await stage.press("ö")
         await stage.until(lambda: not stage.app.is_running)

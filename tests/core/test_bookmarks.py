@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.addresses import is_address, passage_address, split_passage
+from tui.core.addresses import is_address, passage_address, record_of, split_passage
 from tui.core.bookmarks import Bookmark, around, find, likeness, passage_at, same_words
 from tui.core.folding import fold
 
@@ -150,13 +150,17 @@ def test_a_damaged_bookmark_keeps_what_is_usable(
     assert (made.to_json() if made else None) == expected
 
 
-@pytest.mark.parametrize("words", ["nine years", "", "a  b\nc: d#e passage:x 5", "首相"])
+@pytest.mark.parametrize("words", ["nine years", "", "a  b\nc: d#e passage:x/5/y", "首相"])
 def test_an_address_of_a_passage_says_all(words: str) -> None:
-    address = passage_address("id-1", 42, words)
-    assert is_address(address)
-    assert split_passage(address) == ("id-1", 42, words)
+    for ref in ("id-1", "not an id: #1"):
+        address = passage_address(ref, 42, words)
+        assert is_address(address)
+        assert split_passage(address) == (ref, 42, words)
+        assert record_of(address) == ref
 
 
-@pytest.mark.parametrize("address", ["passage:", "passage:a", "passage:a ² w", "passage:a 9" * 9])
+@pytest.mark.parametrize(
+    "address", ["passage:", "passage:a", "passage:a/²/w", "passage:a/9" + "9" * 20]
+)
 def test_an_address_that_says_less_is_no_trouble(address: str) -> None:
     assert split_passage(address)[1] == 0

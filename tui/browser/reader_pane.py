@@ -103,6 +103,8 @@ class ReaderPane(Pane):
         self._made_for = (self.columns, self.bare)
         self.top = self.clamp(layout.line_at(self._anchor)) if self._anchor else 0
         if self._wanted >= 0:
+            for _, end in self.marked_spans()[-1:]:
+                self.show_offset(end - 1)  # the whole of it, where that can be; its beginning first
             self.show_offset(self._wanted)
             self._wanted = -1
 

@@ -34,6 +34,10 @@ def read_again(screen: MainScreen, read: Callable[[], object] | None = None) -> 
     return True
 
 
+def _key(screen: MainScreen, action: str) -> str:
+    return screen.onrecord.key(action) or f"“{action}”"
+
+
 # The editor
 
 
@@ -129,8 +133,10 @@ def list_unlinked(screen: MainScreen) -> None:
     record = None if is_address(ref) else screen.onrecord.library.record(ref)
     if record is None:
         screen.say("Open a record first: this lists where it is named without a link.")
-    else:
-        screen.navigator.open(f"{UNLINKED}{record.id}")
+        return
+    screen.navigator.open(f"{UNLINKED}{record.id}")
+    if screen.reader.content is not None and screen.reader.content.mentions:
+        screen.say(f"{_key(screen, 'link')} makes a link of the mention under the cursor.")
 
 
 def link(screen: MainScreen) -> None:
@@ -138,10 +144,12 @@ def link(screen: MainScreen) -> None:
     reader = screen.reader
     page, number = reader.content, reader.link
     if page is None or not page.ref.startswith(UNLINKED):
-        screen.say("u lists where a record is named without a link; there, this makes one.")
+        key = _key(screen, "unlinked")
+        screen.say(f"{key} lists where a record is named without a link; there, this makes one.")
         return
     if number not in page.mentions:
-        screen.say("Choose a mention first: tab." if page.mentions else "Nothing is left to link.")
+        first = f"Choose a mention first: {_key(screen, 'next-link')}."
+        screen.say(first if page.mentions else "Nothing is left to link.")
         return
     mention, library = page.mentions[number], screen.onrecord.library
     try:

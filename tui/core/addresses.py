@@ -12,7 +12,7 @@ TOPIC = "topic:"  # `topic:NAME`
 UNLINKED = "unlinked:"  # `unlinked:ID`: where a record is named without a link
 BOOKMARKS = "bookmarks:"
 LIST = "list:"  # `list:articles QUERY`: a list, filtered
-PASSAGE = "passage:"  # `passage:ID OFFSET WORDS`: a record's page at a passage
+PASSAGE = "passage:"  # `passage:ID/OFFSET/WORDS`: a record's page at a passage
 
 _WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST, PASSAGE)
 
@@ -40,13 +40,14 @@ def split_list(address: str) -> tuple[str, str]:
 
 def passage_address(ref: str, offset: int, words: str) -> str:
     """The address of a record's page where some words stand, or stood: near the offset."""
-    return f"{PASSAGE}{ref} {offset} {words}"
+    return f"{PASSAGE}{ref}/{offset}/{words}"
 
 
 def split_passage(address: str) -> tuple[str, int, str]:
     """Record, offset and words of an address that begins with PASSAGE."""
-    ref, _, rest = address.removeprefix(PASSAGE).partition(" ")
-    offset, _, words = rest.partition(" ")
+    # No id has a slash in it, not even one that is an error: it is a file's name.
+    ref, _, rest = address.removeprefix(PASSAGE).partition("/")
+    offset, _, words = rest.partition("/")
     return ref, int(offset) if offset.isdecimal() and len(offset) < 12 else 0, words
 
 

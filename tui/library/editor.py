@@ -63,9 +63,8 @@ def run(file: str, line: int) -> None:
         with _signals_are_the_editors():
             status = subprocess.call(words)  # noqa: S603  (what the user has chosen)
     except OSError as error:
-        reason = (
-            "there is no such program" if isinstance(error, FileNotFoundError) else error.strerror
-        )
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such program" if missing else (error.strerror or str(error)).lower()
         raise NoEditor(f"the editor “{words[0]}” can’t be run: {reason}; see $EDITOR") from None
     if status:
         ended = f"by signal {-status}" if status < 0 else f"with status {status}"

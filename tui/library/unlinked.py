@@ -106,7 +106,7 @@ def link(library: Library, shown: Page, number: int) -> None:
     mention = shown.mentions[number]
     record = library.record(shown.ref.removeprefix(UNLINKED))
     if record is None:
-        raise Refused("the record is gone; ctrl+r reads the library again")
+        raise Refused("the record is gone; read the files again")
     _write(library, record, mention)
     key = UNLINKED + fold_id(record.id)
     found = library.found.get(key) or Found(list(shown.mentions.values()), 0)
@@ -199,7 +199,7 @@ def _told(found: Found) -> str:
     told = f"{plural(len(found.mentions), 'mention')} in {plural(records, 'record')}"
     if found.more:
         told += f", and more in {plural(found.more, 'older record')}"
-    return f"{told}; w makes a link of the one under the cursor"
+    return told
 
 
 # Linking
@@ -217,13 +217,13 @@ def _write(library: Library, record: Record, mention: Mention) -> None:
         return reader.parse(text, problems, mention.path, kind, extra_keys)
 
     if not kind:
-        raise Refused(f"{mention.path} has changed; ctrl+r reads it again")
+        raise Refused(f"{mention.path} has changed; read the files again")
     parsed = parse(written.raw)
     document, span = parsed.document, (mention.start, mention.end)
     if document.text[slice(*span)] != mention.words or span not in set(
         _names(library, record).find(document)
     ):
-        raise Refused(f"{mention.path} has changed; ctrl+r reads it again")
+        raise Refused(f"{mention.path} has changed; read the files again")
     first = len(written.text) - len(parsed.body)
     start = first + document.source_at(mention.start)
     end = first + document.source_at(mention.end - 1) + 1
@@ -232,7 +232,7 @@ def _write(library: Library, record: Record, mention: Mention) -> None:
     if not _is_only_a_link_more(parsed, parse(raw), record, span):
         raise Refused(
             f"{mention.path}:{mention.line}: a link can’t be put here exactly, for marks stand "
-            "between or beside the words; e opens the file"
+            "between or beside the words; write it by hand"
         )
     exact.write(library.root, [exact.Change(written, raw)])
 
