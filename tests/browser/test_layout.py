@@ -99,6 +99,7 @@ def test_words_of_a_card_are_wrapped_without_loss(text: str, width: int) -> None
     ("text", "width", "lines"),
     [
         ("", 10, [""]),
+        ("\u200d\u200d␛[2J␛", 4, ["␛[2J", "␛"]),
         ("one two three", 7, ["one two", "three"]),
         ("one two three", 8, ["one two", "three"]),
         ("incomprehensible", 6, ["incomp", "rehens", "ible"]),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.browser.libraries import change
+
 from .libraries import write
 from .stage import MEDIUM, NARROW, SIZES, Stage, browse
 
@@ -192,6 +194,18 @@ async def test_marks_follow_their_words_and_go_with_their_files(library: Path) -
         (library / "articles" / "note-28.md").unlink()
         await stage.press("ctrl+r")
         assert stage.rows.marks.refs == ["bridge#q2", "bridge"]
+
+
+async def test_marks_and_sort_orders_are_of_one_library(library: Path, people: Path) -> None:
+    async with browse(library) as stage:
+        await stage.press("2", "s", "x")
+        change(stage.main, str(people))
+        assert (len(stage.rows.marks), stage.rows.list) == (0, "articles")
+        await stage.press("2")
+        assert stage.rows.sort == "name"
+        change(stage.main, str(library))
+        await stage.press("1", "2")
+        assert stage.rows.sort == "quoted"
 
 
 async def test_an_empty_list_has_nothing_to_mark_or_type_to(tmp_path: Path) -> None:

@@ -228,6 +228,13 @@ async def test_without_colours_all_themes_are_alike(
     assert all(one == drawn[0] for one in drawn)
 
 
+def started(folder: Path) -> dict[str, str]:
+    """Folders of a user who has started the program before, and is not greeted."""
+    (folder / "STATE").mkdir()
+    (folder / "STATE" / "started.json").write_text("true")
+    return {f"ONRECORD_{what}": str(folder / what) for what in ("CACHE", "STATE", "CONFIG")}
+
+
 @pytest.mark.parametrize(
     ("term", "env", "theme"),
     [
@@ -241,7 +248,7 @@ async def test_without_colours_all_themes_are_alike(
 def test_the_first_theme_is_one_that_the_terminal_has_colours_for(
     tmp_path: Path, library: Path, term: str, env: dict[str, str], theme: str
 ) -> None:
-    folders = {f"ONRECORD_{what}": str(tmp_path / what) for what in ("CACHE", "STATE", "CONFIG")}
+    folders = started(tmp_path)
     command = [sys.executable, "-m", "tui", "-L", str(library)]
     with Terminal(command, columns=100, rows=30, env={**folders, **env}, term=term) as terminal:
         terminal.wait_for("The bridge is open")
@@ -257,7 +264,7 @@ def test_the_first_theme_is_one_that_the_terminal_has_colours_for(
 def test_the_whole_terminal_changes_and_the_next_start_has_it(
     tmp_path: Path, library: Path
 ) -> None:
-    folders = {f"ONRECORD_{what}": str(tmp_path / what) for what in ("CACHE", "STATE", "CONFIG")}
+    folders = started(tmp_path)
     command = [sys.executable, "-m", "tui", "-L", str(library)]
     pages = {"eeeeee", "dadada", "afd7ff", "005f87"}  # the page, the bars, row and list chosen
     with Terminal(command, columns=100, rows=30, env=folders) as terminal:

@@ -189,6 +189,8 @@ def test_state_that_is_damaged_is_no_trouble(make: Make, damage: object) -> None
     assert state[:-1] == before, "what another version has set stays"
     assert set(state[-1]) == {"ref", "kind", "title", "when"}
     json.dumps(state)
+    assert not bookmarks.toggle(library, bookmarks.of_record(library, "ana-ruiz"))
+    assert library.load_state("bookmarks") == before
 
 
 def page_text(library: Library) -> str:

@@ -20,6 +20,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "reader-120x36": ((120, 36), ("tab", "tab", "tab", "tab")),
     "person-80x24": ((80, 24), ("2", "enter", "tab", "tab")),
     "passage-50x20": ((50, 20), ("4", "j", "enter")),
+    "timeline-120x36": ((120, 36), ("t", "t", "tab", "tab", "tab")),
 }
 
 

@@ -243,5 +243,6 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
 
 def wrap_words(text: str, width: int) -> list[str]:
     """The lines of a text in cells, made safe to draw."""
-    text = safe_lines(text).replace("\t", " ").replace("\n", " ")
+    # A joiner joins nothing at the beginning; Rich's two ways of measuring differ there.
+    text = safe_lines(text).replace("\t", " ").replace("\n", " ").lstrip("\u200d\ufe0f")
     return [text[start:end] for start, end in _wrap(text, max(width, 4))]

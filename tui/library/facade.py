@@ -43,8 +43,8 @@ class Library:
     Raises LibraryError where none is. progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
-        read_only: may be set: nothing is changed then, and states last as long as this object.
-        found: what was found out at some cost, until the disk is looked at again.
+    read_only: may be set: nothing is changed then, and states last as long as this object.
+    found: what was found out at some cost, until the disk is looked at again.
     """
 
     def __init__(

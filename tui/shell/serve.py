@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
+from tui.library.settings import load
+
 from . import output, talk
 from .refs import open_library
+from .settings import check
 from .talk import Stop
 
 TYPE_CHECKING = False
@@ -28,6 +31,7 @@ _MISSING = "serve needs what comes with the extra “web”: pip install 'onreco
 def run(call: Call, serve: Serve | None) -> int:
     """Serve the library until a signal ends it. Raises Stop."""
     host, ports = _host(call.get("host", "127.0.0.1")), _ports(call.get("port"))
+    check(load())  # of them, too, it is told here, and not by each session
     library = open_library(call)  # so that it is known to be one, and its index up to date
     root, name = library.root, library.name
     library.close()
