@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.browser import drawing
+
 from .libraries import small, write
 
 
@@ -18,6 +20,8 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     assert "ONRECORD_LIBRARY" not in os.environ
+    drawing.draw_in("dark")  # what is drawn without an app has the styles of no other test
+    drawing.draw_plainly(False)
 
 
 @pytest.fixture
