@@ -93,6 +93,18 @@ def test_new_never_overwrites(onrecord: Call, own: Path, monkeypatch: pytest.Mon
         assert done.code == 2
 
 
+@pytest.mark.parametrize("line", ["new person zed", "new person zed -L mine"])
+def test_new_writes_where_config_says(
+    onrecord: Call, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path))
+    (tmp_path / "config.yaml").write_text(f"libraries: {{mine: {own}}}\nlibrary: mine\n")
+    monkeypatch.setattr(kept, "sample_library", lambda: str(tmp_path / "sample"))
+    assert onrecord(line, str(tmp_path)) == (f"{own}/people/zed.md\n", "", 0)
+    wrong = onrecord("new person zed -L min", str(tmp_path))
+    assert wrong.err.endswith("; libraries by name: mine\n")
+
+
 @pytest.mark.parametrize(
     ("editor", "out", "code"),
     [
