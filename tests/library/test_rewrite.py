@@ -223,6 +223,52 @@ def test_what_can_not_be_done_is_refused(
     assert contents(root) == before
 
 
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("title: [A\npeople: [Ana-Ruiz]\n---\n", 3),
+        ("title: [A\npeople: [ana-ruiz2, x_ana-ruiz]\n---\nana-ruiz\n", 0),
+        ("title: A\npeople: [\n  ana-ruiz]\n", 4),  # not closed
+    ],
+)
+def test_a_front_matter_that_can_not_be_read_keeps_no_old_id(
+    make: Make, front: str, line: int
+) -> None:
+    library = make({"articles/a.md": f"---\n{front}", "articles/b.md": "ana-ruiz"})
+    if not line:
+        assert rewrite.plan(library, "ana-ruiz", "no").edits == []
+        return
+    with pytest.raises(rewrite.Refused, match=rf"^articles/a\.md:{line}: “ana-ruiz” stands in a f"):
+        rewrite.plan(library, "ana-ruiz", "no")
+
+
+def test_what_can_not_be_read_may_name_a_record(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make({"articles/a.md": article("people: ana-ruiz\n")})
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.endswith("articles"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    library.reload()
+    with pytest.raises(rewrite.Refused, match=r"^articles can’t be read, and may name “ana-ruiz”"):
+        rewrite.plan(library, "ana-ruiz", "no")
+
+
+def test_a_symbolic_link_to_the_record_keeps_leading_there(make: Make, root: Path) -> None:
+    make({"articles/a.md": article("", "w")})
+    (root / "articles/b.md").symlink_to("a.md")
+    library = Library(str(root))
+    with pytest.raises(rewrite.Refused, match=r"^articles/b\.md is a symbolic link to articles/a"):
+        rewrite.plan(library, "a", "z")
+    rename(library, "b", "z")
+    assert problems(library.index) == []
+
+
 def contents(root: Path) -> dict[str, bytes]:
     files = (path for path in root.rglob("*") if path.is_file())
     return {str(path.relative_to(root)): path.read_bytes() for path in files}
