@@ -46,6 +46,10 @@ FORMS = [
     ("people: >-\n  ana-ruiz\n", "people: >-\n  no\n"),
     ("authors: [Ana-Ruiz, ana-ruiz b, ana ruiz]\n", 'authors: ["no", ana-ruiz b, ana ruiz]\n'),
     ("quotes: [{text: w, to: ana-ruiz}]\n", 'quotes: [{text: w, to: "no"}]\n'),
+    (
+        "quotes: [{text: broken, to: [[ana-ruiz]]}]\n",
+        "quotes: [{text: broken, to: [[no]]}]\n",
+    ),
     ("corrections: [{text: ana-ruiz}]\n", "corrections: [{text: ana-ruiz}]\n"),
     ("note: ana-ruiz\nsummary: '[[ana-ruiz]]'\n", "note: ana-ruiz\nsummary: '[[ana-ruiz]]'\n"),
     ("source: {url: 'https://x.example/ana-ruiz'}\n",) * 2,

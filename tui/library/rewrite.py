@@ -13,6 +13,7 @@ from collections import Counter
 
 from tui.core import ids
 from tui.core.fields import PLURALS, link_kinds
+from tui.core.problems import ERROR
 from tui.core.records import split_reference
 from tui.core.text import fold_id
 
@@ -316,4 +317,7 @@ def _references(parsed: Parsed) -> list[tuple[str, ...]]:
 def _places(parsed: Parsed) -> list[tuple[int, str, str]]:
     """What is wrong where; of a broken quotation also which passage is like it."""
     broken = {quote.text_line for quote in parsed.quotes if not quote.spans}
-    return [(one.line, one.severity, one.message * (one.line in broken)) for one in parsed.problems]
+    return [
+        (one.line, one.severity, one.message * (one.line in broken and one.severity == ERROR))
+        for one in parsed.problems
+    ]
