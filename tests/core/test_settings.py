@@ -243,6 +243,10 @@ WHOLE = "a whole path such as /srv/news or ~/news"
         ({"library": "news"}, [f"1: `library: news` is not {WHOLE}"]),
         ({"library": ["/a"]}, [f"1: `library: […]` is not {WHOLE}"]),
         (
+            {"libraries": {"": "/n"}},
+            ["2: a name in `libraries` is empty; write `name: path`"],
+        ),
+        (
             {"library": "nws", "libraries": {"news": "/n", "b": "here", "c": {"d": "/e"}}},
             [
                 f"1: `library: nws` is not a name from `libraries` (news) or {WHOLE}",

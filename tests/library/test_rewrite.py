@@ -46,6 +46,10 @@ FORMS = [
     ("people: >-\n  ana-ruiz\n", "people: >-\n  no\n"),
     ("authors: [Ana-Ruiz, ana-ruiz b, ana ruiz]\n", 'authors: ["no", ana-ruiz b, ana ruiz]\n'),
     ("quotes: [{text: w, to: ana-ruiz}]\n", 'quotes: [{text: w, to: "no"}]\n'),
+    (
+        "quotes: [{text: broken, to: [[ana-ruiz]]}]\n",
+        "quotes: [{text: broken, to: [[no]]}]\n",
+    ),
     ("corrections: [{text: ana-ruiz}]\n", "corrections: [{text: ana-ruiz}]\n"),
     ("note: ana-ruiz\nsummary: '[[ana-ruiz]]'\n", "note: ana-ruiz\nsummary: '[[ana-ruiz]]'\n"),
     ("source: {url: 'https://x.example/ana-ruiz'}\n",) * 2,
@@ -228,6 +232,52 @@ def test_what_can_not_be_done_is_refused(
     assert contents(root) == before
 
 
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("title: [A\npeople: [Ana-Ruiz]\n---\n", 3),
+        ("title: [A\npeople: [ana-ruiz2, x_ana-ruiz]\n---\nana-ruiz\n", 0),
+        ("title: A\npeople: [\n  ana-ruiz]\n", 4),  # not closed
+    ],
+)
+def test_a_front_matter_that_can_not_be_read_keeps_no_old_id(
+    make: Make, front: str, line: int
+) -> None:
+    library = make({"articles/a.md": f"---\n{front}", "articles/b.md": "ana-ruiz"})
+    if not line:
+        assert rewrite.plan(library, "ana-ruiz", "no").edits == []
+        return
+    with pytest.raises(rewrite.Refused, match=rf"^articles/a\.md:{line}: “ana-ruiz” stands in a f"):
+        rewrite.plan(library, "ana-ruiz", "no")
+
+
+def test_what_can_not_be_read_may_name_a_record(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make({"articles/a.md": article("people: ana-ruiz\n")})
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.endswith("articles"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    library.reload()
+    with pytest.raises(rewrite.Refused, match=r"^articles can’t be read, and may name “ana-ruiz”"):
+        rewrite.plan(library, "ana-ruiz", "no")
+
+
+def test_a_symbolic_link_to_the_record_keeps_leading_there(make: Make, root: Path) -> None:
+    make({"articles/a.md": article("", "w")})
+    (root / "articles/b.md").symlink_to("a.md")
+    library = Library(str(root))
+    with pytest.raises(rewrite.Refused, match=r"^articles/b\.md is a symbolic link to articles/a"):
+        rewrite.plan(library, "a", "z")
+    rename(library, "b", "z")
+    assert problems(library.index) == []
+
+
 def contents(root: Path) -> dict[str, bytes]:
     files = (path for path in root.rglob("*") if path.is_file())
     return {str(path.relative_to(root)): path.read_bytes() for path in files}
@@ -338,7 +388,8 @@ def test_trail_and_bookmarks_follow(make: Make) -> None:
     library.save_state(
         "trail", {"places": [place, 3], "visited": ["ana-ruiz", "ana-ruiz-2"], "at": 0}
     )
-    library.save_state("bookmarks", [{"ref": "ana-ruiz#q1"}, {"ref": "timeline:ana-ruiz"}, {}, "x"])
+    refs = ["ana-ruiz#q1", "timeline:ana-ruiz", "timeline:ana-ruiz@2023-05-29", "timeline:@2023"]
+    library.save_state("bookmarks", [*({"ref": ref} for ref in refs), {}, "x"])
     rename(library, "ana-ruiz", "ann")
     place = {"ref": "ann", "row_ref": "ann#q1", "filter": "about:ann x", "row": 3}
     assert library.load_state("trail") == {
@@ -346,7 +397,8 @@ def test_trail_and_bookmarks_follow(make: Make) -> None:
         "visited": ["ann", "ana-ruiz-2"],
         "at": 0,
     }
-    assert library.load_state("bookmarks") == [{"ref": "ann#q1"}, {"ref": "timeline:ann"}, {}, "x"]
+    refs = [ref.replace("ana-ruiz", "ann") for ref in refs]
+    assert library.load_state("bookmarks") == [*({"ref": ref} for ref in refs), {}, "x"]
 
 
 # Any library: what is checked and linked before is checked and linked after.

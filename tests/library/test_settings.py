@@ -70,6 +70,11 @@ def test_lines_are_those_of_the_file() -> None:
             "byte 0xE9 is not UTF-8; save the file as UTF-8 (from Latin-1: iconv -f latin1 -t "
             "utf-8)",
         ),
+        (
+            b"\xff\xfe\n",
+            1,
+            "the file is UTF-16; save it as UTF-8 (iconv -f utf-16 -t utf-8)",
+        ),
     ],
 )
 def test_what_can_not_be_read(content: str | bytes, line: int, message: str) -> None:

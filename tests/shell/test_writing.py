@@ -93,6 +93,32 @@ def test_new_never_overwrites(onrecord: Call, own: Path, monkeypatch: pytest.Mon
         assert done.code == 2
 
 
+@pytest.mark.parametrize("line", ["new person y", "rename storm gale"])
+def test_the_installed_sample_stays_as_it_came(
+    onrecord: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    package = tmp_path / "tui"
+    write(package / "sample", SOUND)
+    monkeypatch.setattr(kept, "__file__", str(package / "library" / "places.py"))
+    before = sorted(package.rglob("*"))
+    done = onrecord(line, str(tmp_path))  # there is no library: it is the sample’s turn
+    assert done.code == 2
+    assert done.err.startswith("onrecord: the sample library that comes with the program can’t be")
+    assert sorted(package.rglob("*")) == before
+
+
+@pytest.mark.parametrize("line", ["new person zed", "new person zed -L mine"])
+def test_new_writes_where_config_says(
+    onrecord: Call, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path))
+    (tmp_path / "config.yaml").write_text(f"libraries: {{mine: {own}}}\nlibrary: mine\n")
+    monkeypatch.setattr(kept, "sample_library", lambda: str(tmp_path / "sample"))
+    assert onrecord(line, str(tmp_path)) == (f"{own}/people/zed.md\n", "", 0)
+    wrong = onrecord("new person zed -L min", str(tmp_path))
+    assert wrong.err.endswith("; libraries by name: mine\n")
+
+
 @pytest.mark.parametrize(
     ("editor", "out", "code"),
     [

@@ -123,7 +123,9 @@ class _Reader:
             self.error(line, "`libraries:` takes lines of `name: path`, such as `news: ~/news`")
             return
         for name, (at, place) in content.items():
-            if isinstance(place, str) and _is_path(place):
+            if not name:
+                self.error(at, "a name in `libraries` is empty; write `name: path`")
+            elif isinstance(place, str) and _is_path(place):
                 self.settings.libraries[name] = place
             else:
                 self.error(at, f"`{short(name)}:` in `libraries` takes {_A_PATH}")

@@ -122,7 +122,10 @@ class Move:
 
 
 def check_writable(root: str, path: str) -> None:
-    """Raise Refused where a file of the library, or one in its folder, can't be written."""
+    """Raise Refused where a file of the library, or one in its folder, can't be written.
+
+    What is written into the sample of an installed program would be lost with the next version.
+    """
     named = os.path.join(root, path)
     file = os.path.realpath(named)
     wanted = [os.path.dirname(named), os.path.dirname(file)]
@@ -130,9 +133,10 @@ def check_writable(root: str, path: str) -> None:
         wanted.append(file)
     elif not os.path.lexists(wanted[0]):  # it will be made
         wanted = [root]
-    if all(os.access(one, os.W_OK) for one in wanted):
+    installed = places.is_installed_sample(root)
+    if not installed and all(os.access(one, os.W_OK) for one in wanted):
         return
-    if os.path.realpath(root) == os.path.realpath(places.sample_library()):
+    if installed or os.path.realpath(root) == os.path.realpath(places.sample_library()):
         raise Refused(
             "the sample library that comes with the program can’t be changed here; copy "
             f"{root} to a folder of your own, and name that with --library"

@@ -56,6 +56,12 @@ def sample_library() -> str:
     return os.path.join(os.path.dirname(package), "data")
 
 
+def is_installed_sample(root: str) -> bool:
+    """Whether a library is the sample within the installed program, as upgrades replace it."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return os.path.realpath(root) == os.path.realpath(os.path.join(package, "sample"))
+
+
 def settings_file() -> str:
     """Where the user's settings are written; such a file may not be there."""
     return os.path.join(folder("config"), SETTINGS_FILE)

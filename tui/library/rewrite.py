@@ -13,6 +13,7 @@ from collections import Counter
 
 from tui.core import ids
 from tui.core.fields import PLURALS, link_kinds
+from tui.core.problems import ERROR
 from tui.core.records import split_reference
 from tui.core.text import fold_id
 
@@ -95,6 +96,7 @@ def plan(library: Library, old: str, new: str) -> Rename:
     if new == record.id:
         raise Refused(f"“{new}” is its id already")
     _check_taken(library, record, new)
+    _check_read(library, record)
     renamed = Rename(library, record, new)
     if fold_id(new) != fold_id(record.id):
         renamed.notes = _waiting(library, record, new)
@@ -116,7 +118,8 @@ def plan(library: Library, old: str, new: str) -> Rename:
 
 
 def _check_taken(library: Library, record: Record, new: str) -> None:
-    """Raise Refused where another file has one of the two ids."""
+    """Raise Refused where another file has one of the two ids, or is a link to the record's."""
+    own = os.path.join(library.root, record.path)
     for file in disk.walk(library.root)[0]:
         stem = fold_id(os.path.splitext(os.path.basename(file.path))[0])
         if file.path == record.path:
@@ -127,6 +130,34 @@ def _check_taken(library: Library, record: Record, new: str) -> None:
             raise Refused(
                 f"{record.path} and {file.path} have the same id, so there is no telling which "
                 "of them a reference means; give one of the files another name first"
+            )
+        other = os.path.join(library.root, file.path)
+        if os.path.islink(other) and not os.path.islink(own) and os.path.samefile(own, other):
+            raise Refused(
+                f"{file.path} is a symbolic link to {record.path}, and would lead nowhere; remove "
+                "it first"
+            )
+
+
+def _check_read(library: Library, record: Record) -> None:
+    """Raise Refused where what can't be read may name the record: it would keep the old id."""
+    for problem in library.index.problems():
+        if problem.message.endswith(disk.REMEDY):
+            message = f"{problem.path} can’t be read, and may name “{record.id}”; {disk.REMEDY}"
+            raise Refused(message)
+    named = re.compile(rf"(?<!\w){re.escape(fold_id(record.id))}(?!\w)")
+    for path in library.index.paths_without_front():
+        text, _ = source.read_text(os.path.join(library.root, path), path)
+        front, body = source.split(text)
+        if front is None:
+            continue
+        # What is not closed goes on to the end.
+        front = fold_id(text[:body] if body > 0 else text)
+        if found := named.search(front):
+            line = front.count("\n", 0, found.start()) + 1
+            raise Refused(
+                f"{path}:{line}: “{record.id}” stands in a front matter that can’t be read; mend "
+                "that first"
             )
 
 
@@ -286,4 +317,7 @@ def _references(parsed: Parsed) -> list[tuple[str, ...]]:
 def _places(parsed: Parsed) -> list[tuple[int, str, str]]:
     """What is wrong where; of a broken quotation also which passage is like it."""
     broken = {quote.text_line for quote in parsed.quotes if not quote.spans}
-    return [(one.line, one.severity, one.message * (one.line in broken)) for one in parsed.problems]
+    return [
+        (one.line, one.severity, one.message * (one.line in broken and one.severity == ERROR))
+        for one in parsed.problems
+    ]

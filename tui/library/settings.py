@@ -82,13 +82,14 @@ def _read(path: str, status: os.stat_result) -> tuple[dict[str, Written], list[M
             text, problems = decode(file.read(), path)
     except OSError as error:
         return {}, [_unreadable(error)]
-    mistakes = [(one.line, one.message, True) for one in problems if one.severity == ERROR]
+    if mistakes := [(one.line, one.message, True) for one in problems if one.severity == ERROR]:
+        return {}, mistakes
     try:
         root, remarks = parse(text, 1)
     except Trouble as trouble:
-        return {}, [*mistakes, (trouble.line, trouble.message, True)]
+        return {}, [(trouble.line, trouble.message, True)]
     # A tag or an anchor is one, too: `find: !` was to be a key, and YAML makes nothing of it.
-    mistakes += [(line, message, False) for line, message, _ in remarks]
+    mistakes = [(line, message, False) for line, message, _ in remarks]
     content = _plain(root)
     return content if isinstance(content, dict) else {}, mistakes
 

@@ -50,8 +50,8 @@ def rename(folder: str, old: str, new: str) -> None:
     def follow(ref: Any) -> Any:
         if not isinstance(ref, str):
             return ref
-        record, anchor, name = ref.partition("#")
-        return whole[record] + anchor + name if record in whole else ref
+        record = ref.partition("#")[0].partition("@")[0]  # before a quotation’s number, or a date
+        return whole[record] + ref.removeprefix(record) if record in whole else ref
 
     def follow_all(items: Any) -> None:
         for item in items if isinstance(items, list) else ():

@@ -7,11 +7,11 @@ import sys
 
 from tui.core.fields import FOLDERS
 from tui.core.text import safe
-from tui.library.facade import LibraryError, choose_library
 from tui.library.sync import library_signature
 
 from . import output, talk
 from .check import before_paths
+from .refs import at_library
 from .talk import Stop
 
 TYPE_CHECKING = False
@@ -25,11 +25,10 @@ def run(call: Call) -> int:
     from tui.library.exact import Refused
 
     kind, record_id = call.words
-    root = choose_library(call.get("library") or None)
+    root = at_library(call, _checked)
     try:
-        library_signature(root)  # there is a library
         path = new.make(root, FOLDERS.get(kind, kind), record_id)
-    except (LibraryError, Refused) as refused:
+    except Refused as refused:
         raise Stop(str(refused)) from None
     output.write([safe(before_paths(root) + path) + "\n"])
     source: object = sys.stdin
@@ -39,3 +38,9 @@ def run(call: Call) -> int:
         except editor.NoEditor as failed:
             raise Stop(str(failed), "The record is written, and empty.") from None
     return talk.FOUND
+
+
+def _checked(root: str) -> str:
+    """The folder, where it holds a library. Raises LibraryError."""
+    library_signature(root)
+    return root

@@ -13,21 +13,29 @@ from .talk import NOTHING, Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from tui.library.sync import Progress
 
     from .options import Call
+
+    _Made = TypeVar("_Made")
 
 _MOST = 20  # matches that are listed
 
 
 def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
     """The library that a command is about, its index up to date. Raises Stop."""
+    return at_library(call, lambda root: Library(root, rebuild=rebuild, progress=progress))
+
+
+def at_library(call: Call, work: Callable[[str], _Made]) -> _Made:
+    """What `work` makes of the folder of the library that a command is about. Raises Stop."""
     settings = of_library()
     root = choose_library(call.get("library") or None, settings)
     try:
-        return Library(root, rebuild=rebuild, progress=progress)
+        return work(root)
     except LibraryError as error:
         names = ", ".join(settings.libraries) if settings and not os.path.isdir(root) else ""
         raise Stop(f"{error}{f'; libraries by name: {names}' if names else ''}") from None

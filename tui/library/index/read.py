@@ -357,6 +357,10 @@ class Index:
             (fold_id(record_id),),
         ).fetchall()
 
+    def paths_without_front(self) -> list[str]:
+        """The records of whose front matter nothing could be read, or in which nothing stands."""
+        return [path for (path,) in self._run("SELECT path FROM record WHERE front = '{}'")]
+
     def rows_for(self, ids: Iterable[str]) -> dict[str, ListRow]:
         """The list rows of some records, by id."""
         found = {}
