@@ -95,9 +95,27 @@ async def test_each_bookmark_leads_to_its_words_and_back(
             here = stage.main.navigator.place()
             await stage.press("backspace", "L")
             assert stage.main.navigator.place() == here
+            assert " ".join(marked(stage)) == lines
             await stage.press("backspace")
             assert (stage.ref, stage.reader.link) == (page.ref, number - 1)
             await stage.press(*["shift+tab"] * (number - 1), "escape")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_whole_of_a_passage_is_brought_into_view(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with browse(library, "bridge", size=size) as stage:
+        reader = stage.reader
+        for above in range(5):  # on one of these lines stands no end of a paragraph
+            assert reader.layout_
+            assert reader.content
+            start = reader.layout_.lines[reader.view - above].start
+            words = reader.content.document.text[start : start + 150]
+            stage.main.navigator.open(f"passage:bridge/{start}/{words[: words.rindex(' ')]}")
+            assert reader.passage
+            assert all(reader.shows(offset) for offset in (start, reader.passage[1] - 1))
+            await stage.press("g")
 
 
 async def test_what_was_opened_is_what_its_key_takes_away(library: Path) -> None:

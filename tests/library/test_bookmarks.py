@@ -142,12 +142,16 @@ def test_again_on_the_same_takes_it_away_wherever_that_stands_now(
     assert not bookmarks.toggle(library, bookmarks.of_record(library, "Bridge"))
     assert bookmarks.toggle(library, bookmarks.of_record(library, "timeline:", "The timeline"))
     assert bookmarks.toggle(library, bookmarks.of_record(library, "timeline:bridge", "Another"))
+    assert bookmarks.toggle(library, bookmarks.of_record(library, "topic:C#", "C#"))
+    assert bookmarks.toggle(library, bookmarks.of_record(library, "topic:C", "C"))
     assert where(library) == [
         "bridge#q2",
         "bridge#nine",
         "bridge#q1",
         "timeline:",
         "timeline:bridge",
+        "topic:C#",
+        "topic:C",
     ]
 
 
