@@ -35,6 +35,7 @@ MEANT = {
     "l": ("record", "bridge", ""),
     "tab": ("record", "bridge", ""),
     "l tab tab tab tab tab tab": ("quote", "bridge#q1", "It took the guild nine years"),
+    "l tab tab tab tab tab tab space": ("passage", "bridge", "word word"),
     "l l": ("record", "ann", ""),
     "4 enter": ("quote", "bridge#asked", LAST_WORDS),
     "4 enter escape": ("passage", "bridge", "Paragraph 24 of a long text"),
@@ -62,6 +63,21 @@ async def test_a_bookmark_is_set_on_what_is_meant(library: Path, keys: str) -> N
         await stage.press("m")
         assert kept(stage) == []
         assert stage.message.startswith("No longer bookmarked: ")
+
+
+async def test_a_passage_is_of_the_records_own_words_where_there_are_any(library: Path) -> None:
+    change(library, ("source:", "text: retelling\nsummary: In short.\nsource:"))
+    async with browse(library) as stage:
+        await stage.press("l", "j", "j")
+        assert "! A retelling" in stage.text_of(stage.reader).split("\n")[1]
+        await stage.press("m")
+        assert kept(stage)[0].words.startswith("Ann Berg opened a bridge in the town")
+        await stage.press("apostrophe", "tab", "enter")
+        assert len(marked(stage)) > 1
+        await stage.press("escape")
+        assert marked(stage) == []
+        await stage.press("h", "l")
+        assert stage.main.navigator.place().marked == ""
 
 
 async def test_what_leads_nowhere_has_no_bookmark(library: Path) -> None:

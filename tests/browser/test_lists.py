@@ -10,6 +10,7 @@ from tui.browser.libraries import change
 
 from .libraries import write
 from .stage import MEDIUM, NARROW, SIZES, Stage, browse
+from .test_keys import watch
 
 NAMES = {"kim": "Kim Ono", "bridget": "Bridget Kimura", "akimov": "Akimov", "eva": "Éva Böhm"}
 
@@ -197,6 +198,18 @@ async def test_marks_follow_their_words_and_go_with_their_files(library: Path) -
         (library / "articles" / "note-28.md").unlink()
         await stage.press("ctrl+r")
         assert stage.rows.marks.refs == ["bridge#q2", "bridge"]
+
+
+async def test_the_last_row_is_drawn_again_when_it_is_marked(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browse(library) as stage:
+        await stage.press("G")
+        drawn: set[str] = set()
+        watch(monkeypatch, stage.rows, drawn)
+        line = stage.rows.cursor * 2 - stage.rows.top + 1
+        await stage.press("x")
+        await stage.until(lambda: f"list {line}" in drawn)
 
 
 async def test_marks_and_sort_orders_are_of_one_library(library: Path, people: Path) -> None:

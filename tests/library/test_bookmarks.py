@@ -268,3 +268,10 @@ def test_where_a_reference_leads(
     library: Library, ref: str, kept: dict[str, object], expected: tuple[str, str, str]
 ) -> None:
     assert leads(library, ref, **kept) == expected
+
+
+@pytest.mark.parametrize(
+    ("ref", "is_there"), [("passage:Bridge/3/any words", True), ("passage:nobody/3/Yes", False)]
+)
+def test_a_passage_is_there_where_its_record_is(library: Library, ref: str, is_there: bool) -> None:
+    assert library.exists(ref) == is_there
