@@ -35,6 +35,7 @@ MEANT = {
     "l": ("record", "bridge", ""),
     "tab": ("record", "bridge", ""),
     "l tab tab tab tab tab tab": ("quote", "bridge#q1", "It took the guild nine years"),
+    "l tab tab tab tab tab tab space": ("passage", "bridge", "word word"),
     "l l": ("record", "ann", ""),
     "4 enter": ("quote", "bridge#asked", LAST_WORDS),
     "4 enter escape": ("passage", "bridge", "Paragraph 24 of a long text"),
@@ -62,6 +63,21 @@ async def test_a_bookmark_is_set_on_what_is_meant(library: Path, keys: str) -> N
         await stage.press("m")
         assert kept(stage) == []
         assert stage.message.startswith("No longer bookmarked: ")
+
+
+async def test_a_passage_is_of_the_records_own_words_where_there_are_any(library: Path) -> None:
+    change(library, ("source:", "text: retelling\nsummary: In short.\nsource:"))
+    async with browse(library) as stage:
+        await stage.press("l", "j", "j")
+        assert "! A retelling" in stage.text_of(stage.reader).split("\n")[1]
+        await stage.press("m")
+        assert kept(stage)[0].words.startswith("Ann Berg opened a bridge in the town")
+        await stage.press("apostrophe", "tab", "enter")
+        assert len(marked(stage)) > 1
+        await stage.press("escape")
+        assert marked(stage) == []
+        await stage.press("h", "l")
+        assert stage.main.navigator.place().marked == ""
 
 
 async def test_what_leads_nowhere_has_no_bookmark(library: Path) -> None:
@@ -95,9 +111,27 @@ async def test_each_bookmark_leads_to_its_words_and_back(
             here = stage.main.navigator.place()
             await stage.press("backspace", "L")
             assert stage.main.navigator.place() == here
+            assert " ".join(marked(stage)) == lines
             await stage.press("backspace")
             assert (stage.ref, stage.reader.link) == (page.ref, number - 1)
             await stage.press(*["shift+tab"] * (number - 1), "escape")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_whole_of_a_passage_is_brought_into_view(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with browse(library, "bridge", size=size) as stage:
+        reader = stage.reader
+        for above in range(5):  # on one of these lines stands no end of a paragraph
+            assert reader.layout_
+            assert reader.content
+            start = reader.layout_.lines[reader.view - above].start
+            words = reader.content.document.text[start : start + 150]
+            stage.main.navigator.open(f"passage:bridge/{start}/{words[: words.rindex(' ')]}")
+            assert reader.passage
+            assert all(reader.shows(offset) for offset in (start, reader.passage[1] - 1))
+            await stage.press("g")
 
 
 async def test_what_was_opened_is_what_its_key_takes_away(library: Path) -> None:

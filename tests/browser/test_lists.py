@@ -10,6 +10,7 @@ from tui.browser.libraries import change
 
 from .libraries import write
 from .stage import MEDIUM, NARROW, SIZES, Stage, browse
+from .test_keys import watch
 
 NAMES = {"kim": "Kim Ono", "bridget": "Bridget Kimura", "akimov": "Akimov", "eva": "Éva Böhm"}
 
@@ -38,6 +39,7 @@ def people(tmp_path: Path) -> Path:
         ("kim tab tab tab", "kim"),
         ("kim down ctrl+n up", "bridget"),
         ("kim shift+tab", "kim"),
+        ("kim shift+tab tab", "bridget"),
         ("kimu backspace backspace", "kim"),
         ("kim backspace backspace backspace", "akimov"),
         ("kimx", "kim"),
@@ -63,12 +65,12 @@ def keys(typed: str) -> list[str]:
 
 async def test_escape_returns_to_the_row_where_it_began(library: Path) -> None:
     async with browse(library, size=MEDIUM) as stage:
-        await stage.press("s", "G", "k", "k", "k")
+        await stage.press("s", "G", *"k" * 6)
         stage.main.preview_now()
         before = stage.main.navigator.place()
         await stage.press("i", *keys("note"))
-        await stage.until(lambda: stage.row == "note-27")
-        await stage.press(*["tab"] * 3)
+        await stage.until(lambda: stage.row == "note-24")
+        await stage.press(*["tab"] * 6)
         await stage.until(lambda: stage.row == "note-00")
         assert stage.rows.top == 0
         await stage.press("escape")
@@ -77,12 +79,14 @@ async def test_escape_returns_to_the_row_where_it_began(library: Path) -> None:
         assert stage.main.navigator.place() == before
 
 
-async def test_keys_that_come_in_one_packet_are_typed_in_their_order(people: Path) -> None:
+@pytest.mark.parametrize(("typed", "row"), [("kim tab enter k", "akimov"), ("kim enter", "kim")])
+async def test_keys_that_come_in_one_packet_are_done_in_their_order(
+    people: Path, typed: str, row: str
+) -> None:
     async with browse(people) as stage:
-        await stage.press("l", "2", "i", *keys("kim tab enter"), "k", "x")
+        await stage.press("l", "2", "i", *keys(typed), "x")
         await stage.until(lambda: stage.rows.marks.refs)
-        assert stage.rows.marks.refs == ["akimov"], "k moved up from Bridget, x marked"
-        assert stage.main.prompt is None
+        assert (stage.rows.marks.refs, stage.main.prompt) == ([row], None)
 
 
 async def test_what_is_in_no_row_is_told_until_it_is_in_one(people: Path) -> None:
@@ -194,6 +198,18 @@ async def test_marks_follow_their_words_and_go_with_their_files(library: Path) -
         (library / "articles" / "note-28.md").unlink()
         await stage.press("ctrl+r")
         assert stage.rows.marks.refs == ["bridge#q2", "bridge"]
+
+
+async def test_the_last_row_is_drawn_again_when_it_is_marked(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browse(library) as stage:
+        await stage.press("G")
+        drawn: set[str] = set()
+        watch(monkeypatch, stage.rows, drawn)
+        line = stage.rows.cursor * 2 - stage.rows.top + 1
+        await stage.press("x")
+        await stage.until(lambda: f"list {line}" in drawn)
 
 
 async def test_marks_and_sort_orders_are_of_one_library(library: Path, people: Path) -> None:

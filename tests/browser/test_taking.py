@@ -100,8 +100,13 @@ async def test_a_file_is_written_and_none_is_lost(library: Path, folder: Path) -
         await stage.press("enter")
         assert "is there already; Enter again writes over it" in stage.message
         assert (folder / default("txt")).read_text() == text
+        (folder / "other.txt").write_text("mine")
+        stage.main.prompt.value = "other.txt"  # type: ignore[union-attr]
+        await stage.press("enter")
+        assert "other.txt is there already" in stage.message
         await stage.press("escape")
-        assert os.listdir(folder) == [default("txt")]
+        assert (folder / "other.txt").read_text() == "mine"
+        assert sorted(os.listdir(folder)) == [default("txt"), "other.txt"]
         await stage.press("Y", "w")
         stage.main.prompt.value = f"../here/{default('txt')}"  # type: ignore[union-attr]
         await stage.press("enter", "enter")

@@ -142,12 +142,16 @@ def test_again_on_the_same_takes_it_away_wherever_that_stands_now(
     assert not bookmarks.toggle(library, bookmarks.of_record(library, "Bridge"))
     assert bookmarks.toggle(library, bookmarks.of_record(library, "timeline:", "The timeline"))
     assert bookmarks.toggle(library, bookmarks.of_record(library, "timeline:bridge", "Another"))
+    assert bookmarks.toggle(library, bookmarks.of_record(library, "topic:C#", "C#"))
+    assert bookmarks.toggle(library, bookmarks.of_record(library, "topic:C", "C"))
     assert where(library) == [
         "bridge#q2",
         "bridge#nine",
         "bridge#q1",
         "timeline:",
         "timeline:bridge",
+        "topic:C#",
+        "topic:C",
     ]
 
 
@@ -264,3 +268,10 @@ def test_where_a_reference_leads(
     library: Library, ref: str, kept: dict[str, object], expected: tuple[str, str, str]
 ) -> None:
     assert leads(library, ref, **kept) == expected
+
+
+@pytest.mark.parametrize(
+    ("ref", "is_there"), [("passage:Bridge/3/any words", True), ("passage:nobody/3/Yes", False)]
+)
+def test_a_passage_is_there_where_its_record_is(library: Library, ref: str, is_there: bool) -> None:
+    assert library.exists(ref) == is_there

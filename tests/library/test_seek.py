@@ -24,7 +24,10 @@ NAMES = [
     "岸田首相",
     "50% off [sic] *",
     "O’Brien",
+    "a[s*",
+    "Quiz ([s) (*)",
 ]
+LONG = "Word after word " * 8
 
 
 @pytest.fixture
@@ -41,6 +44,7 @@ def library(make: Make) -> Library:
             f"---\n{words} by {about}.\n"
         )
         files[f"people/p{n:02}.md"] = f"---\nname: '{name}'\n---\n"
+    files["articles/long.md"] = f"---\ntitle: Long\nquotes: [{{text: {LONG}}}]\n---\n{LONG}\n"
     return make(files)
 
 
@@ -98,5 +102,5 @@ def test_from_a_row_that_is_not_there_one_begins_at_the_top(library: Library) ->
 def test_more_words_than_a_name_has_are_no_trouble(library: Library) -> None:
     assert library.seek("article", "title", "x" * 100_000, "a00", 0) is None
     assert library.seek("article", "title", "\ud800\x00", "a00", 0) is None
-    long = "word " * 40
-    assert library.seek("quote", "date", long, "a00#q1", 0) is None
+    assert library.seek("quote", "date", LONG, "a00#q1", 0) == "long#q1"
+    assert library.seek("quote", "date", LONG * 9000, "a00#q1", 0) == "long#q1"
