@@ -64,7 +64,9 @@ def measure_list(run: Run, program: Program, counts: dict[str, int]) -> Iterator
     )
     kind = max(counts, key=lambda kind: min(counts[kind], _HELD + 1))
     times = min(_HELD, counts[kind] - 1)
-    big = max(1000, 4 * statistics.median(move.soon for move in moves))
+    # A list that scrolls sends itself again, a third of what a preview is.
+    preview = statistics.median(move.later for move in moves)
+    big = max(1000, 4 * statistics.median(move.soon for move in moves), preview / 2)
     yield from _held(run, program, kind, times, big)
 
 
