@@ -107,6 +107,17 @@ async def test_a_restart_leads_to_the_same_place(
         assert (stage.rows.list, stage.row) == ("quotes", "bridge#asked")
 
 
+@pytest.mark.parametrize("keys", ["tab l j j", "tab l j h"])
+async def test_a_restart_leads_to_the_same_row_of_the_linked_pane(library: Path, keys: str) -> None:
+    async with browse(library) as stage:
+        await stage.press("enter", *keys.split())
+        before, link, pane = stage.item, stage.link, stage.main.active
+        await stage.press("q")
+    async with browse(library) as stage:
+        assert (stage.item, stage.link, stage.main.active) == (before, link, pane)
+        assert stage.item != stage.link
+
+
 async def test_a_preview_is_where_one_was(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("6", "q")

@@ -105,6 +105,8 @@ class Navigator:
         self.preview()
         self.screen.set_pane("list")
         self.trail.visit(self.place())
+        if filter and (key := self.screen.onrecord.key("cancel")):
+            self.screen.say(f"{key} shows the whole list.")
         self.save()
 
     def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
@@ -156,11 +158,12 @@ class Navigator:
             self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
             if reader.content is not None:
                 reader.restore(place.offset, place.words, place.link)
-                linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         else:
             self.preview()
         self.screen.set_pane(place.pane)
         self.screen.show_card()
+        if place.ref and reader.content is not None:  # after the card, which looks for its own row
+            linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         if place.pane == "linked":
             self.screen.linked_moved()
 
