@@ -98,6 +98,12 @@ async def test_t_goes_from_a_record_to_the_whole_library(tmp_path: Path) -> None
         assert stage.ref == "timeline:"
         await stage.press("1", "t")  # from the list: around its row, whatever is read
         assert stage.ref == "timeline:bridge"
+        await stage.press("1", "enter", "l")
+        item = stage.item
+        await stage.press("t")  # from the linked pane: around its row
+        assert (stage.ref, item) == (f"timeline:{item}", "ann")
+        await stage.press("2", "u", "t")  # from where a record is named: around the record
+        assert stage.ref == "timeline:ann"
 
 
 async def test_a_row_is_copied_as_what_it_is(tmp_path: Path) -> None:
@@ -130,10 +136,12 @@ async def test_named_with_leads_to_the_list_and_back(tmp_path: Path, size: tuple
     async with browse(write(tmp_path, small() | OLD), "bo", size=size) as stage:
         await to_link(stage, "list:articles about:bo about:ann")
         assert "in 2 articles" in stage.text_of(stage.reader)
+        assert "→ list articles about:bo" in stage.text_of(stage.reader)
         before = stage.main.navigator.place()
         await stage.press("enter")
         assert (stage.main.active, stage.rows.total) == ("list", 2)
         assert "2 of 32 · about:bo" in stage.text()
+        assert stage.message == "esc shows the whole list."
         await stage.press("escape")
         assert (stage.rows.total, stage.rows.filter) == (32, "")
         await stage.press("backspace")

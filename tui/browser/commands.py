@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, is_address
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, record_of, subject_of
 from tui.core.themes import THEMES
 
 from . import marks, taking
@@ -156,18 +156,20 @@ def _sort(screen: MainScreen) -> None:
 
 
 def _timeline(screen: MainScreen) -> None:
-    """The timeline around the row or the record that is read; from one, that of the library."""
+    """The timeline around what the keys are on; from a timeline that is read, the library's."""
     screen.preview_now()
-    row, page = screen.list_pane.current, screen.reader.content
+    row, item, page = screen.list_pane.current, screen.linked.current, screen.reader.content
     shown = page.ref if page else ""
-    ref = screen.reader.marked or shown
+    ref = "" if shown.startswith(TIMELINE) else screen.reader.marked or shown
     if screen.active == "list":
         ref = row.ref if row else ""
-    address = TIMELINE + ("" if is_address(ref) else ref)
-    if address == shown and screen.active != "list":
+    elif screen.active == "linked" and item is not None:
+        ref = item.ref
+    address = TIMELINE + subject_of(ref)
+    if address == shown and screen.active == "reader":
         screen.say("This is the timeline of the whole library.")
     else:
-        screen.navigator.open(address)
+        _go_to(screen, address if screen.reader.exists(ref) or not ref else ref)
 
 
 def _bookmark(screen: MainScreen) -> None:
@@ -191,7 +193,9 @@ def _copy_as(screen: MainScreen) -> None:
 
 def _open_source(screen: MainScreen) -> None:
     screen.preview_now()
-    page = screen.reader.content
+    page, ref = screen.reader.content, record_of(taking.reference(screen))
+    if screen.active != "reader" and ref:  # it may be another record than the one that is read
+        page = screen.onrecord.library.page(ref)
     if page is None or not page.url:
         screen.say("No address of a source is known for this.")
     else:

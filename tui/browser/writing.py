@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tui.core.addresses import PROBLEMS, TIMELINE, UNLINKED, is_address, record_of
+from tui.core.addresses import PROBLEMS, UNLINKED, is_address, record_of, subject_of
 from tui.core.records import split_reference
 from tui.core.text import short
 from tui.library import editor, unlinked
@@ -127,10 +127,8 @@ def list_unlinked(screen: MainScreen) -> None:
         "linked": item.ref if item else "",
         "reader": page.ref if page else "",
     }
-    ref = record_of(refs[screen.active])
-    for before in (TIMELINE, UNLINKED):
-        ref = ref.removeprefix(before)
-    record = None if is_address(ref) else screen.onrecord.library.record(ref)
+    ref = subject_of(refs[screen.active])
+    record = screen.onrecord.library.record(ref) if ref else None
     if record is None:
         screen.say("Open a record first: this lists where it is named without a link.")
         return
