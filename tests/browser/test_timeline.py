@@ -106,6 +106,17 @@ async def test_t_goes_from_a_record_to_the_whole_library(tmp_path: Path) -> None
         assert stage.ref == "timeline:ann"
 
 
+async def test_where_nothing_has_a_date_it_says_so_of_what_it_is(tmp_path: Path) -> None:
+    async with browse(write(tmp_path / "empty", {})) as stage:
+        await stage.press("t")
+        assert "There is no event and no quotation yet." in stage.text()
+    files = {"people/cy": "---\nname: Cy\n---\n"}
+    async with browse(write(tmp_path / "one", files), "cy") as stage:
+        await stage.press("t")
+        assert "Around Cy · the whole library" in stage.text()  # keys may be other ones
+        assert "No event and no quotation has to do with it." in stage.text()
+
+
 async def test_a_row_is_copied_as_what_it_is(tmp_path: Path) -> None:
     async with browse(write(tmp_path, small() | OLD), "ann") as stage:
         await stage.press("t")

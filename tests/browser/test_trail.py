@@ -149,7 +149,7 @@ async def test_a_state_that_cannot_be_kept_is_said(library: Path, tmp_path: Path
     (tmp_path / "state").write_text("a file where a folder belongs")
     async with browse(library) as stage:
         await stage.press("enter")
-        assert "can't be kept" in stage.message
+        assert "can’t be kept" in stage.message
         assert (stage.ref, stage.main.active) == ("bridge", "reader")
         await stage.press("q")
         await stage.until(lambda: not stage.app.is_running)

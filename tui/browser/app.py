@@ -105,6 +105,10 @@ class OnRecord(App[None], inherit_bindings=False):
         keys = next(action.keys for action in self.actions if action.id == action_id)
         return shown_key(keys[0]) if keys else ""
 
+    def how(self, action_id: str) -> str:
+        """How to do an action: its key, else what the palette calls it by."""
+        return self.key(action_id) or f"“{action_id}”"
+
     @property
     def visited(self) -> Set[str]:
         """The references that were opened before, on this trail."""

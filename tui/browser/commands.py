@@ -24,11 +24,6 @@ def _pane(screen: MainScreen) -> Pane:
     return screen.panes[screen.active]
 
 
-def _key(screen: MainScreen, action: str) -> str:
-    """How to do an action: its key, else what the palette calls it by."""
-    return screen.onrecord.key(action) or f"“{action}”"
-
-
 def _beside(screen: MainScreen, step: int) -> None:
     order = list(screen.panes)
     if screen.zoomed:
@@ -74,7 +69,7 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        keys = _key(screen, "next-link"), _key(screen, "hints")
+        keys = screen.onrecord.how("next-link"), screen.onrecord.how("hints")
         screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
     link = page.document.links[screen.reader.link]
@@ -139,7 +134,7 @@ def _type_ahead(screen: MainScreen) -> None:
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say(f"Nothing was looked for yet: {_key(screen, 'find')}.")
+        screen.say(f"Nothing was looked for yet: {screen.onrecord.how('find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -182,7 +177,7 @@ def _bookmarks(screen: MainScreen) -> None:
     screen.navigator.open(BOOKMARKS)
     page = screen.reader.content
     if page is not None and not page.document.links:
-        screen.say(f"{_key(screen, 'bookmark')} sets a bookmark on what is read.")
+        screen.say(f"{screen.onrecord.how('bookmark')} sets a bookmark on what is read.")
 
 
 def _copy_as(screen: MainScreen) -> None:
@@ -216,7 +211,7 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    told = f"{_key(screen, 'copy')} copies it; any other key closes this."
+    told = f"{screen.onrecord.how('copy')} copies it; any other key closes this."
     screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
@@ -273,7 +268,7 @@ def _link(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    scroll = f"{_key(screen, 'down')} and {_key(screen, 'up')}"
+    scroll = f"{screen.onrecord.how('down')} and {screen.onrecord.how('up')}"
     screen.app.push_screen(Note("Keys", help_lines(screen.onrecord.actions, scroll)))
 
 

@@ -173,4 +173,4 @@ class Navigator:
         try:
             self.library.save_state("trail", self.trail.to_json())
         except OSError as error:
-            self.screen.say(f"The trail can't be kept: {error.strerror or error}")
+            self.screen.say(f"The trail can’t be kept: {error.strerror or error}")

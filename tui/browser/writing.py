@@ -34,10 +34,6 @@ def read_again(screen: MainScreen, read: Callable[[], object] | None = None) -> 
     return True
 
 
-def _key(screen: MainScreen, action: str) -> str:
-    return screen.onrecord.key(action) or f"“{action}”"
-
-
 # The editor
 
 
@@ -134,7 +130,7 @@ def list_unlinked(screen: MainScreen) -> None:
         return
     screen.navigator.open(f"{UNLINKED}{record.id}")
     if screen.reader.content is not None and screen.reader.content.mentions:
-        screen.say(f"{_key(screen, 'link')} makes a link of the mention under the cursor.")
+        screen.say(f"{screen.onrecord.how('link')} makes a link of the mention under the cursor.")
 
 
 def link(screen: MainScreen) -> None:
@@ -142,11 +138,11 @@ def link(screen: MainScreen) -> None:
     reader = screen.reader
     page, number = reader.content, reader.link
     if page is None or not page.ref.startswith(UNLINKED):
-        key = _key(screen, "unlinked")
+        key = screen.onrecord.how("unlinked")
         screen.say(f"{key} lists where a record is named without a link; there, this makes one.")
         return
     if number not in page.mentions:
-        first = f"Choose a mention first: {_key(screen, 'next-link')}."
+        first = f"Choose a mention first: {screen.onrecord.how('next-link')}."
         screen.say(first if page.mentions else "Nothing is left to link.")
         return
     mention, library = page.mentions[number], screen.onrecord.library
