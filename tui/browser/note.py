@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,10 +13,7 @@ from tui.core.actions import Action, groups
 
 from . import drawing
 from .layout import wrap_words
-
-if TYPE_CHECKING:
-    from .app import OnRecord
-
+from .over import Over
 
 # How far the keys of an action move a note: lines, or the part of a page that stands for pages.
 _STEPS = {"down": 1, "up": -1, "top": -(10**6), "bottom": 10**6, "next-link": 0}
@@ -87,13 +81,13 @@ class NoteBody(Widget, can_focus=True):
         self.refresh()
 
 
-class Note(ModalScreen[None]):
+class Note(Over):
     """Shows lines until a key closes it. copied: what `y` copies, "" for nothing."""
 
     DEFAULT_CSS = """
-    Note { align: center middle; background: transparent; }
     #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
     """
+    body: NoteBody
     widest = 72
 
     def __init__(self, title: str, lines: list[str], copied: str = "") -> None:
@@ -101,20 +95,7 @@ class Note(ModalScreen[None]):
         self.body = NoteBody(title, lines)
         self.copied = copied
 
-    @property
-    def onrecord(self) -> OnRecord:
-        return self.app  # type: ignore[return-value]
-
-    def compose(self) -> ComposeResult:
-        yield self.body
-
-    def on_mount(self) -> None:
-        self.fit_lines()
-
-    def on_resize(self) -> None:
-        self.fit_lines()
-
-    def fit_lines(self) -> None:
+    def fit(self) -> None:
         """As high as its lines, as far as there is room."""
         width = min(self.widest, self.size.width - 2)
         self.body.styles.width = width
