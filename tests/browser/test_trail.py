@@ -76,6 +76,17 @@ async def test_the_header_shows_the_list_that_back_leads_to(library: Path) -> No
         assert (stage.rows.list, stage.main.header.current) == ("articles", "articles")
 
 
+@pytest.mark.parametrize("key", ["apostrophe", "exclamation_mark", "u"])
+async def test_a_key_that_leads_to_where_one_is_leaves_the_trail_as_it_is(
+    library: Path, key: str
+) -> None:
+    async with browse(library, "ann") as stage:
+        await stage.press(key, "h", key, key)
+        assert (stage.ref == "ann", stage.main.active) == (False, "reader")
+        await stage.press("backspace")
+        assert stage.ref == "ann"
+
+
 async def test_a_new_way_cuts_off_what_lay_ahead(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("tab", "enter", "H", "tab", "enter", "L")

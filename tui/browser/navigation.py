@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core.addresses import LIST, split_list
+from tui.core.addresses import LIST, is_address, split_list
 from tui.core.trail import Place, Trail
 from tui.library import following
 from tui.library.following import Lead
@@ -89,6 +89,10 @@ class Navigator:
         """Go to a record, a quotation's passage, or an address: the newest place of the trail."""
         if ref.startswith(LIST):
             self.open_list(*split_list(ref))
+            return
+        page = self.screen.reader.content
+        if page is not None and page.ref == ref and is_address(ref):
+            self.screen.set_pane("reader")  # a key that leads here need not be pressed back twice
             return
         self.screen.stop_preview()
         self.trail.update(self.place())
