@@ -26,10 +26,10 @@ from tui.library import places, state
 from tui.library.facade import Library
 
 from . import drawing
-from .chooser import Chooser
 from .geometry import SMALL
 from .hints import Hints
 from .main_screen import MainScreen
+from .over import Over
 from .palette import THEMES
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
@@ -121,7 +121,7 @@ class OnRecord(App[None], inherit_bindings=False):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
-            if isinstance(screen, (MainScreen, Chooser)) and screen.takes(event.key):
+            if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return
         await super().on_event(event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.cells import cell_len
-from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -101,22 +100,17 @@ class Note(Over):
         self.body.styles.width = width
         self.body.styles.height = min(len(self.body.wrapped(width)) + 2, self.size.height)
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        main = self.onrecord.main
-        if not self.is_current:  # it came together with the key that closed this
-            main.takes(event.key)
-            return
-        action = self.onrecord.action_of.get(event.key, "")
+    def takes(self, key: str) -> bool:
+        action = self.onrecord.action_of.get(key, "")
         page = max(self.body.size.height - 3, 1)
         if action in _STEPS or action in _PAGES:
             self.body.scroll_by(_STEPS.get(action) or int(_PAGES.get(action, 0) * page))
-            return
+            return True
         self.dismiss()
         if action == "copy" and self.copied:
             self.app.copy_to_clipboard(self.copied)
-            main.say(f"Copied the address: {self.copied}")
+            self.onrecord.main.say(f"Copied the address: {self.copied}")
+        return True
 
     def on_click(self) -> None:
         if self.is_current:  # the second click of two comes too late
@@ -141,12 +135,9 @@ class Welcome(Note):
         super().__init__("How to move: any key closes", lines)
         self.widest = max(map(cell_len, lines)) + 4
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, key: str) -> bool:
         """Close it, whatever the key; one that leaves also leaves."""
-        event.stop()
-        event.prevent_default()
-        is_first = self.is_current  # else it came together with the key that closed this
-        if is_first:
-            self.dismiss()
-        if not is_first or self.onrecord.action_of.get(event.key) == "quit":
-            self.onrecord.main.takes(event.key)
+        self.dismiss()
+        if self.onrecord.action_of.get(key) == "quit":
+            self.onrecord.main.takes(key)
+        return True

@@ -34,6 +34,10 @@ class Over(ModalScreen[None]):
     def on_resize(self) -> None:
         self.fit()
 
+    def takes(self, key: str) -> bool:
+        """Do what a key says; all are for what stands here."""
+        raise NotImplementedError
+
     def fit(self) -> None:
         """Give the body its size in the room that there is."""
         raise NotImplementedError
