@@ -93,7 +93,9 @@ class Stage:
                 continue
             strips = widget.render_lines(Region(0, 0, region.width, region.height))
             for y, strip in enumerate(strips, region.y):
-                lines[y].append((region.x, strip))
+                # What is drawn later covers what is below it: a long message does.
+                seen = [one for one in lines[y] if not region.x <= one[0] < region.right]
+                lines[y] = [*seen, (region.x, strip)]
         return [sorted(line, key=lambda placed: placed[0]) for line in lines]
 
     def lines(self) -> list[str]:

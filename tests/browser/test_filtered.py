@@ -125,3 +125,13 @@ async def test_choosing_by_mouse_from_more_than_fit(library: Path) -> None:
         await stage.pilot.pause()
         await stage.pilot.click(offset=(1, 1))
         assert (found, stage.app.screen is stage.main) == ([23], True)
+
+
+async def test_keys_in_a_burst_are_for_what_each_of_them_finds(library: Path) -> None:
+    async with browse(library) as stage:
+        row = stage.row
+        await stage.press("question_mark", "T", "question_mark", "T", "T", "j", "q", "j")
+        assert (stage.app.screen is stage.main, stage.row) == (True, "note-29")
+        assert row == "bridge"
+        await stage.press("question_mark", "T", "T")
+        assert isinstance(stage.app.screen, Chooser)

@@ -213,6 +213,16 @@ async def test_an_id_in_another_case_is_the_same_record(tmp_path: Path) -> None:
         assert style_of(stage, "Ann Berg") == STYLES["visited"]
 
 
+async def test_the_source_is_that_of_what_the_keys_are_on(library: Path) -> None:
+    async with browse(library) as stage:
+        await stage.press("tab", "enter", "o")
+        assert stage.message == "No address of a source is known for this."
+        await stage.press("h")  # the article’s row, beside the person
+        assert (stage.row, stage.ref) == ("bridge", "ann")
+        await stage.press("o")
+        await stage.until(lambda: "│ https://daily.example/bridge" in stage.text())
+
+
 async def test_an_outward_link_shows_its_address(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press(*["tab"] * 5)

@@ -126,6 +126,12 @@ def test_the_header_always_has_the_lists_and_the_problems(
     assert " onrecord " in line.text
 
 
+@pytest.fixture(autouse=True)
+def drawn_in_a_theme() -> None:
+    """Bars are drawn here without an app, which would choose one."""
+    drawing.draw_in("dark")
+
+
 def test_the_footer_has_help_and_quit_at_every_width(monkeypatch: pytest.MonkeyPatch) -> None:
     footer = FooterOfWidth()
     labels = {action.label for action in ACTIONS if action.label}
@@ -134,10 +140,11 @@ def test_the_footer_has_help_and_quit_at_every_width(monkeypatch: pytest.MonkeyP
         text = footer.render_line(0).text
         assert cell_len(text) == width
         assert text.endswith(" ? help  q quit ")
-        footer.message = "long \x1b words " * 30
-        assert cell_len(said := footer.render_line(0).text) == width
-        assert "␛" in said
-        assert said.rstrip().endswith("…")
+        footer.message = "long \x1b words " * 60
+        said = [footer.render_line(y).text for y in range(2)]
+        assert [cell_len(line) for line in said] == [width, width]
+        assert "␛" in said[0]
+        assert said[1].rstrip().endswith("…")
         footer.message = ""
     assert all(label in text for label in labels)
 

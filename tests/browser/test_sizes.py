@@ -195,3 +195,22 @@ async def test_a_resize_while_something_is_open(
         await stage.press("1", "j")
         await stage.until(lambda: stage.row == f"note-{NOTES - 1}")
         assert sum(strip.cell_length for line in stage.drawn() for _, strip in line) == 80 * 24
+
+
+@pytest.mark.parametrize("size", [NARROW, LEAST])
+async def test_a_sentence_takes_two_lines_where_it_needs_them(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with browse(library, size=size) as stage:
+        before = stage.lines()
+        await stage.press("w")
+        said = stage.message
+        assert " ".join(line.strip() for line in stage.lines()[-2:]) == said
+        assert stage.lines()[:-2] == before[:-2]
+        await stage.press("escape")
+        assert stage.lines() == before
+        await stage.press("w", "i")  # a line of words that opens is not covered
+        stage.main.say(said)
+        await stage.pilot.pause()
+        assert stage.lines()[-1].startswith(f" {said[:20]}")
+        assert "type to a row" in stage.lines()[-2]

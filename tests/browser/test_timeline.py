@@ -98,6 +98,23 @@ async def test_t_goes_from_a_record_to_the_whole_library(tmp_path: Path) -> None
         assert stage.ref == "timeline:"
         await stage.press("1", "t")  # from the list: around its row, whatever is read
         assert stage.ref == "timeline:bridge"
+        await stage.press("1", "enter", "l")
+        item = stage.item
+        await stage.press("t")  # from the linked pane: around its row
+        assert (stage.ref, item) == (f"timeline:{item}", "ann")
+        await stage.press("2", "u", "t")  # from where a record is named: around the record
+        assert stage.ref == "timeline:ann"
+
+
+async def test_where_nothing_has_a_date_it_says_so_of_what_it_is(tmp_path: Path) -> None:
+    async with browse(write(tmp_path / "empty", {})) as stage:
+        await stage.press("t")
+        assert "There is no event and no quotation yet." in stage.text()
+    files = {"people/cy": "---\nname: Cy\n---\n"}
+    async with browse(write(tmp_path / "one", files), "cy") as stage:
+        await stage.press("t")
+        assert "Around Cy · the whole library" in stage.text()  # keys may be other ones
+        assert "No event and no quotation has to do with it." in stage.text()
 
 
 async def test_a_row_is_copied_as_what_it_is(tmp_path: Path) -> None:
@@ -130,10 +147,12 @@ async def test_named_with_leads_to_the_list_and_back(tmp_path: Path, size: tuple
     async with browse(write(tmp_path, small() | OLD), "bo", size=size) as stage:
         await to_link(stage, "list:articles about:bo about:ann")
         assert "in 2 articles" in stage.text_of(stage.reader)
+        assert "→ list articles about:bo" in stage.text_of(stage.reader)
         before = stage.main.navigator.place()
         await stage.press("enter")
         assert (stage.main.active, stage.rows.total) == ("list", 2)
         assert "2 of 32 · about:bo" in stage.text()
+        assert stage.message == "esc shows the whole list."
         await stage.press("escape")
         assert (stage.rows.total, stage.rows.filter) == (32, "")
         await stage.press("backspace")

@@ -76,6 +76,17 @@ async def test_the_header_shows_the_list_that_back_leads_to(library: Path) -> No
         assert (stage.rows.list, stage.main.header.current) == ("articles", "articles")
 
 
+@pytest.mark.parametrize("key", ["apostrophe", "exclamation_mark", "u"])
+async def test_a_key_that_leads_to_where_one_is_leaves_the_trail_as_it_is(
+    library: Path, key: str
+) -> None:
+    async with browse(library, "ann") as stage:
+        await stage.press(key, "h", key, key)
+        assert (stage.ref == "ann", stage.main.active) == (False, "reader")
+        await stage.press("backspace")
+        assert stage.ref == "ann"
+
+
 async def test_a_new_way_cuts_off_what_lay_ahead(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("tab", "enter", "H", "tab", "enter", "L")
@@ -105,6 +116,17 @@ async def test_a_restart_leads_to_the_same_place(
         assert stage.main.panes[left.pane].has_focus
         await stage.press("backspace", "backspace", "backspace")
         assert (stage.rows.list, stage.row) == ("quotes", "bridge#asked")
+
+
+@pytest.mark.parametrize("keys", ["tab l j j", "tab l j h"])
+async def test_a_restart_leads_to_the_same_row_of_the_linked_pane(library: Path, keys: str) -> None:
+    async with browse(library) as stage:
+        await stage.press("enter", *keys.split())
+        before, link, pane = stage.item, stage.link, stage.main.active
+        await stage.press("q")
+    async with browse(library) as stage:
+        assert (stage.item, stage.link, stage.main.active) == (before, link, pane)
+        assert stage.item != stage.link
 
 
 async def test_a_preview_is_where_one_was(library: Path) -> None:
@@ -138,7 +160,7 @@ async def test_a_state_that_cannot_be_kept_is_said(library: Path, tmp_path: Path
     (tmp_path / "state").write_text("a file where a folder belongs")
     async with browse(library) as stage:
         await stage.press("enter")
-        assert "can't be kept" in stage.message
+        assert "can’t be kept" in stage.message
         assert (stage.ref, stage.main.active) == ("bridge", "reader")
         await stage.press("q")
         await stage.until(lambda: not stage.app.is_running)

@@ -171,7 +171,7 @@ def to_a_person_and_those_named_with_them(terminal: Terminal) -> None:
     find(terminal, "named with")
     terminal.press("tab")
     terminal.wait_for(lambda screen: link(screen)[0])
-    link_to(terminal, "page")
+    link_to(terminal, "list")
     terminal.press("enter")
     terminal.wait_for(" · about:fumio-k")
     both = re.fullmatch(r"Articles (\d+)", title(terminal.screen))

@@ -26,10 +26,10 @@ from tui.library import places, state
 from tui.library.facade import Library
 
 from . import drawing
-from .chooser import Chooser
 from .geometry import SMALL
 from .hints import Hints
 from .main_screen import MainScreen
+from .over import Over
 from .palette import THEMES
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
@@ -105,6 +105,10 @@ class OnRecord(App[None], inherit_bindings=False):
         keys = next(action.keys for action in self.actions if action.id == action_id)
         return shown_key(keys[0]) if keys else ""
 
+    def how(self, action_id: str) -> str:
+        """How to do an action: its key, else what the palette calls it by."""
+        return self.key(action_id) or f"“{action_id}”"
+
     @property
     def visited(self) -> Set[str]:
         """The references that were opened before, on this trail."""
@@ -117,7 +121,7 @@ class OnRecord(App[None], inherit_bindings=False):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
-            if isinstance(screen, (MainScreen, Chooser)) and screen.takes(event.key):
+            if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return
         await super().on_event(event)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +16,8 @@ from tui.core.keys import shown_key
 from tui.core.text import plural, safe
 
 from . import drawing
+from .layout import wrap_words
+from .pane import put
 
 if TYPE_CHECKING:
     from .app import OnRecord
@@ -28,6 +31,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("organisations", "Orgs", "Org"),
     ("places", "Places", "Plc"),
 )
+MESSAGE_LINES = 2  # in a narrow terminal a sentence takes more than one
 
 
 class Bar(Widget):
@@ -106,13 +110,39 @@ class Header(Bar):
 
 
 class Footer(Bar):
-    """The keys that are wanted most, as many as there is room for; then a message, for a while."""
+    """The keys that are wanted most, as many as there is room for; then a message, for a while.
+
+    most: how many lines a message may take, over the panes.
+    """
 
     message = ""
+    most = MESSAGE_LINES
+
+    def lines(self, width: int) -> list[str]:
+        """The message in lines, of which the last may be cut short."""
+        lines = wrap_words(self.message, width - 2) if self.message else []
+        if len(lines) > self.most:
+            rest = " ".join(lines[self.most - 1 :])
+            lines[self.most - 1 :] = [drawing.shorten(rest, width - 2)]
+        return lines
+
+    def fit(self, size: Size, *, most: int = MESSAGE_LINES) -> None:
+        """Take the lowest lines of the screen: one, or as many as the message needs."""
+        self.most = most
+        height = max(len(self.lines(size.width)), 1)
+        put(self, Region(0, size.height - height, size.width, height))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = self.lines(width)
+        if not lines:
+            return super().render_line(y)
+        words = f" {lines[y]}" if y < len(lines) else ""
+        return drawing.strip([(words, "bar")], width, "bar")
 
     def pieces(self) -> list[tuple[str, str, str]]:
         if self.message:
-            return [(f" {drawing.shorten(safe(self.message), self.size.width - 2)}", "bar", "")]
+            return []
         shown = [action for action in self.onrecord.actions if action.label and action.keys]
         last = [action for action in shown if action.id in ("help", "quit")]
         first = [action for action in shown if action not in last]
@@ -128,9 +158,8 @@ class Footer(Bar):
 
     def say(self, message: str) -> None:
         """Put a message in the place of the keys; "" takes it away."""
-        if message != self.message:
-            self.message = message
-            self.refresh()
+        self.message = message
+        self.refresh()
 
 
 def _key(action: Action) -> str:

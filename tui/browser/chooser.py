@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.text import safe
 
 from . import drawing
+from .over import Over
 from .pane import Pieces
-
-if TYPE_CHECKING:
-    from .app import OnRecord
 
 _WIDTH = 72
 
@@ -77,16 +72,14 @@ class ChooserBody(Widget, can_focus=True):
         return [(label, "row"), (detail, "row-detail")]
 
 
-class Chooser(ModalScreen[None]):
+class Chooser(Over):
     """Rows to choose from. done: called with the row's number and the key that took it.
 
     Enter, a click and the row's digit take a row, each as "enter"; so do the keys in `also`, as
     themselves. Any key that does nothing here closes the chooser, and nothing is taken.
     """
 
-    DEFAULT_CSS = """
-    Chooser { align: center middle; background: transparent; }
-    """
+    body: ChooserBody
 
     def __init__(
         self,
@@ -101,19 +94,6 @@ class Chooser(ModalScreen[None]):
         self.body = ChooserBody(title, rows, told)
         self.done = done
         self.also = also
-
-    @property
-    def onrecord(self) -> OnRecord:
-        return self.app  # type: ignore[return-value]
-
-    def compose(self) -> ComposeResult:
-        yield self.body
-
-    def on_mount(self) -> None:
-        self.fit()
-
-    def on_resize(self) -> None:
-        self.fit()
 
     def fit(self) -> None:
         """As high as its rows, as far as there is room."""

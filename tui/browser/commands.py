@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, is_address
+from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, record_of, subject_of
 from tui.core.themes import THEMES
 
 from . import marks, taking
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 def _pane(screen: MainScreen) -> Pane:
     return screen.panes[screen.active]
-
-
-def _key(screen: MainScreen, action: str) -> str:
-    """How to do an action: its key, else what the palette calls it by."""
-    return screen.onrecord.key(action) or f"“{action}”"
 
 
 def _beside(screen: MainScreen, step: int) -> None:
@@ -74,7 +69,7 @@ def _open(screen: MainScreen) -> None:
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
     if page is None or screen.reader.link < 0:
-        keys = _key(screen, "next-link"), _key(screen, "hints")
+        keys = screen.onrecord.how("next-link"), screen.onrecord.how("hints")
         screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
     link = page.document.links[screen.reader.link]
@@ -139,7 +134,7 @@ def _type_ahead(screen: MainScreen) -> None:
 def _match(screen: MainScreen, step: int) -> None:
     reader = screen.reader
     if not reader.finder.words:
-        screen.say(f"Nothing was looked for yet: {_key(screen, 'find')}.")
+        screen.say(f"Nothing was looked for yet: {screen.onrecord.how('find')}.")
         return
     reader.find(reader.finder.words, reader.offset_at_top, step)
     if not reader.finder.matches:
@@ -156,18 +151,20 @@ def _sort(screen: MainScreen) -> None:
 
 
 def _timeline(screen: MainScreen) -> None:
-    """The timeline around the row or the record that is read; from one, that of the library."""
+    """The timeline around what the keys are on; from a timeline that is read, the library's."""
     screen.preview_now()
-    row, page = screen.list_pane.current, screen.reader.content
+    row, item, page = screen.list_pane.current, screen.linked.current, screen.reader.content
     shown = page.ref if page else ""
-    ref = screen.reader.marked or shown
+    ref = "" if shown.startswith(TIMELINE) else screen.reader.marked or shown
     if screen.active == "list":
         ref = row.ref if row else ""
-    address = TIMELINE + ("" if is_address(ref) else ref)
-    if address == shown and screen.active != "list":
+    elif screen.active == "linked" and item is not None:
+        ref = item.ref
+    address = TIMELINE + subject_of(ref)
+    if address == shown and screen.active == "reader":
         screen.say("This is the timeline of the whole library.")
     else:
-        screen.navigator.open(address)
+        _go_to(screen, address if screen.reader.exists(ref) or not ref else ref)
 
 
 def _bookmark(screen: MainScreen) -> None:
@@ -180,7 +177,7 @@ def _bookmarks(screen: MainScreen) -> None:
     screen.navigator.open(BOOKMARKS)
     page = screen.reader.content
     if page is not None and not page.document.links:
-        screen.say(f"{_key(screen, 'bookmark')} sets a bookmark on what is read.")
+        screen.say(f"{screen.onrecord.how('bookmark')} sets a bookmark on what is read.")
 
 
 def _copy_as(screen: MainScreen) -> None:
@@ -191,7 +188,9 @@ def _copy_as(screen: MainScreen) -> None:
 
 def _open_source(screen: MainScreen) -> None:
     screen.preview_now()
-    page = screen.reader.content
+    page, ref = screen.reader.content, record_of(taking.reference(screen))
+    if screen.active != "reader" and ref:  # it may be another record than the one that is read
+        page = screen.onrecord.library.page(ref)
     if page is None or not page.url:
         screen.say("No address of a source is known for this.")
     else:
@@ -212,7 +211,7 @@ def _open_address(screen: MainScreen, url: str) -> None:
         return
     from .note import Note
 
-    told = f"{_key(screen, 'copy')} copies it; any other key closes this."
+    told = f"{screen.onrecord.how('copy')} copies it; any other key closes this."
     screen.app.push_screen(Note("Source", [url, "", told], url))
 
 
@@ -269,7 +268,7 @@ def _link(screen: MainScreen) -> None:
 def _help(screen: MainScreen) -> None:
     from .note import Note, help_lines
 
-    scroll = f"{_key(screen, 'down')} and {_key(screen, 'up')}"
+    scroll = f"{screen.onrecord.how('down')} and {screen.onrecord.how('up')}"
     screen.app.push_screen(Note("Keys", help_lines(screen.onrecord.actions, scroll)))
 
 

@@ -14,7 +14,7 @@ from tui.core.actions import ACTIONS, by_id
 from tui.core.addresses import is_address, record_of
 from tui.library.cards import Card, card
 
-from .bars import Bar, Footer, Header
+from .bars import MESSAGE_LINES, Bar, Footer, Header
 from .commands import COMMANDS
 from .geometry import NARROW, SMALL, mode_of, places
 from .linked_pane import LinkedPane
@@ -124,7 +124,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.place(regions[name], bare=self.mode == NARROW)
         self.reader.show_card_here("linked" not in regions)
         put(self.header, Region(0, 0, width, 1))
-        put(self.footer, Region(0, height - 1, width, 1))
+        self.footer.fit(self.size, most=1 if self.prompt else MESSAGE_LINES)
         put(self.small, Region(0, 0, width, height))
         if self.prompt:
             put(self.prompt, Region(0, height - 2, width, 1))
@@ -154,9 +154,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self._message is not None:
             self._message.stop()
             self._message = None
-        self.footer.say(message)
+        if message != self.footer.message:
+            self.footer.say(message)
+            self.footer.fit(self.size, most=1 if self.prompt else MESSAGE_LINES)
         if message:
-            self._message = self.set_timer(MESSAGE_FOR, lambda: self.footer.say(""))
+            self._message = self.set_timer(MESSAGE_FOR, lambda: self.say(""))
 
     # Words that are typed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.core.addresses import LIST, split_list
+from tui.core.addresses import LIST, is_address, split_list
 from tui.core.trail import Place, Trail
 from tui.library import following
 from tui.library.following import Lead
@@ -90,6 +90,10 @@ class Navigator:
         if ref.startswith(LIST):
             self.open_list(*split_list(ref))
             return
+        page = self.screen.reader.content
+        if page is not None and page.ref == ref and is_address(ref):
+            self.screen.set_pane("reader")  # a key that leads here need not be pressed back twice
+            return
         self.screen.stop_preview()
         self.trail.update(self.place())
         self.show(ref)
@@ -105,6 +109,8 @@ class Navigator:
         self.preview()
         self.screen.set_pane("list")
         self.trail.visit(self.place())
+        if filter and (key := self.screen.onrecord.key("cancel")):
+            self.screen.say(f"{key} shows the whole list.")
         self.save()
 
     def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
@@ -156,11 +162,12 @@ class Navigator:
             self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
             if reader.content is not None:
                 reader.restore(place.offset, place.words, place.link)
-                linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         else:
             self.preview()
         self.screen.set_pane(place.pane)
         self.screen.show_card()
+        if place.ref and reader.content is not None:  # after the card, which looks for its own row
+            linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         if place.pane == "linked":
             self.screen.linked_moved()
 
@@ -170,4 +177,4 @@ class Navigator:
         try:
             self.library.save_state("trail", self.trail.to_json())
         except OSError as error:
-            self.screen.say(f"The trail can't be kept: {error.strerror or error}")
+            self.screen.say(f"The trail can’t be kept: {error.strerror or error}")

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,10 +12,7 @@ from tui.core.actions import Action, groups
 
 from . import drawing
 from .layout import wrap_words
-
-if TYPE_CHECKING:
-    from .app import OnRecord
-
+from .over import Over
 
 # How far the keys of an action move a note: lines, or the part of a page that stands for pages.
 _STEPS = {"down": 1, "up": -1, "top": -(10**6), "bottom": 10**6, "next-link": 0}
@@ -87,13 +80,13 @@ class NoteBody(Widget, can_focus=True):
         self.refresh()
 
 
-class Note(ModalScreen[None]):
+class Note(Over):
     """Shows lines until a key closes it. copied: what `y` copies, "" for nothing."""
 
     DEFAULT_CSS = """
-    Note { align: center middle; background: transparent; }
     #note { width: 72; max-width: 96%; height: auto; max-height: 96%; }
     """
+    body: NoteBody
     widest = 72
 
     def __init__(self, title: str, lines: list[str], copied: str = "") -> None:
@@ -101,41 +94,23 @@ class Note(ModalScreen[None]):
         self.body = NoteBody(title, lines)
         self.copied = copied
 
-    @property
-    def onrecord(self) -> OnRecord:
-        return self.app  # type: ignore[return-value]
-
-    def compose(self) -> ComposeResult:
-        yield self.body
-
-    def on_mount(self) -> None:
-        self.fit_lines()
-
-    def on_resize(self) -> None:
-        self.fit_lines()
-
-    def fit_lines(self) -> None:
+    def fit(self) -> None:
         """As high as its lines, as far as there is room."""
         width = min(self.widest, self.size.width - 2)
         self.body.styles.width = width
         self.body.styles.height = min(len(self.body.wrapped(width)) + 2, self.size.height)
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        main = self.onrecord.main
-        if not self.is_current:  # it came together with the key that closed this
-            main.takes(event.key)
-            return
-        action = self.onrecord.action_of.get(event.key, "")
+    def takes(self, key: str) -> bool:
+        action = self.onrecord.action_of.get(key, "")
         page = max(self.body.size.height - 3, 1)
         if action in _STEPS or action in _PAGES:
             self.body.scroll_by(_STEPS.get(action) or int(_PAGES.get(action, 0) * page))
-            return
+            return True
         self.dismiss()
         if action == "copy" and self.copied:
             self.app.copy_to_clipboard(self.copied)
-            main.say(f"Copied the address: {self.copied}")
+            self.onrecord.main.say(f"Copied the address: {self.copied}")
+        return True
 
     def on_click(self) -> None:
         if self.is_current:  # the second click of two comes too late
@@ -160,12 +135,9 @@ class Welcome(Note):
         super().__init__("How to move: any key closes", lines)
         self.widest = max(map(cell_len, lines)) + 4
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, key: str) -> bool:
         """Close it, whatever the key; one that leaves also leaves."""
-        event.stop()
-        event.prevent_default()
-        is_first = self.is_current  # else it came together with the key that closed this
-        if is_first:
-            self.dismiss()
-        if not is_first or self.onrecord.action_of.get(event.key) == "quit":
-            self.onrecord.main.takes(event.key)
+        self.dismiss()
+        if self.onrecord.action_of.get(key) == "quit":
+            self.onrecord.main.takes(key)
+        return True

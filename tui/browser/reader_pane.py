@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_text
 
-from tui.core.addresses import record_of
+from tui.core.addresses import in_words, is_address, record_of
 from tui.core.document import Run
 from tui.core.text import safe
 from tui.library.cards import Card
@@ -197,8 +197,9 @@ class ReaderPane(Pane):
         elif not self.exists(link.target):
             leads = f"nothing: no record “{link.target}”"
         else:
-            ref = record_of(link.target).lstrip("!")
-            leads = f"{self.card.kind if self.card else ''} {ref}".strip()
+            ref = record_of(link.target)
+            kind = self.card.kind if self.card else ""
+            leads = in_words(ref) if is_address(ref) else f"{kind} {ref}".strip()
         return f"link {self.link + 1:,} of {len(links):,} → {leads}"
 
     def exists(self, target: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tui.core.addresses import PROBLEMS, TIMELINE, UNLINKED, is_address, record_of
+from tui.core.addresses import PROBLEMS, UNLINKED, is_address, record_of, subject_of
 from tui.core.records import split_reference
 from tui.core.text import short
 from tui.library import editor, unlinked
@@ -32,10 +32,6 @@ def read_again(screen: MainScreen, read: Callable[[], object] | None = None) -> 
         return False
     screen.header.refresh()
     return True
-
-
-def _key(screen: MainScreen, action: str) -> str:
-    return screen.onrecord.key(action) or f"“{action}”"
 
 
 # The editor
@@ -127,16 +123,14 @@ def list_unlinked(screen: MainScreen) -> None:
         "linked": item.ref if item else "",
         "reader": page.ref if page else "",
     }
-    ref = record_of(refs[screen.active])
-    for before in (TIMELINE, UNLINKED):
-        ref = ref.removeprefix(before)
-    record = None if is_address(ref) else screen.onrecord.library.record(ref)
+    ref = subject_of(refs[screen.active])
+    record = screen.onrecord.library.record(ref) if ref else None
     if record is None:
         screen.say("Open a record first: this lists where it is named without a link.")
         return
     screen.navigator.open(f"{UNLINKED}{record.id}")
     if screen.reader.content is not None and screen.reader.content.mentions:
-        screen.say(f"{_key(screen, 'link')} makes a link of the mention under the cursor.")
+        screen.say(f"{screen.onrecord.how('link')} makes a link of the mention under the cursor.")
 
 
 def link(screen: MainScreen) -> None:
@@ -144,11 +138,11 @@ def link(screen: MainScreen) -> None:
     reader = screen.reader
     page, number = reader.content, reader.link
     if page is None or not page.ref.startswith(UNLINKED):
-        key = _key(screen, "unlinked")
+        key = screen.onrecord.how("unlinked")
         screen.say(f"{key} lists where a record is named without a link; there, this makes one.")
         return
     if number not in page.mentions:
-        first = f"Choose a mention first: {_key(screen, 'next-link')}."
+        first = f"Choose a mention first: {screen.onrecord.how('next-link')}."
         screen.say(first if page.mentions else "Nothing is left to link.")
         return
     mention, library = page.mentions[number], screen.onrecord.library

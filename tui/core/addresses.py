@@ -51,6 +51,22 @@ def split_passage(address: str) -> tuple[str, int, str]:
     return ref, int(offset) if offset.isdecimal() and len(offset) < 12 else 0, words
 
 
+def subject_of(reference: str) -> str:
+    """The record or quotation that a page is about, by its reference; "" where it is of none."""
+    reference = record_of(reference)
+    for word in (TIMELINE, UNLINKED):
+        if reference.startswith(word):
+            return reference.removeprefix(word).partition("@")[0]
+    return "" if is_address(reference) else reference
+
+
+def in_words(address: str) -> str:
+    """What sort of page an address leads to, and of what: `timeline hitomi-soga`."""
+    if address.startswith(PROBLEMS):
+        return f"problem {address.removeprefix(PROBLEMS)}".rstrip()
+    return address.replace(":", " ", 1).rstrip()
+
+
 def record_of(reference: str) -> str:
     """What is copied, shown and looked up for a reference: a passage's record, else itself."""
     return split_passage(reference)[0] if reference.startswith(PASSAGE) else reference

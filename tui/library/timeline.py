@@ -108,11 +108,12 @@ def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
     record = shown.record
     if record is not None:
         around, whole = page.link(record.name, record.id), page.link("the whole library", TIMELINE)
-        page.add("meta", Run("Around ", dim=True), around, Run(" · t: ", dim=True), whole)
+        page.add("meta", Run("Around ", dim=True), around, Run(" · ", dim=True), whole)
     found = library.index.over_time.around(record.id if record else "", MOST, shown.before)
     entries = _entries(library, found)
     if not entries:
-        page.add("paragraph", "No event and no quotation has to do with it.")
+        told = "No event and no quotation has to do with it."
+        page.add("paragraph", told if record else "There is no event and no quotation yet.")
         return []
     dated, undated = _split(entries, MOST)
     unit = time.unit_for([entry.days for entry in dated])
