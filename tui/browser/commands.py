@@ -50,7 +50,7 @@ def _next_link(screen: MainScreen, step: int) -> None:
     screen.preview_now()
     if screen.active != "reader":
         screen.set_pane("reader")
-    screen.reader.move_link(step)
+    screen.reader.links.move(step)
 
 
 def _open(screen: MainScreen) -> None:
@@ -80,7 +80,7 @@ def _follow(screen: MainScreen) -> None:
 
 
 def _go_to(screen: MainScreen, target: str) -> None:
-    if screen.reader.exists(target):
+    if screen.reader.links.exists(target):
         screen.navigator.open(target)
     else:
         screen.say(f"This link leads nowhere: there is no “{target}”.")
@@ -102,7 +102,7 @@ def _hints(screen: MainScreen) -> None:
     def done(pane: Pane | None, number: int) -> None:
         if pane is reader:
             screen.set_pane("reader")
-            reader.choose_link(number)
+            reader.links.choose(number)
             _open(screen)
         elif pane is linked:
             linked.go_to(number)
@@ -164,7 +164,7 @@ def _timeline(screen: MainScreen) -> None:
     if address == shown and screen.active == "reader":
         screen.say("This is the timeline of the whole library.")
     else:
-        _go_to(screen, address if screen.reader.exists(ref) or not ref else ref)
+        _go_to(screen, address if screen.reader.links.exists(ref) or not ref else ref)
 
 
 def _bookmark(screen: MainScreen) -> None:
@@ -229,7 +229,7 @@ def _cancel(screen: MainScreen) -> None:
     elif screen.active == "linked":
         screen.set_pane("reader")
     elif reader.link >= 0:
-        reader.choose_link(-1)
+        reader.links.choose(-1)
     elif screen.active == "list" and screen.list_pane.filter:
         rows = screen.list_pane
         rows.show(rows.list, rows.sort, ref=rows.current.ref if rows.current else "")

@@ -216,7 +216,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         reader = self.reader
         if reader.content is not None and reader.link >= 0:
             target = reader.content.document.links[reader.link].target
-            self.linked.choose(reader.ref_of(target) or target, shown)
+            self.linked.choose(reader.links.ref_of(target) or target, shown)
 
     def _card(self) -> Card | None:
         reader = self.reader
@@ -241,9 +241,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.list_pane.go_to(event.line // 2)
         elif pane is self.reader:
             self.set_pane("reader")
-            number = self.reader.link_at(event.line, event.column)
+            number = self.reader.links.at(event.line, event.column)
             if number >= 0:
-                self.reader.choose_link(number)
+                self.reader.links.choose(number)
                 self.action_run("open")
         elif self.linked.go_to(event.line):
             self.set_pane("linked")

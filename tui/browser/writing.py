@@ -154,5 +154,5 @@ def link(screen: MainScreen) -> None:
         return
     left = len(reader.content.mentions) if reader.content else 0
     if left:
-        reader.choose_link(min(number, left - 1))
+        reader.links.choose(min(number, left - 1))
     screen.say(f"Linked “{short(mention.words)}” in {mention.path}, line {mention.line:,}.")
