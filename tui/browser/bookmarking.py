@@ -82,7 +82,7 @@ def _meant(screen: MainScreen) -> Bookmark | None:
     else the passage, else the record. Of what is out of view, nothing is meant."""
     library, page = screen.onrecord.library, screen.reader.content
     if screen.active == "list":
-        row = screen.list_pane.current
+        row = screen.rows.current
         return _of(library, row.ref) if row else None
     if screen.active == "linked":
         item = screen.linked.current

@@ -26,7 +26,7 @@ class Navigator:
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))
         self.kept = Kept(self.library)
-        screen.list_pane.marks.clear()  # they may be of another library
+        screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
 
     def start(self, ref: str | None) -> None:
@@ -126,7 +126,7 @@ class Navigator:
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
-        row = self.screen.list_pane.current
+        row = self.screen.rows.current
         if row is None:
             self.screen.reader.show(None)
             self.screen.linked.show([])
@@ -147,7 +147,7 @@ class Navigator:
         """Read changed files, and show the same place of them. read: what reads them."""
         place = self.place()
         (read or self.library.reload)()
-        self.screen.list_pane.marks.follow(self.library)
+        self.screen.rows.marks.follow(self.library)
         self._restore(place)
 
     def _restore(self, place: Place) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
+from tui.core.text import safe
+
 if TYPE_CHECKING:
     from .app import OnRecord
     from .main_screen import MainScreen
@@ -27,7 +29,7 @@ class Prompt(Input):
     pane = "reader"
 
     def __init__(self, words: str = "", placeholder: str = "") -> None:
-        super().__init__(words, placeholder=placeholder, compact=True)
+        super().__init__(safe(words), placeholder=placeholder, compact=True)
 
     @property
     def main(self) -> MainScreen:
@@ -48,6 +50,18 @@ class Prompt(Input):
 
     def closed(self, *, keep: bool) -> None:
         """It goes; without `keep`, all is as it was before."""
+
+    def put(self, words: str) -> None:
+        """Put other words in the line, as if they had been typed."""
+        self.value = safe(words)
+        self.cursor_position = len(words)
+        self.typed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        # Of several lines Textual would take the first alone, and each with its escape sequences.
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(safe(" ".join(event.text.split())))
 
     # Keys
 

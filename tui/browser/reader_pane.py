@@ -19,6 +19,7 @@ from .page_lines import PageLines
 from .pane import Pane, Pieces
 
 if TYPE_CHECKING:
+    from tui.core.query import Query
     from tui.core.records import Span
 
 MEASURE = 76  # the longest line of text, in cells: what the eye finds its way back from
@@ -46,6 +47,8 @@ class ReaderPane(Pane):
         self.card: Card | None = None
         self.with_card = False  # whether the card has to stand here, for want of a linked pane
         self.margin = 1
+        self._is_to_look = False  # whether the matches are still to be found
+        self._sought = -1  # the offset at which the one is that is wanted
         self._page_lines: PageLines | None = None
 
     def show(self, page: Page | None, *, marked: str = "", passage: Span | None = None) -> None:
@@ -54,7 +57,8 @@ class ReaderPane(Pane):
         self.content = page
         self.marked, self.passage = marked, passage
         self.card = None
-        self.finder.matches, self.finder.current = [], -1
+        self.finder.clear()
+        self._is_to_look = False
         self.links.start()
         self._layout_made = self._page_lines = None
         self._anchor = self.top = 0
@@ -100,6 +104,8 @@ class ReaderPane(Pane):
                 self.show_offset(end - 1)  # the whole of it, where that can be; its beginning first
             self.show_offset(self._wanted)
             self._wanted = -1
+        if self._is_to_look:
+            self._look()
 
     def scroll_top(self, top: int) -> None:
         super().scroll_top(top)
@@ -128,6 +134,7 @@ class ReaderPane(Pane):
         Where the words are gone, but not what is pointed out, that stays in view.
         """
         self.links.restore(link)
+        self.finder.current = self._sought = -1  # to the next match it goes from here
         if self._wanted >= 0 and self.content and words not in self.content.document.text:
             self.refresh()
             return
@@ -217,16 +224,42 @@ class ReaderPane(Pane):
 
     # Finding
 
-    def find(self, words: str, offset: int, step: int = 0) -> None:
-        """Look for words in the page; with the same words and a step, go on through the matches."""
+    def find(self, words: str, offset: int) -> None:
+        """Look for words in the page, and go to the first of them from an offset on."""
+        if words != self.finder.words or self.finder.query or not self.finder.matches:
+            self.finder.want(words)
+        self.find_again(offset, 0)
+
+    def find_again(self, offset: int, step: int) -> None:
+        """Go on through the matches of the last words, or to the first from an offset on (0)."""
         if self.layout_ is None:
             return
-        if words != self.finder.words or not self.finder.matches:
-            # A title that stands in the frame is not in the lines, nor are its matches.
-            lines = self.layout_.lines
-            self.finder.look(words, self.layout_.text, lines[0].start if lines else 0)
+        if not self.finder.matches:
+            self._look()
         number = self.finder.go(offset, step)
         if number >= 0:
             self.show_offset(self.finder.matches[number][0])
         self.refresh_view()
         self.refresh_status()
+
+    def point_out(self, words: str, query: Query, offset: int) -> None:
+        """Mark what a search has found, and bring what stands at an offset into view; -1: nothing.
+
+        A passage that was opened stays in view instead.
+        """
+        self.finder.want(words, query)
+        self._sought = offset
+        self._is_to_look = True
+        if self.layout_ is not None and self._is_to_look:
+            self._look()
+
+    def _look(self) -> None:
+        """Find the words in the lines: a title that stands in the frame is not in them."""
+        self._is_to_look = False
+        if self._layout_made is None:
+            return
+        lines = self._layout_made.lines
+        self.finder.look(self._layout_made.text, lines[0].start if lines else 0)
+        if self._sought >= 0 and self.finder.go(self._sought, 0) >= 0 and not self.marked_spans():
+            self.show_offset(self.finder.matches[self.finder.current][0])
+        self._sought = -1
