@@ -16,7 +16,7 @@ class FilterBar(Prompt):
     pane = "list"
 
     def __init__(self, rows: ListPane) -> None:
-        super().__init__(rows.filter, f"a query that {NAMES[rows.list].lower()} match: by:, since: …")
+        super().__init__(rows.filter, f"{NAMES[rows.list]} that match: words, about:, since: …")
         self.rows = rows
 
     def on_mount(self) -> None:

@@ -47,8 +47,8 @@ class Finder:
         parts = [re.escape(part) for part in _folded(self.words).split()]
         if not parts:
             return
-        for found in re.compile(r"\s+".join(parts)).finditer(_folded(text), start):
-            self.matches.append(found.span())
+        for one in re.compile(r"\s+".join(parts)).finditer(_folded(text), start):
+            self.matches.append(one.span())
             if len(self.matches) >= MAX_MATCHES:
                 break
 
@@ -63,6 +63,13 @@ class Finder:
         else:
             self.current = (self.current + step) % len(self.matches)
         return self.current
+
+    def goes_on(self, offset: int, step: int) -> bool:
+        """Whether there is a match after the current one, or else after an offset; or before it."""
+        at = self.current
+        if at < 0:
+            at = bisect_left(self.matches, (offset, 0)) - (step > 0)
+        return 0 <= at + step < len(self.matches)
 
     def between(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """The matches that have a part between two offsets: (start, end, whether it is current)."""

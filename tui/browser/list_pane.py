@@ -59,6 +59,7 @@ class ListPane(RowsPane):
 
         sort: one of its orders, "" for the one that was chosen last.
         """
+        self.onrecord.main.results.leave()
         self.list = name if name in LISTS else "articles"
         self.onrecord.main.header.show(self.list)
         sort = sort or self.onrecord.main.navigator.kept.get(f"sort {self.list}")
@@ -98,7 +99,8 @@ class ListPane(RowsPane):
     # Pane
 
     def title(self) -> str:
-        return f"{NAMES[self.list]} {self.total:,}"
+        title, key = f"{NAMES[self.list]} {self.total:,}", self.onrecord.key("cancel")
+        return f"{title} · {key}: all" if self.filter and key else title
 
     def status(self) -> list[Pieces]:
         words = f" {len(self.marks):,} marked ·" if self.marks else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Prompt(Input):
     """One line, made when it is opened and removed when it is closed.
 
-    pane: the one that has the keys when it is closed.
+    pane: the one that has the keys when it is closed. told: keys, and what they do here, for the
+    footer; () where it shows what it does anyway.
     """
 
     DEFAULT_CSS = """
@@ -27,6 +29,7 @@ class Prompt(Input):
     """
 
     pane = "reader"
+    told: Sequence[tuple[str, str]] = ()
 
     def __init__(self, words: str = "", placeholder: str = "") -> None:
         super().__init__(safe(words), placeholder=placeholder, compact=True)

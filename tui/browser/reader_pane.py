@@ -242,6 +242,15 @@ class ReaderPane(Pane):
         self.refresh_view()
         self.refresh_status()
 
+    def find_on(self, step: int) -> bool:
+        """Go to the next match (-1: the one before), not beyond the last; whether one is there."""
+        if self.layout_ is not None and not self.finder.matches:
+            self._look()
+        if not self.finder.goes_on(self.offset_at_top, step):
+            return False
+        self.find_again(self.offset_at_top, step)
+        return True
+
     def point_out(self, words: str, query: Query, offset: int) -> None:
         """Mark what a search has found, and bring what stands at an offset into view; -1: nothing.
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 # The lists of results, as the trail keeps them in the place of `articles`, `people` …
 SEARCHES = {"search": SEARCH, "find": FIND}
 _ORDERS = ("date", "relevance")  # of quotations
-_EACH = 5  # rows of a kind, where there are several kinds
+_EACH = {"article": 5}  # rows of a kind, where there are several kinds
+_FEW = 3  # of the other kinds
 _QUOTES = 3  # quotations among the results of every kind
 
 
@@ -34,7 +35,7 @@ class ResultsPane(RowsPane):
     """What was found. on: whether it stands in the place of the list.
 
     list: "search" over every kind, "find" over quotations. filter: the query. sort: of quotations
-    their order; of a search the kind that alone is shown, "" for every one. query: what `filter`
+    their order; of a search the kind that alone is shown, "" for every one. asked: what `filter`
     asks for; None before there is an answer. trouble: a name in it that fits none or several.
     """
 
@@ -44,7 +45,7 @@ class ResultsPane(RowsPane):
         super().__init__("results", marks)
         self.on = False
         self.list = "search"
-        self.query: Query | None = None
+        self.asked: Query | None = None
         self.trouble: answers.Trouble | None = None
         self.past = Past()
         self._counts: Counts | None = None
@@ -70,7 +71,7 @@ class ResultsPane(RowsPane):
         self.list, self.filter, self.sort = name, text, sort
         if name == "find" and sort not in _ORDERS:
             self.sort = main.navigator.kept.get("sort find") or _ORDERS[0]
-        self.query = self.trouble = self._counts = None
+        self.asked = self.trouble = self._counts = None
         if text.strip():
             question = Question(name, text, self.sort)
             main.seeker.ask(partial(answers.answer, question), self._take)
@@ -85,11 +86,11 @@ class ResultsPane(RowsPane):
 
     def settle(self) -> None:
         """Have the answer now, if it still has to come."""
-        if self.query is None and self.filter.strip():
+        if self.asked is None and self.filter.strip():
             self.onrecord.main.seeker.wait()
 
     def _take(self, answer: Answer) -> None:
-        self.query, self.trouble = answer.query, answer.trouble
+        self.asked, self.trouble = answer.query, answer.trouble
         self._show(answer)
         self.put(0)
         main = self.onrecord.main
@@ -114,7 +115,7 @@ class ResultsPane(RowsPane):
         self.total = self._rows.total
 
     def _paged(self, answer: Answer) -> Paged:
-        library, query, find = self.onrecord.library, answer.query, self.list == "find"
+        library, query = self.onrecord.library, answer.query
 
         def fetch(start: int) -> list[Item]:
             more = answers.page(library.answers, answer.question, query, start)
@@ -150,7 +151,7 @@ class ResultsPane(RowsPane):
             kinds.setdefault(kind, [])
         made: list[Item] = []
         for kind, items in kinds.items():
-            group = items if only else items[:_EACH]
+            group = items if only else items[: _EACH.get(kind, _FEW)]
             count = self._counts.by_kind.get(kind, 0) if self._counts else 0
             if count > len(group):
                 group = [*group, MoreItem(kind, count, shown=len(group))]
@@ -232,7 +233,7 @@ class ResultsPane(RowsPane):
             return "enter searches again, ctrl+x forgets" if self.total else ""
         if self.trouble is not None:
             return self.trouble.in_words(self.onrecord.library)
-        if self.query is None or self._counts is None:
+        if self.asked is None or self._counts is None:
             return "…"
         if self.list == "find":
             order = "newest first" if self.sort == "date" else "best first"
@@ -264,7 +265,7 @@ class ResultsPane(RowsPane):
     def _nothing(self) -> str:
         if not self.filter.strip():
             return " Type what you look for."
-        return "" if self.query is None else " Nothing is found."
+        return "" if self.asked is None else " Nothing is found."
 
     def refresh_cursor(self, *rows: int) -> None:
         super().refresh_cursor(*rows)

@@ -18,6 +18,7 @@ _WORDS = {
     "search": "words, by:WHO, about:WHAT, since:DATE, -not …",
     "find": "words of a quotation, by:WHO, to:WHOM, since:DATE …",
 }
+_SAVE = ("ctrl+s", "save")
 _NAME = "a name for this search, then Enter"
 
 
@@ -32,6 +33,8 @@ class SearchBar(Prompt):
     def __init__(self, main: MainScreen, name: str, words: str = "", sort: str = "") -> None:
         super().__init__(words, _WORDS[name])
         self.name_of = name
+        key = main.onrecord.key
+        self.told = [("↓ ↑", "choose"), ("enter", "open"), (key("cancel"), "back"), _SAVE]
         self.sort = sort
         self._origin = main.navigator.place()
         self._zoomed = main.zoomed
@@ -97,6 +100,7 @@ class SearchBar(Prompt):
             self._naming = self.value
             self.placeholder = _NAME
             self.value = ""
+            self.main.footer.tell([("enter", "save"), (self.told[2][0], "don’t save")])
         else:
             self.main.say("Type the search first that is to be saved.")
 
@@ -106,6 +110,7 @@ class SearchBar(Prompt):
 
         query, self._naming = self._naming or "", None
         self.placeholder = _WORDS[self.name_of]
+        self.main.footer.tell(self.told)
         self.value = query
         self.cursor_position = len(query)
         if name.strip() and searching.change_past(self.main, lambda past: past.save(name, query)):

@@ -92,6 +92,19 @@ def change_past(screen: MainScreen, change: Callable[[Past], None]) -> bool:
     return True
 
 
+def sort(screen: MainScreen) -> None:
+    """Quotations in their other order."""
+    results = screen.results
+    if results.list != "find":
+        screen.say("The best come first here.")
+        return
+    order = "relevance" if results.sort == "date" else "date"
+    screen.navigator.kept.put("sort find", order)
+    item = results.current
+    results.show("find", results.filter, order, ref=item.ref if item else "")
+    screen.set_pane("list")
+
+
 # The matches
 
 
@@ -99,16 +112,16 @@ def point_out(screen: MainScreen, ref: str) -> None:
     """Mark in the reader what was found, if it shows the row under the cursor."""
     results, reader = screen.results, screen.reader
     item, page = results.current, reader.content
-    if item is None or item.ref != ref or page is None or results.query is None:
+    if item is None or item.ref != ref or page is None or results.asked is None:
         return
     if isinstance(item, HitItem):
         offset = page.body_start + item.hit.offset if item.hit.offset >= 0 else -1
     else:
         offset = next((start for start, _ in reader.marked_spans()), -1)
-    if results.query.words:
-        reader.point_out(results.filter, results.query, offset)
+    if results.asked.words:
+        reader.point_out(results.filter, results.asked, offset)
     else:
-        reader.finder.want(results.filter, results.query)  # what `n` goes on with
+        reader.finder.want(results.filter, results.asked)  # what `n` goes on with
 
 
 def next_match(screen: MainScreen, step: int) -> None:
@@ -131,16 +144,11 @@ def next_match(screen: MainScreen, step: int) -> None:
 def _walk(screen: MainScreen, step: int) -> None:
     """To the next match in what is read; after the last, to the next of the results."""
     reader, results, navigator = screen.reader, screen.results, screen.navigator
-    finder, item, page = reader.finder, results.current, reader.content
+    item, page = results.current, reader.content
     is_here = item is not None and page is not None and item.ref.partition("#")[0] == page.ref
-    if not isinstance(item, QuoteItem) or not is_here:  # a quotation is a match as a whole
-        if not finder.matches:
-            reader.find_again(reader.offset_at_top, step)
-            if finder.matches:
-                return
-        elif finder.current < 0 or 0 <= finder.current + step < len(finder.matches):
-            reader.find_again(reader.offset_at_top, step)
-            return
+    is_quotation = is_here and isinstance(item, QuoteItem)  # which is a match as a whole
+    if not is_quotation and reader.find_on(step):
+        return
     row = results.next_found(step) if is_here else results.cursor
     if row < 0:
         screen.say(f"That was the {'last' if step > 0 else 'first'} match of all that was found.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.library.facade import LibraryError
+
 if TYPE_CHECKING:
-    from tui.library.facade import Library
     from tui.library.searching import Searcher
 
     from .main_screen import MainScreen
@@ -32,19 +33,20 @@ class Seeker:
     def ask(self, question: Callable[[Searcher], T], told: Callable[[T], None]) -> None:
         """Put a question; `told` gets the answer, among the keys and in their order.
 
-        question: called in the thread. Raises there what it likes: it is raised again here.
+        question: called in the thread; what it raises is raised again here.
         """
         self.drop()
+        library = self._screen.onrecord.library
+        try:
+            searcher = self._open()
+        except LibraryError:  # the index has no file that could be opened once more
+            told(question(library.answers))
+            return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._told = told
-        asked = self._asked = self._pool.submit(self._work, question, self._screen.onrecord.library)
+        asked = self._asked = self._pool.submit(question, searcher)
         asked.add_done_callback(lambda _: self._screen.call_later(self._tell, asked))
-
-    @property
-    def busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._asked is not None
 
     def wait(self) -> None:
         """Have the answer told now, whatever it takes."""
@@ -58,29 +60,27 @@ class Seeker:
             self._searcher.interrupt()
 
     def close(self) -> None:
-        """End the thread, and close its connection there."""
+        """End the thread, and close its connection."""
         self.drop()
+        self._close_searcher()
         if self._pool is not None:
-            self._pool.submit(self._close)
             self._pool.shutdown(wait=False)
             self._pool = None
+
+    def _open(self) -> Searcher:
+        library = self._screen.onrecord.library
+        if self._searcher is None or self._index is not library.index:
+            self._close_searcher()
+            self._searcher, self._index = library.searcher(), library.index
+        return self._searcher
+
+    def _close_searcher(self) -> None:
+        searcher, self._searcher = self._searcher, None
+        if searcher is not None and self._pool is not None:
+            self._pool.submit(searcher.close)  # behind the question that it may still be asked
 
     def _tell(self, asked: Future[Any]) -> None:
         if asked is self._asked and self._told is not None:
             answer = asked.result()
             self._asked = None
             self._told(answer)
-
-    # In the thread
-
-    def _work(self, question: Callable[[Searcher], T], library: Library) -> T:
-        if self._searcher is None or self._index is not library.index:
-            self._close()
-            self._index = library.index
-            self._searcher = library.searcher()
-        return question(self._searcher)
-
-    def _close(self) -> None:
-        searcher, self._searcher = self._searcher, None
-        if searcher is not None:
-            searcher.close()
