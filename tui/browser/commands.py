@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, record_of, subject_of
 from tui.core.themes import THEMES
 
-from . import marks, searching, taking
+from . import choosing, marks, matches, searching, taking
 from .list_pane import NAMES
 from .pane import Pane
 
@@ -55,7 +55,7 @@ def _next_link(screen: MainScreen, step: int) -> None:
 
 def _open(screen: MainScreen) -> None:
     if screen.active == "list" and screen.results.on:
-        searching.enter(screen)
+        choosing.enter(screen)
     elif screen.active == "list":
         row = screen.list_pane.current
         if row is not None:
@@ -330,8 +330,8 @@ COMMANDS: dict[str, Command] = {
     "search": lambda screen: searching.start(screen, "search"),
     "find-quote": lambda screen: searching.start(screen, "find"),
     "find": _find,
-    "next-match": lambda screen: searching.next_match(screen, 1),
-    "previous-match": lambda screen: searching.next_match(screen, -1),
+    "next-match": lambda screen: matches.next_match(screen, 1),
+    "previous-match": lambda screen: matches.next_match(screen, -1),
     "filter": searching.change,
     "unlinked": _unlinked,
     "link": _link,

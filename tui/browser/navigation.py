@@ -10,7 +10,7 @@ from tui.core.trail import Place, Trail
 from tui.library import following
 from tui.library.following import Lead
 
-from . import searching
+from . import matches
 from .kept import Kept
 from .results_pane import SEARCHES
 
@@ -171,7 +171,7 @@ class Navigator:
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         self.screen.linked.show(lead.page.groups if lead.page else [])
         if self.screen.results.on:
-            searching.point_out(self.screen, ref)
+            matches.point_out(self.screen, ref)
         if lead.told:
             self.screen.say(lead.told)
 

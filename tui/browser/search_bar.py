@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.text import safe
 
+from . import choosing
 from .prompt import Prompt
 
 if TYPE_CHECKING:
@@ -75,13 +76,11 @@ class SearchBar(Prompt):
 
     def entered(self) -> None:
         """Open the row under the cursor; run it, where it is a query of the past."""
-        from . import searching
-
         if self._naming is not None:
             self._named(self.value)
             return
         self._settled()
-        searching.enter(self.main)
+        choosing.enter(self.main)
 
     def closed(self, *, keep: bool) -> None:
         main = self.main
@@ -106,24 +105,20 @@ class SearchBar(Prompt):
 
     def _named(self, name: str) -> None:
         """Save the query under a name, "" for not at all; and go on."""
-        from . import searching
-
         query, self._naming = self._naming or "", None
         self.placeholder = _WORDS[self.name_of]
         self.main.footer.tell(self.told)
         self.value = query
         self.cursor_position = len(query)
-        if name.strip() and searching.change_past(self.main, lambda past: past.save(name, query)):
+        if name.strip() and choosing.change_past(self.main, lambda past: past.save(name, query)):
             self.main.say(f"Saved as “{safe(name.strip())}”: it is listed where nothing is typed.")
 
     def _forget(self) -> None:
         """Keep the query under the cursor no longer."""
-        from . import searching
-
         results = self.main.results
         item = results.past_query
         if item is not None:
             row = results.cursor
-            searching.change_past(self.main, lambda past: past.forget(item.query, item.name))
+            choosing.change_past(self.main, lambda past: past.forget(item.query, item.name))
             results.seek(self.name_of, "")
             results.put(row)
