@@ -92,7 +92,7 @@ class QuoteItem(Item):
     def lines(self, width: int) -> list[Pieces]:
         text = " ".join(safe_lines(citations.marked(self.quotation)).split())
         marks = self._marks_in(text)
-        parts = wrap(text, width)
+        parts = wrap(text, width - 2)  # an ellipsis may stand before or behind a line
         first = next((n for n, part in enumerate(parts) if marks and marks[0][0] < part[1]), 0)
         first = max(min(first, len(parts) - 2), 0) if first > 1 else 0
         lines: list[Pieces] = []
