@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from .found import HitItem, QuoteItem
 
 if TYPE_CHECKING:
+    from tui.library.pages import Page
+
     from .main_screen import MainScreen
+
+_BEFORE = 60  # characters before a match that belong to its passage
 
 
 def point_out(screen: MainScreen, ref: str) -> None:
@@ -17,13 +21,19 @@ def point_out(screen: MainScreen, ref: str) -> None:
     if item is None or item.ref != ref or page is None or results.asked is None:
         return
     if isinstance(item, HitItem):
-        offset = page.body_start + item.hit.offset if item.hit.offset >= 0 else -1
+        offset = _passage(page, item.hit.offset) if item.hit.offset >= 0 else -1
     else:
         offset = next((start for start, _ in reader.marked_spans()), -1)
     if results.asked.words:
         reader.point_out(results.filter, results.asked, offset)
     else:
         reader.finder.want(results.filter, results.asked)  # what `n` goes on with
+
+
+def _passage(page: Page, offset: int) -> int:
+    """Where the passage begins that has a match of the body in it: with it, other matches may."""
+    offset += page.body_start
+    return max(page.document.text.rfind("\n", 0, offset) + 1, offset - _BEFORE)
 
 
 def next_match(screen: MainScreen, step: int) -> None:

@@ -160,7 +160,13 @@ class Navigator:
             self.screen.set_pane("reader")
         if last and reader.finder.matches and not reader.marked_spans():
             reader.find_again(len(reader.content.document.text) if reader.content else 0, -1)
-        (self.trail.visit if new else self.trail.update)(self.place())
+        here = self.place()
+        (self.trail.visit if new else self.trail.update)(here)
+        before = self.trail.before
+        if before and (before.list, before.filter) == (here.list, here.filter):
+            # Back leads to the same results, at the row that one has got to.
+            before.row, before.row_ref, before.list_top = here.row, here.row_ref, here.list_top
+            before.ref = ""
 
     def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
         """Put a page into the reader, from its top, or from the quotation or passage that is meant.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from tui.core.text import safe
@@ -13,6 +14,15 @@ from tui.core.text import safe
 if TYPE_CHECKING:
     from .app import OnRecord
     from .main_screen import MainScreen
+
+
+# The line's own keys: backspace and its kin.
+_OWN = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
 
 
 class Prompt(Input):
@@ -39,6 +49,10 @@ class Prompt(Input):
         app: OnRecord = self.app  # type: ignore[assignment]
         return app.main
 
+    def action_of(self, key: str) -> str:
+        """The action that a key stands for, "" for none."""
+        return self.main.onrecord.action_of.get(key, "")
+
     # What a subclass does
 
     def typed(self) -> None:
@@ -64,17 +78,29 @@ class Prompt(Input):
         # Of several lines Textual would take the first alone, and each with its escape sequences.
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(safe(" ".join(event.text.split())))
+        self.insert_pasted(event.text)
+
+    def insert_pasted(self, text: str) -> None:
+        """Put a text where the cursor is, on one line."""
+        self.insert_text_at_cursor(safe(" ".join(text.split())))
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        # Enter acts at once, not by a message: keys that came with it find the line closed.
+    async def on_key(self, event: events.Key) -> None:
+        # Enter and escape act at once: keys that came with them find the line closed.
         if self.main.prompt is not self:
-            self.main.takes(event.key)
+            if not self.main.takes(event.key) and self.main.prompt is not None:
+                self.main.prompt.post_message(events.Key(event.key, event.character))
         elif event.key == "enter":
             self.entered()
-        elif not self.takes(event.key):
+        elif self.takes(event.key):
+            pass
+        elif not event.is_printable and self.action_of(event.key) == "cancel":
+            self.main.action_run("cancel")
+        elif event.key in _OWN:
+            # Textual would do it when the key has gone up to the app: behind the letters after it.
+            await self.app.run_action(_OWN[event.key], self)
+        else:
             return
         event.stop()
         event.prevent_default()

@@ -52,11 +52,11 @@ class SearchBar(Prompt):
             results.seek(self.name_of, self.value, self.sort)
 
     def takes(self, key: str) -> bool:
-        action = self.main.onrecord.action_of.get(key, "")
         if self._naming is not None:
-            if action == "cancel":
+            if self.action_of(key) == "cancel":
                 self._named("")
-            return action == "cancel" or key in _STEPS
+                return True
+            return key in _STEPS
         results = self.main.results
         if key in _STEPS or key in _PAGES:
             self._settled()
