@@ -73,7 +73,7 @@ class Command:
 
     argument: its words; second: what comes behind them. exits: what the exit codes mean here.
     examples: (arguments, what they do) pairs. query: its words are a query, so that `-word` may be
-    one of them.
+    one of them. table: a title, and rows as in examples.
     """
 
     __slots__ = (
@@ -86,6 +86,7 @@ class Command:
         "query",
         "second",
         "summary",
+        "table",
     )
 
     def __init__(
@@ -100,6 +101,7 @@ class Command:
         exits: tuple[tuple[int, str], ...] = (),
         examples: tuple[tuple[str, str], ...] = (),
         query: bool = False,
+        table: tuple[str, tuple[tuple[str, str], ...]] = ("", ()),
     ) -> None:
         self.name = name
         self.summary = summary
@@ -110,6 +112,7 @@ class Command:
         self.exits = exits
         self.examples = examples
         self.query = query
+        self.table = table
 
     @property
     def arguments(self) -> list[Argument]:
