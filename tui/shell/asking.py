@@ -93,13 +93,11 @@ def limit(call: Call, default: int = 20) -> int:
     return int(written)
 
 
-def paged(
-    page: Callable[[int, int], Sequence[_Found]], most: int, at_once: int = _PAGE
-) -> Iterator[_Found]:
+def paged(page: Callable[[int, int], Sequence[_Found]], most: int) -> Iterator[_Found]:
     """What `page` (start, count) has, at most `most` of it, 0 for all."""
     start = 0
     while True:
-        count = min(most - start, at_once) if most else at_once
+        count = min(most - start, _PAGE) if most else _PAGE
         found = page(start, count) if count > 0 else ()
         yield from found
         start += len(found)

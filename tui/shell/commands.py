@@ -60,10 +60,10 @@ _QUOTATION_FIELDS = (
     "(ids), article (its id), title, published, source, url, article_text, path, line."
 )
 _HIT_FIELDS = (
-    "A result in json is its record as “onrecord list” has it, or its quotation, with snippet (the "
-    "place that matches, \"\" where only fields do), matches (from and to of each match in it, in "
-    "characters) and line (of the file, null where the match is in a name or a field). Columns of "
-    "csv and tsv: ref, kind, name, date, path, line, snippet."
+    "A result in json is its record as “onrecord list” has it, with snippet (the place that "
+    "matches, else how its text begins), matches (from and to of each match in it, in characters) "
+    "and line (of the file; null where the text has no match). Columns of "
+    "csv and tsv: id, kind, name, date, path, line, snippet."
 )
 _LIMIT = Option("-n --limit", "at most N of them (default 20); 0: all", "N")
 _QUERY = Argument("QUERY", "words and fields; without any, everything", least=0, most=0)

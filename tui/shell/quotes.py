@@ -27,7 +27,7 @@ def run(call: Call, library: Library) -> int:
     most = asking.limit(call)
     query = asking.asked(call, library, call.words)
     sort = call.get("sort", "date")
-    found = asking.paged(lambda start, count: library.quotes(query, start, count, sort), most)
+    found = library.index.quotations(0, most or -1, sort, query)
     how = call.get("format", "text")
     if how in EXPORTED:
         from .exporting import put
@@ -46,7 +46,7 @@ def _text(call: Call, library: Library, query: Query) -> Callable[[Quotation], s
     def text(quotation: Quotation) -> str:
         nonlocal before
         pen = Pen(width, styled)
-        _write(pen, quotation, query, may_be=_may_be(library, query, quotation))
+        _write(pen, quotation, query, may_be=library.may_be(query, quotation.date))
         block, before = before + "\n".join(pen.lines) + "\n", "\n"
         return block
 
@@ -63,7 +63,3 @@ def _write(pen: Pen, quotation: Quotation, query: Query, *, may_be: bool) -> Non
         pen.paragraph([(f"! {warnings}", STRONG)], "  ", "  ")
     pen.paragraph([(one_line(citations.reported(quotation)), QUIET)], "  ", "  ")
     pen.paragraph([(quotation.ref, QUIET)], "  ")
-
-
-def _may_be(library: Library, query: Query, quotation: Quotation) -> bool:
-    raise NotImplementedError

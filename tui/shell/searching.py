@@ -45,11 +45,11 @@ def _text(call: Call) -> Callable[[Hit], str]:
 
 def _write(pen: Pen, hit: Hit) -> None:
     """Kind, reference, name or title and date; below it the snippet, its matches marked."""
-    words = citations.extent_in_words if hit.kind == "event" else citations.date_in_words
-    date = words(hit.date)
-    head = [(f"{citations.KIND_WORDS[hit.kind]}  ", QUIET), (f"{hit.ref}  ", ())]
-    head.append((one_line(hit.name), STRONG))
+    record = hit.record
+    words = citations.extent_in_words if record.kind == "event" else citations.date_in_words
+    date = words(record.date)
+    head = [(f"{citations.KIND_WORDS[record.kind]}  ", QUIET), (f"{record.id}  ", ())]
+    head.append((one_line(record.name), STRONG))
     pen.paragraph([*head, (f", {date}", QUIET)] if date else head, "", "  ")
     if hit.snippet:
-        snippet = hit.snippet.replace("\n", " ")  # as long as before: the marks fit
-        pen.paragraph(with_marks(snippet, hit.marks, MATCH), "  ")
+        pen.paragraph(with_marks(hit.snippet, hit.marks, MATCH), "  ")
