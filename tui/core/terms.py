@@ -30,12 +30,12 @@ _SIGNS = "+#$%&@\u00a2-\u00a5\u00a7\u00b0\u20a0-\u20bf\u2600-\u27bf\U0001f000-\U
 _TERM = re.compile(f"(?:[^\\W_]|[{_VOWELS}])(?:[^\\W_]|[{_MARKS}{_VOWELS}])*|[{_SIGNS}]")
 _ASCII_TERM = re.compile("[0-9A-Za-z]+|[+#$%&@]")
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # marks that make another kana of the one before
-_PIECE = re.compile(f"[{_SINGLE}][{_VOICED}]*|[^{_SINGLE}]+")
-_HAS_SINGLE = re.compile(f"[{_SINGLE}]")
+_FIRST_SINGLE = "\u0e00"  # no sign before it is a term of its own
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0640]")  # with the Arabic stretching sign
 
 _known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their terms
 _KNOWN = 100_000
+_pieces: list[re.Pattern[str]] = []
 
 
 def terms(text: str) -> list[str]:
@@ -57,8 +57,8 @@ def located(text: str) -> list[tuple[str, int, int]]:
         word, start = found[0], found.start()
         if word.isascii():
             made.append((word.lower()[:LONGEST], start, found.end()))
-        elif _HAS_SINGLE.search(word):
-            for piece in _PIECE.finditer(word):
+        elif max(word) >= _FIRST_SINGLE:
+            for piece in _piece().finditer(word):
                 first, last = start + piece.start(), start + piece.end()
                 made += [(term, first, last) for term in _terms_of(piece[0])]
         else:
@@ -68,7 +68,26 @@ def located(text: str) -> list[tuple[str, int, int]]:
 
 def is_single(term: str) -> bool:
     """Whether a term is one sign of a text without spaces."""
-    return len(term) == 1 and _HAS_SINGLE.match(term) is not None
+    if len(term) != 1 or term < _FIRST_SINGLE:
+        return False
+    found = _piece().match(term)
+    return bool(found and found[1])
+
+
+def _piece() -> re.Pattern[str]:
+    """What finds each sign that is a term, with its marks (group 1), and what stands between.
+
+    Made when the first text needs it: that takes as long as a short search.
+    """
+    if not _pieces:
+        _pieces.append(re.compile(f"([{_SINGLE}][{_VOICED}]*)|[^{_SINGLE}]+"))
+    return _pieces[0]
+
+
+def _split(word: str) -> list[str]:
+    if max(word, default="") < _FIRST_SINGLE:
+        return [word] if word else []
+    return [found[0] for found in _piece().finditer(word)]
 
 
 def _terms_of(word: str) -> list[str]:
@@ -77,11 +96,10 @@ def _terms_of(word: str) -> list[str]:
     if known is not None:
         return known
     made: list[str] = []
-    for piece in _PIECE.findall(word):
+    for piece in _split(word):
         # Folding may take a sign apart into several (½, ㈱, ﷺ), of which some are no letters.
         for plain in _TERM.findall(fold(_UNSEEN.sub("", piece))):
-            single = _HAS_SINGLE.search(plain)
-            made += _PIECE.findall(plain) if single else [plain[:LONGEST]]
+            made += [one[:LONGEST] for one in _split(plain)]
     if len(_known) >= _KNOWN:
         _known.clear()
     _known[word] = made
