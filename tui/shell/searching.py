@@ -53,7 +53,9 @@ def _write(pen: Pen, hit: Hit, name: list[Piece]) -> None:
     record = hit.record
     words = citations.extent_in_words if record.kind == "event" else citations.date_in_words
     date = words(record.date)
+    caveats = citations.article_caveats(record.front) if record.kind == "article" else ""
+    detail = (f", {date}" if date else "") + (f" {caveats}" if caveats else "")
     head: list[Piece] = [(f"{citations.KIND_WORDS[record.kind]}  ", QUIET), (f"{record.id}  ", ())]
-    pen.paragraph([*head, *name, (f", {date}" if date else "", QUIET)], hang="    ")
+    pen.paragraph([*head, *name, (detail, QUIET)], hang="    ")
     if hit.snippet:
         pen.paragraph(with_marks(hit.snippet, hit.marks, MATCH), "  ")
