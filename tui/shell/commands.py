@@ -86,7 +86,7 @@ QUERIES = (
     ("by:WHO to:WHO", "who said it, to whom: an id, a name, another name, or what an article says"),
     ("about:WHAT", "linked in the passage, or named by the article"),
     ("event:WHAT", "said at this event, or having to do with it"),
-    ("place:WHERE", "the same for a place"),
+    ("place:WHERE", "the same for a place and all places within it"),
     ("in:ARTICLE", "in this article"),
     ("source:NAME", "of sources with these words in their names"),
     ("topic:NAME", "of articles on this topic"),
