@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tui.library.facade import Library
     from tui.library.searching import Hit, Searcher
 
-FIRST = PAGE  # results that are asked for at first
+FIRST = PAGE  # results that are asked for at a time
+_BEST = 20  # the best of every kind: each costs a look at its text
+_QUOTES = 3  # quotations beside them
 
 
 class Question:
@@ -84,7 +86,7 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     made = page(searcher, question, query, 0)
     made.trouble = trouble
     if question.name == "search" and not question.sort:
-        made.quotes = searcher.quotes(query, 0, 3)
+        made.quotes = searcher.quotes(query, 0, _QUOTES)
     return made
 
 
@@ -106,7 +108,8 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
     if question.name == "find":
         made.quotes = searcher.quotes(query, start, FIRST, question.sort)
     else:
-        made.hits = searcher.search(of_kind(query, question.sort), start, FIRST)
+        count = FIRST if question.sort else _BEST
+        made.hits = searcher.search(of_kind(query, question.sort), start, count)
     return made
 
 

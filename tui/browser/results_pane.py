@@ -28,7 +28,6 @@ SEARCHES = {"search": SEARCH, "find": FIND}
 _ORDERS = ("date", "relevance")  # of quotations
 _EACH = {"article": 5}  # rows of a kind, where there are several kinds
 _FEW = 3  # of the other kinds
-_QUOTES = 3  # quotations among the results of every kind
 
 
 class ResultsPane(RowsPane):
@@ -125,8 +124,11 @@ class ResultsPane(RowsPane):
         return Paged(3, first, self._counts.all if self._counts else len(first), fetch)
 
     def _items(self, answer: Answer) -> list[Item]:
-        quotes = [QuoteItem(quoted, partial(_marks, answer.query)) for quoted in answer.quotes]
-        return [*self._hits(answer.hits, answer.query), *quotes]
+        return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
+
+    def _quotes(self, answer: Answer) -> list[QuoteItem]:
+        marks = partial(_marks, answer.query)
+        return [QuoteItem(quoted, marks) for quoted in answer.quotes]
 
     def _hits(self, hits: list[Hit], query: Query) -> list[HitItem]:
         app = self.onrecord
@@ -145,8 +147,7 @@ class ResultsPane(RowsPane):
             kinds.setdefault(item.kind, []).append(item)
         only = len(kinds) == 1 and not answer.quotes
         if answer.quotes:
-            shown = answer.quotes[:_QUOTES]
-            kinds["quote"] = [QuoteItem(one, partial(_marks, answer.query)) for one in shown]
+            kinds["quote"] = [*self._quotes(answer)]
         for kind in self._counts.by_kind if self._counts else ():
             kinds.setdefault(kind, [])
         made: list[Item] = []
