@@ -2,8 +2,8 @@
 
 a: start to list and article; b: memory; c: moves in a list; d: links and pages; e: `show`, `list`.
 Only where they are named, and of a library that is made (--articles) or named (--library):
-f: `quotes` and `verify`; g: how often `verify` is right; h: search while typing; i: the first index.
-So `--only f,g,h,i --articles 10000 --quotes-per-article 22` has 10,000 articles, 200,000 quotations.
+f: `quotes` and `verify`; g: how often `verify` is right; h: search while typing; i: first index.
+`--only f,g,h,i --articles 10000 --quotes-per-article 22`: with some 200,000 quotations.
 Ratios are what to look at: the times are of this machine, and of this hour.
 """
 

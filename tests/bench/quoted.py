@@ -71,9 +71,9 @@ def choose(all_quoted: Iterable[Quoted]) -> Wanted:
     speakers: Counter[str] = Counter()
     with_words = []
     for quoted in all_quoted:
-        words = set(_WORD.findall(" ".join(quoted.parts).lower()))
-        said.update(words)
-        with_words.append((quoted.speaker, words))
+        own = set(_WORD.findall(" ".join(quoted.parts).lower()))
+        said.update(own)
+        with_words.append((quoted.speaker, own))
         if quoted.speaker:
             speakers[quoted.speaker] += 1
     # A rare word is a long one: a short one stands within others, and rg has to print those, too.
