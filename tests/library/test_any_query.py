@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ _LISTED = [
     "kind:person,direct,x", "in:#", "in:pledges#q2",
     "x" * 10_000, "x " * 5_000, '"' * 10_000, "(" * 10_000, "-" * 10_000, "by:" * 3_333,
     "OR " * 3_333, "a OR " * 2_000, "NOT " * 2_500, "曽" * 10_000, "e\u0301" * 5_000, "😀" * 10_000,
-    "* " * 5_000, "by:a " * 2_000, "a* " * 3_333, " ".join(map(str, range(2_000))),
+    "* " * 5_000, "by:a " * 2_000, "a* " * 50, " ".join(map(str, range(2_000))),
 ]  # fmt: skip
 
 
@@ -70,7 +71,9 @@ def _ask(library: Library, asked: Query) -> None:
     hits = library.search(asked, 0, 5)
     assert len(hits) == min(5, library.count_hits(asked))
     for hit in hits:
-        assert all(0 <= start < end <= len(hit.snippet) for start, end in hit.marks)
+        ends = [0, *(place for span in hit.marks for place in span), len(hit.snippet)]
+        assert ends == sorted(ends)
+        assert "\n" not in hit.snippet
     count = library.count("quote", asked)
     for sort in ("date", "relevance"):
         assert len(library.quotes(asked, 0, 200, sort)) == count
@@ -78,25 +81,22 @@ def _ask(library: Library, asked: Query) -> None:
         for sort in sorts:
             rows = library.rows(kind, sort, 0, 200, asked)
             assert len(rows) == library.count(kind, asked)
-            assert all(
-                library.position(kind, sort, row.ref, asked) == number
-                for number, row in enumerate(rows[:2])
-            )
+            for number, row in enumerate(rows[:2]):
+                assert library.position(kind, sort, row.ref, asked) == number
             library.seek(kind, sort, "a", rows[0].ref if rows else "", 1, asked)
+    assert library.may_be(asked, "2014~") in (True, False)
 
 
 def _try(library: Library, text: str) -> None:
     for asked in (query.parse(text), query.for_typing(text)):
         bool(asked)
-        for passage in (text, "O'Brien said: 横田めぐみ, “well-known” C++ 😀"):
+        for passage in (text[:500], "O'Brien said: 横田めぐみ, “well-known” C++ 😀"):
             marks = query.marked(passage, asked)
             ends = [0, *(place for span in marks for place in span), len(passage)]
             assert ends == sorted(ends)  # in their order, within the text, none over another
-        try:
-            clear = library.resolved(asked)
-        except (Unclear, NoSuch):
-            continue  # a sentence for the user; no error of the index
-        _ask(library, clear)
+        with suppress(Unclear, NoSuch):  # a sentence for the user; no error of the index
+            _ask(library, library.resolved(asked))
+        library.rows("quote", "date", 0, 5, asked)  # a list's filter takes what is not clear
 
 
 @pytest.mark.parametrize("text", _LISTED, ids=lambda text: ascii(text[:20]))

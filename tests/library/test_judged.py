@@ -47,7 +47,7 @@ def _found(library: Library, section: str, typed: str) -> list[str]:
     except NoSuch:
         return ["none", "of", "it"]
     if section == "search":
-        return [hit.ref for hit in library.search(asked, 0, 200)]
+        return [hit.record.id for hit in library.search(asked, 0, 200)]
     sort = "relevance" if section == "relevance" else "date"
     return [quotation.ref for quotation in library.quotes(asked, 0, 200, sort)]
 
