@@ -58,7 +58,7 @@ def _typed(terminal: Terminal, library: Library, text: str) -> Iterator[float]:
 def _needles(library: Library, typed: str) -> Sequence[str]:
     """What stands on the screen when a text was typed: it, and the best result's name."""
     hits = library.search(library.resolved(query.for_typing(typed)), 0, 1)
-    return [typed.strip(), *(hit.name[:12] for hit in hits)]
+    return [typed.strip(), *(hit.record.name[:12] for hit in hits)]
 
 
 def _wait_painted(terminal: Terminal, needles: Sequence[str]) -> None:
