@@ -85,22 +85,29 @@ def _measure(run: Run, options: argparse.Namespace) -> Iterator[Figure]:
     only = options.only
     if options.program:
         program = Program(options.program, shlex.split(options.program), options.needle)
-        counts = {"rows": 1000}
-    else:
-        run.ask("index")
-        program = browser(run)
+        yield from _of_browser(run, only, program, {"rows": 1000})
+        return
+    run.ask("index")
+    if only & {"a", "b", "c"}:
         counts = {kind: len(run.ask("list", kind).splitlines()) for kind in KINDS}
+        yield from _of_browser(run, only, browser(run), counts)
+    if "d" in only:
+        yield from keys.measure_reader(run)
+    if "e" in only:
+        yield from shell.measure(run)
+    for letter, measure in _LARGE.items():
+        if letter in only and run.library != _SAMPLE:
+            yield from measure(run)
+
+
+def _of_browser(
+    run: Run, only: set[str], program: Program, counts: dict[str, int]
+) -> Iterator[Figure]:
+    """What is measured of any program that shows a list."""
     if only & {"a", "b"}:
         yield from start.measure(run, program)
     if "c" in only:
         yield from keys.measure_list(run, program, counts)
-    if "d" in only and not options.program:
-        yield from keys.measure_reader(run)
-    if "e" in only and not options.program:
-        yield from shell.measure(run)
-    for letter, measure in _LARGE.items():
-        if letter in only and not options.program and run.library != _SAMPLE:
-            yield from measure(run)
 
 
 def _machine() -> dict[str, object]:
