@@ -205,6 +205,11 @@ SEARCH: list[Row] = [
         " what-pyongyang-wants",
         "between June and December",
     ),
+    (
+        "letter on:2023-08-01",
+        "soga-letter / kishida-meets-abductee kishida-soga-meeting",
+        "a title; an article and an event that tell of it",
+    ),
 ]
 
 QUOTES: list[Row] = [
@@ -416,6 +421,7 @@ QUOTES: list[Row] = [
         "",
     ),
     ("until:2002 abduct*", "five-stay#will-stay", ""),
+    ("summit on:2023-08-01", "soga-letter#three-requests", ""),
 ]
 
 RELEVANT: list[Row] = [
