@@ -15,7 +15,7 @@ import yaml
 from tests.bench.program import ROOT, Run
 from tests.bench.table import Figure
 
-_TURNS = 3  # each takes as long as a first opening
+_TURNS = 2  # each takes as long as a first opening
 
 
 def measure(run: Run) -> Iterator[Figure]:

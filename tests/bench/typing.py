@@ -36,10 +36,8 @@ class _Watch:
         """
         at = self.terminal.clock()
         self.terminal.press("space" if key == " " else key)
-        self._wait(needles)
+        self._wait(key, needles)
         shown = self._follow()
-        if not shown:
-            raise TerminalTimeoutError(f"{key!r} sent nothing:\n{self.terminal.text()}")
         results = shown[-1][1]
         for when, before in reversed(shown):
             if before != results:
@@ -47,16 +45,16 @@ class _Watch:
             stood = when
         return stood - at, shown[-1][0] - at
 
-    def _wait(self, needles: Sequence[str]) -> None:
+    def _wait(self, key: str, needles: Sequence[str]) -> None:
         until = self.terminal.clock() + _LATEST
         while True:
             self.terminal.wait_quiet(_QUIET)
             text = self.terminal.text()
             missing = [needle for needle in needles if needle not in text]
-            if not missing:
+            if not missing and len(self.terminal.chunks) > self._seen:
                 return
             if self.terminal.clock() > until:
-                raise TerminalTimeoutError(f"the search never showed {missing}:\n{text}")
+                raise TerminalTimeoutError(f"the search never showed {missing or key!r}:\n{text}")
 
     def _follow(self) -> list[tuple[float, list[str]]]:
         """What has come since: of each chunk its time, and the results as they stood then."""
