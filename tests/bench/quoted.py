@@ -132,5 +132,8 @@ def invented(length: int, words: list[str], rng: random.Random) -> str:
 
 
 def vocabulary(all_quoted: Iterable[Quoted]) -> list[str]:
-    """Every word of every quotation, as often as it was said: draw from it as people do."""
-    return [word for quoted in all_quoted for word in quoted.words]
+    """Every word of every quotation, as often as it was said: draw from it as people do.
+
+    In Latin letters: what has no spaces between its words would be a whole quotation.
+    """
+    return [word for quoted in all_quoted for word in quoted.words if word.isascii()]
