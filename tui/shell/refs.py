@@ -53,9 +53,7 @@ def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str
     if len(found) == 1 and library.named(found[0]).kind:
         return found[0]
     if len(found) > 1:
-        raise Stop(
-            f"“{written}” names several records; take one by its id:", *told(library, found)
-        )
+        raise Stop(f"“{written}” names several records; take one by its id:", *told(library, found))
     article, anchor = split_reference(written)
     if anchor and library.exists(article):
         raise Stop(_no_quotation(library, article, anchor), code=NOTHING)
