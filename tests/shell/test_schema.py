@@ -64,7 +64,9 @@ def root(request: pytest.FixtureRequest, nasty: Path) -> Path:
 
 def rows(text: str, delimiter: str) -> list[dict[str, str]]:
     quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    return list(csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True))
+    return list(
+        csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True)
+    )
 
 
 def every_format(onrecord: Call, line: str, root: Path) -> list[dict[str, Any]]:
