@@ -71,8 +71,8 @@ quotes:
     status: disputed
 ---
 “We waited eleven years,” [[ana-ruiz|the mayor]] said at [[opening]], “and it was worth every day.”
-The [[town-council|council]] says the old bridge will be taken down. A ferryman said that “nobody asked
-the ferrymen.”
+The [[town-council|council]] says the old bridge will be taken down.
+A ferryman said that “nobody asked the ferrymen.”
 """,
     "articles/ferry.md": """\
 ---
@@ -83,7 +83,7 @@ source: 港新聞
 text: excerpt
 status: retracted
 quotes:
-  - text: the last ferry waited for us
+  - text: The last ferry waited for us
     speaker: tom-ruiz
     translated_from: ja
     original: 最後のフェリーは待ってくれた
@@ -93,7 +93,7 @@ quotes:
     said: 2022
 ---
 港の[[ferry-line|フェリー]]は今日で終わる。 “The last ferry waited for us.”
-""".replace("the last ferry waited for us", "The last ferry waited for us"),
+""",
     "articles/undated.md": """\
 ---
 title: A note

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 
+from tests.shell.conftest import no_browser
 from tui.shell.commands import COMMANDS, COMMON
+from tui.shell.main import main
 from tui.shell.options import Call, UsageError, read
 
 
@@ -63,3 +66,22 @@ def test_a_word_left_out_is_no_option(
 def test_a_slip_is_told_how_to_leave_it_out() -> None:
     with pytest.raises(UsageError, match="no option -x to quotes; NOT x leaves a word out"):
         call("quotes soga -x")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("-foo", "http://x", "well-known", "C++", "O'Brien", '"', "*", "a:b:c", "(", "NEAR(", "-"),
+        *("AND", "OR", "NOT", "a AND", "-*", '-"', '""', "by:", 'by:"', "in:", "kind:", "on:", ":"),
+        *("👩\u200d🚀", "a\0b", "\x1b[2J", "\u202e", "\ud800", "\udcff", "曽", "ﷺ", "x" * 10_000),
+        *("a " * 5_000, "by:a " * 300, "{words}: a", "words : a", "^a", "a^2", "body_words MATCH"),
+    ],
+)
+def test_every_query_is_one(
+    word: str, places: dict[str, str], libraries: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["quotes"], ["search"], ["list", "articles"], ["list", "quotes"]):
+        for behind in ((), ("--",)):
+            assert main([*command, "-L", str(libraries / "said"), *behind, word], no_browser) < 2
+        out, err = capfd.readouterr()
+        assert "\x1b" not in out + err

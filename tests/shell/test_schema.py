@@ -30,7 +30,8 @@ NASTY = {
     "articles/a.md": "---\ntitle: [a, list]\npublished: soon\nsource: [x, {name: [y]}, {}]\n"
     "text: sung\nstatus:\npeople: {a: b}\ntags: [1, {x: null}]\nunknown: {deep: [{er: ''}]}\n"
     "links: mine\nline: mine\nsnippet: 3\nquotes:\n"
-    '  - text: "a\\e[31mb\\tc\\u202Ed"\n    kind: shouted\n    status: [x]\n    speaker: [nobody, x]\n'
+    '  - text: "a\\e[31mb\\tc\\u202Ed"\n    kind: shouted\n    status: [x]\n'
+    "    speaker: [nobody, x]\n"
     "    to: [[a]]\n    event: [nowhere, x]\n    said: then\n    cue: [a, b]\n    id: a b\n"
     "  - text: [one, two]\n    speaker: {a: b}\n  - text:\n  - just words\n  -\n---\n"
     "one [[gone|and]] two, [[a#q9]] [[|]]\n",
@@ -63,10 +64,13 @@ def root(request: pytest.FixtureRequest, nasty: Path) -> Path:
 
 
 def rows(text: str, delimiter: str) -> list[dict[str, str]]:
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    return list(
-        csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=quoting, strict=True)
-    )
+    """The rows of csv or tsv, each by its headings. In tsv every line is a row."""
+    if delimiter == ",":
+        table = list(csv.reader(io.StringIO(text), strict=True))
+    else:
+        table = [line.split("\t") for line in text.removesuffix("\n").split("\n")]
+    head, *others = table
+    return [dict(zip(head, row, strict=True)) for row in others]
 
 
 def every_format(onrecord: Call, line: str, root: Path) -> list[dict[str, Any]]:
@@ -83,7 +87,6 @@ def every_format(onrecord: Call, line: str, root: Path) -> list[dict[str, Any]]:
         assert [row.get("ref", row.get("id")) for row in table] == [
             one.get("ref", one.get("id")) for one in found
         ]
-        assert all(None not in row and None not in row.values() for row in table)
     for one in done.values():
         assert all(sign.isprintable() or sign in "\n\t" for sign in one.out)
     return found

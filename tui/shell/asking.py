@@ -1,9 +1,9 @@
-"""What the commands that take a query share: the query itself, its options, and how much to print."""
+"""What the commands share that take a query: the query itself, its options, how much to print."""
 
 from __future__ import annotations
 
 from tui.core import dates
-from tui.core.query import QUOTATION_KINDS, Field, parse
+from tui.core.fields import KINDS
 
 from . import talk
 from .options import UsageError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeVar
 
-    from tui.core.query import Query
+    from tui.core.query import Field, Query
     from tui.library.facade import Library
 
     from .options import Call
@@ -33,26 +33,35 @@ def asked(call: Call, library: Library, words: Sequence[str]) -> Query:
 
     words: those of the arguments that are the query.
     """
+    from tui.core.query import field, parse
     from tui.library.searching import NoSuch, Unclear
 
     query = parse(" ".join(map(as_text, words))).and_(list(_fields(call)))
     try:
         return library.resolved(query)
     except Unclear as unclear:
+        written = field(unclear.field, unclear.value)
         raise Stop(
-            f"“{unclear.value}” in {unclear.field}: names several records; take one by its id:",
-            *told(library, unclear.ids),
+            f"{written} fits several records; take one by its id:", *told(library, unclear.ids)
         ) from None
     except NoSuch as none:
-        near = library.nearest_ids(none.value)
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        raise Stop(
-            f"there is no record “{none.value}” for {none.field}:{hint}", code=talk.NOTHING
-        ) from None
+        raise Stop(_no_such(library, none.field, none.value), code=talk.NOTHING) from None
+
+
+def _no_such(library: Library, name: str, value: str) -> str:
+    from tui.core.query import NAMING
+
+    kinds = NAMING[name]
+    what = kinds[0] if len(kinds) == 1 else "record"
+    ids = library.nearest_ids(value)
+    near = ", ".join(one for one in ids if library.named(one).kind in (kinds or KINDS))
+    return f"there is no {what} “{value}”{f'; nearest: {near}' if near else ''}"
 
 
 def _fields(call: Call) -> Iterator[Field]:
     """The options that are fields of the query. Raises UsageError."""
+    from tui.core.query import Field
+
     for name in NAMES:
         if call.on(name):
             yield Field(name, as_text(call.get(name)))
@@ -72,6 +81,8 @@ def _date(call: Call, name: str) -> str:
 
 
 def _kinds(call: Call) -> str:
+    from tui.core.query import QUOTATION_KINDS
+
     kinds = [one.strip().lower() for one in call.get("kind").split(",") if one.strip()]
     wrong = [one for one in kinds if one not in QUOTATION_KINDS]
     if wrong or not kinds:
@@ -105,12 +116,33 @@ def paged(page: Callable[[int, int], Sequence[_Found]], most: int) -> Iterator[_
             return
 
 
-def ended(count: int, most: int, total: Callable[[], int]) -> int:
-    """Say how much more there is; the exit code."""
+def ended(count: int, most: int, query: Query | None, total: Callable[[], int]) -> int:
+    """Say how much more there is, or what was asked for where nothing was found; the exit code."""
     if most and count == most:
         all_of_it = total()
         if count < all_of_it:
             talk.say(f"{count:,} of {all_of_it:,}; -n 0 for all")
-    if not count and talk.on_terminal():
+    if count:
+        return talk.FOUND
+    if talk.on_terminal():
         talk.say("nothing found")
-    return talk.FOUND if count else talk.NOTHING
+    talk.say(*_slips(query))
+    return talk.NOTHING
+
+
+def _slips(query: Query | None) -> list[str]:
+    """What of a query that found nothing was perhaps not meant as it was taken."""
+    from tui.core import query as language
+
+    found = []
+    for words in query.words if query else ():
+        name, _, value = words.written.partition(":")
+        if value and name.lower() == "kind":
+            kinds = ", ".join((*KINDS, "quote", *language.QUOTATION_KINDS))
+            found.append(f"{words.written} was sought as words; kinds are {kinds}")
+        elif value and name.lower() in language.DATES:
+            try:
+                dates.parse(value)
+            except dates.DateError as error:
+                found.append(f"{words.written} was sought as words: {error}")
+    return found

@@ -48,10 +48,10 @@ _EXPORTS_ABOUT = (
 )
 
 _RECORD_FIELDS = (
-    "A record in json: id, kind, path, then its front matter as it is written, and links, each with "
-    "id, kind, name (null: no such record), anchor, field, line and words. Columns of csv and tsv: "
-    "id, kind, name, date, path, then the keys of the front matter that are words or lists, by "
-    "their own names; of a source, name and address (source, url)."
+    "A record in json: id, kind, path, then its front matter as it is written, and links, each "
+    "with id, kind, name (null: no such record), anchor, field, line and words. Columns of csv "
+    "and tsv: id, kind, name, date, path, then the keys of the front matter that are words or "
+    "lists, by their own names; of a source, name and address (source, url)."
 )
 _QUOTATION_FIELDS = (
     "A quotation in json: ref, text, parts, kind, cue, status, speaker, speaker_as, said, date "
@@ -70,9 +70,11 @@ _LIMIT = Option("-n --limit", "at most N of them (default 20); 0: all", "N")
 _QUERY = Argument("QUERY", "words and fields; without any, everything", least=0, most=0)
 _QUERY_ABOUT = (
     "A query is words, all of which are sought, and fields such as by:kishida or since:2023; "
-    "“onrecord search -h” has all of it. -word leaves a word out, unless it is written as an option "
-    "of this command is: -n5 and -fjson are options, -nuclear and -fukuda words. NOT word and, "
-    "behind --, -word always do."
+    "“onrecord search -h” has all of it.",
+    "-word leaves a word out, unless it is written as an option is: -n5, -fjson and -L./news are "
+    "options, -nuclear, -fukuda and -mother are words. NOT word always does, and so does -word "
+    "behind --. What has spaces stands in quote marks of the query, within those of the shell: "
+    "'\"no reason\"', 'by:\"Hitomi Soga\"'.",
 )
 
 # The language of queries: (what is written, what it finds).
@@ -85,7 +87,7 @@ QUERIES = (
     ("by:WHO to:WHO", "who said it, to whom: an id, a name, another name, or what an article says"),
     ("about:WHAT", "linked in the passage, or named by the article"),
     ("event:WHAT", "said at this event, or having to do with it"),
-    ("place:WHERE", "the same for a place"),
+    ("place:WHERE", "the same for a place and all places within it"),
     ("in:ARTICLE", "in this article"),
     ("source:NAME", "of sources with these words in their names"),
     ("topic:NAME", "of articles on this topic"),
@@ -147,11 +149,11 @@ _TABLE = (
             "WHO and WHAT are an id, else a name, another name or a weak one, in any script and "
             "without its accents. Who is no record is sought in how articles call the speaker; a "
             "name that fits several is an error that lists them.",
-            "DATE is one such as 2023-05-29, 2023-05 or 2023 (EDTF). A date that may lie where one "
-            "asks but need not, as 2023-06/2023-12 with --since 2023-09, matches and says so: “(may "
-            "match)”. Where it is not known when something was said, the date of the article counts, "
-            "and is marked “(published)”. What is undated comes last.",
-            _QUERY_ABOUT,
+            "DATE is one such as 2023-05-29, 2023-05 or 2023 (EDTF). What need not have been said "
+            "when one asks, as 2023-06/2023-12 with --since 2023-09, matches and says so: “(may "
+            "match)”. Where it is not known when something was said, the date of the article "
+            "counts, and is marked “(published)”. What is undated comes last.",
+            *_QUERY_ABOUT,
             _FORMATS_ABOUT,
             _EXPORTS_ABOUT,
             _QUOTATION_FIELDS,
@@ -160,7 +162,7 @@ _TABLE = (
         examples=(
             ("quotes mother", "with this word"),
             ("quotes --by kishida --since 2023", "a speaker’s, since then"),
-            ("quotes soga -mother", "the one word without the other"),
+            ("quotes abduction -issue", "the one word without the other"),
             ("quotes 'by:\"Hitomi Soga\" -mother'", "all in one query"),
             ("quotes --about north-korea -f csv", "for a spreadsheet"),
         ),
@@ -179,9 +181,7 @@ _TABLE = (
             "quotes” take them; dates are EDTF, such as 2023-05-29, 2023-05 or 2023. Text without "
             "spaces between words (Japanese, Chinese, Thai) is found by any part of it. What can’t "
             "be a field is a word.",
-            "-word leaves a word out, unless it is written as an option of this command is: -n5 and "
-            "-fjson are options, -nuclear and -fukuda words. NOT word and, behind --, -word always "
-            "do. What has spaces stands in quote marks of the query, within those of the shell.",
+            _QUERY_ABOUT[1],
             _FORMATS_ABOUT,
             _HIT_FIELDS,
         ),
@@ -231,7 +231,7 @@ _TABLE = (
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
-            _QUERY_ABOUT,
+            *_QUERY_ABOUT,
             _FORMATS_ABOUT,
             _EXPORTS_ABOUT,
             _RECORD_FIELDS,

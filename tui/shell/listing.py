@@ -24,7 +24,8 @@ def run(call: Call, library: Library) -> int:
     kind = KINDS[call.words[0]]
     sort = next(iter(SORTS[kind]))
     how = call.get("format", "text")
-    query = asking.asked(call, library, call.words[1:])
+    words = call.words[1:]
+    query = asking.asked(call, library, words) if words else None
     found: Iterable[Record | Quotation]
     if kind == "quote":
         found, form = library.index.quotations(0, most or -1, sort, query), quotation_form()
@@ -37,4 +38,4 @@ def run(call: Call, library: Library) -> int:
         count = put(library, found, kind, how)
     else:
         count = output.put(found, form, how)
-    return asking.ended(count, most, lambda: library.count(kind, query))
+    return asking.ended(count, most, query, lambda: library.count(kind, query))

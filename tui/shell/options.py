@@ -259,9 +259,9 @@ def _is_left_out(word: str, known: Mapping[str, Option]) -> bool:
     """Whether `-word` is a word that a query leaves out, and not an option.
 
     `-n5` and `-fjson` are options, `-nuclear` and `-fukuda` are words. A dash with one letter is
-    an option, though there be none such: it is more likely a slip than a word.
+    an option, though there be none such: it is rather a slip than a word.
     """
-    if word.startswith("--") or (len(word) == 2 and word.isascii()):
+    if word.startswith("--") or (len(word) == 2 and word.isascii() and word[1].isalnum()):
         return False
     option, rest = known.get(word[:2]), word[2:]
     return option is None or not (rest.startswith("=") or option.joins(rest))

@@ -174,11 +174,13 @@ def _style(block: Block, run: Run) -> tuple[int, ...]:
     )
 
 
-def with_marks(text: str, spans: Iterable[Span], style: tuple[int, ...]) -> list[Piece]:
-    """A text in pieces: what stands in the spans has the style."""
+def with_marks(
+    text: str, spans: Iterable[Span], style: tuple[int, ...], usual: tuple[int, ...] = ()
+) -> list[Piece]:
+    """A text in pieces: what stands in the spans has the style, all else the usual one."""
     pieces: list[Piece] = []
     at = 0
     for start, end in spans:
-        pieces += [(text[at:start], ()), (text[start:end], style)]
+        pieces += [(text[at:start], usual), (text[start:end], style)]
         at = end
-    return [*pieces, (text[at:], ())]
+    return [*pieces, (text[at:], usual)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.core import citations
-from tui.core.query import marked
 
 from . import asking, output
 from .cells import one_line
@@ -35,31 +34,34 @@ def run(call: Call, library: Library) -> int:
         count = put(library, found, "quote", how)
     else:
         count = output.put(found, quotation_form(_text(call, library, query)), how)
-    return asking.ended(count, most, lambda: library.count("quote", query))
+    return asking.ended(count, most, query, lambda: library.count("quote", query))
 
 
 def _text(call: Call, library: Library, query: Query) -> Callable[[Quotation], str]:
     """What makes the text of one quotation after the other, an empty line between two."""
+    from tui.core.query import marked
+
     width, styled = output.width(), output.coloured(call.get("color", "auto"))
     before = ""
 
     def text(quotation: Quotation) -> str:
         nonlocal before
         pen = Pen(width, styled)
-        _write(pen, quotation, query, may_be=library.may_be(query, quotation.date))
+        words = one_line(citations.marked(quotation))
+        spans = marked(words, query) if styled else []
+        pen.paragraph(with_marks(words, spans, MATCH))
+        _describe(pen, quotation, may_be=library.may_be(query, quotation.date))
         block, before = before + "\n".join(pen.lines) + "\n", "\n"
         return block
 
     return text
 
 
-def _write(pen: Pen, quotation: Quotation, query: Query, *, may_be: bool) -> None:
-    """The words; below them who, when, to whom and where; what to mind; the article; the REF."""
-    words = one_line(citations.marked(quotation))
-    pen.paragraph(with_marks(words, marked(words, query), MATCH))
+def _describe(pen: Pen, quotation: Quotation, *, may_be: bool) -> None:
+    """Below the words: who, when, to whom and where; what to mind; the article; the REF."""
     pen.paragraph([(one_line(citations.attribution(quotation, may_be=may_be)), ())], "  ", "  ")
     warnings = citations.warnings(quotation)
     if warnings:
         pen.paragraph([(f"! {warnings}", STRONG)], "  ", "  ")
     pen.paragraph([(one_line(citations.reported(quotation)), QUIET)], "  ", "  ")
-    pen.paragraph([(quotation.ref, QUIET)], "  ")
+    pen.paragraph([(quotation.ref, ())], "  ")
