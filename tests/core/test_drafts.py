@@ -33,6 +33,7 @@ def found(draft: str) -> list[str]:
         ),
         ("„Er sagte ‚nein‘ und “no” dazu“, sagte sie.", ["Er sagte ‚nein‘ und “no” dazu"]),
         ('"He said "no" to me," she said. "Yes."', ['He said "no" to me,', "Yes."]),
+        ('"So ("no") it is," she said.', ['So ("no") it is,']),
         ("‘She said “the workers’ pay” and left.’", ["She said “the workers’ pay” and left."]),
         ("「彼は「はい」と言った」", ["彼は「はい」と言った"]),
         ("« Il a dit : « Je pars. » Et « ça » va.", ["Il a dit : « Je pars. »", "ça"]),
@@ -61,7 +62,7 @@ def found(draft: str) -> list[str]:
         ('John   London\n  "    Paris\n  "    Rome', []),
         ('| "a" | " | 5 | " |\n|--|--|\n| "b | c" | " |', ["a", "b|"]),
         # Typed badly
-        ('" spaced " and “ spaced ” and "half "', ["spaced", "spaced", "half"]),
+        ('" spaced " and “ spaced ” and "half " and“ half”', ["spaced", "spaced", "half", "half"]),
         ('“straight" "curly” “again“ ”both”', ["straight", "curly", "again", "both"]),
         ('he said"no way" and—"yes"—(“so”) and/or "I—"', ["no way", "yes", "so", "I—"]),
         ('stray” marks» and\' here" “”, "", ‘…’ 「」', []),
@@ -98,7 +99,7 @@ def found(draft: str) -> list[str]:
         ('<script>\nsay("a")\n</script>\n\n“b”', ["b"]),
         ('---\ntitle: "a"\nquotes:\n- text: “b”\n---\n“c”', ["c"]),
         ('+++\ntitle = "a"\n+++\n“c”', ["c"]),
-        ("---\n\n“a”\n\n---\n\n“b”", ["a", "b"]),
+        ("---\n\nNote: “a”\n\n---\n\n“b”", ["a", "b"]),
     ],
 )
 def test_passages(draft: str, expected: list[str]) -> None:

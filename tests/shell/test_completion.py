@@ -24,7 +24,7 @@ NAMES = {
     "ann-nym": "name: 'Ann “Q” $x `y` \\z'\naliases: [O'Nym, 'q\"uote']",
     "Überall": "name: José",
     "曽我ひとみ": "name: 曽我 ひとみ",
-    "x.y_z": 'name: "two\\nlines \\e[31m"',
+    "x.y_z": 'name: "two\\e[31m"\naliases: "three\\nlines"',
 }
 FILES = {
     "library.yaml": "format: 1\nname: Tab\n",
@@ -59,6 +59,8 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("list --limit ", []),
         ("list ", ["articles", "people", "organisations", "places", "events", "quotes"]),
         ("quotes --kind direct,in", ["direct,indirect"]),
+        ("quotes --kind direct,", ["direct,mixed", "direct,indirect"]),
+        ("search place:", []),
         ("completion ", ["bash", "zsh", "fish"]),
         ("new person ", []),
         ("rename ada", ["ada-byron"]),
@@ -76,6 +78,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("show 曽", ["曽我ひとみ"]),
         ("show '曽我 ", ["曽我 ひとみ"]),
         ("show two", []),  # no line can hold it
+        ("show three", []),
         ("show the-tide#", ["the-tide#q1", "the-tide#own", "the-tide#q2"]),
         ("show the-tide#q2", ["the-tide#q2"]),
         ("show nobody#", []),
@@ -232,3 +235,16 @@ def _send(terminal: Terminal, keys: str, end: str) -> None:
 
 def _last(terminal: Terminal) -> str:
     return terminal.text().rstrip().rpartition("\n")[2].rstrip()
+
+
+def test_of_many_the_last_one_comes_too(
+    onrecord: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else bash would go on with what only those that came have in common."""
+    ids = [*(f"aa-{number}" for number in range(510)), "ab"]
+    write(tmp_path, {f"people/{one}.md": f"---\nname: {one}\n---\n" for one in ids})
+    write(tmp_path, {"library.yaml": "format: 1\n"})
+    monkeypatch.setenv("ONRECORD_LIBRARY", str(tmp_path))
+    found = onrecord("completion bash -- '' 'onrecord show a'").out.splitlines()[1:]
+    assert {"aa-0", "ab"} < set(found)
+    assert len(found) < len(ids)

@@ -321,8 +321,7 @@ def _place(before: str, after: str) -> int:
     behind, ahead = bool(before.strip()), bool(after.strip())
     if not (behind and ahead):
         return _BEFORE if ahead else _BEHIND if behind else _ALONE
-    kind = unicodedata.category(before)
-    if kind in ("Ps", "Pi") or (kind in ("Pd", "Sm") and after.isalnum()):
+    if unicodedata.category(before) in ("Ps", "Pi"):
         return _BEFORE
     if unicodedata.category(after) in ("Pe", "Pf", "Po", "Pd") and after not in "¿¡@#&*":
         return _BEHIND

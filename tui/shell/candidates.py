@@ -42,7 +42,7 @@ _RECORDS: dict[str, tuple[str, ...]] = {
 _ONLY_IDS = "OLD"
 _ANY, _NONE, _SINGLE, _UNMARKED = r".+", "", r"[^\s\"]+", r"[^\"]+"  # which names fit
 # What an option or a field narrows it to.
-_KINDS_OF = {"event": _QUOTE["event"].kinds, "place": ("place",)}
+_KINDS_OF = {"event": _QUOTE["event"].kinds}
 _PATHS = {"FILE": FILES, "PATH": FILES, "DIR": FOLDERS}
 
 # The fields of a query and what each takes, as the help has them.
