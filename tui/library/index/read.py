@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.core.query import Query
 
+    from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
 
@@ -155,11 +156,14 @@ class Index:
         ).fetchone()
         return Named(record_id, "", record_id) if row is None else Named(*row)
 
-    def records(self, kind: str, sort: str, start: int = 0, count: int = -1) -> Iterator[Record]:
+    def records(
+        self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
+    ) -> Iterator[Record]:
         """Whole records of a list, `count` (-1: all) from the row `start`."""
+        test, values = _matches(query)
         order = _order(SORTS[kind][sort])
-        sql = f"{_RECORD}WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?"
-        for row in self._run(sql, (kind, count, start)):
+        sql = f"{_RECORD}WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
+        for row in self._run(sql, (kind, *values, count, start)):
             yield _record(row)
 
     def ids(self) -> list[str]:
@@ -410,6 +414,13 @@ class Index:
             if row is not None:
                 found[one] = self._list_row(*row)
         return found
+
+    @property
+    def beginnings(self) -> Beginnings:
+        """What the index answers about ids and names of which only the beginning is typed."""
+        from .beginnings import Beginnings
+
+        return Beginnings(self._run)
 
     @property
     def found(self) -> Found:
