@@ -58,6 +58,7 @@ class ResultsPane(RowsPane):
         """Show the results of a query at once, with the cursor on the row of `ref`, else `row`."""
         self.seek(name, text, sort)
         self.settle()
+        self.onrecord.main.stop_preview()  # whoever shows results says what is read beside them
         found = self._row_of(ref, row)
         self.put(row if found is None else found)
 
