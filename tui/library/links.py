@@ -5,7 +5,6 @@ from __future__ import annotations
 from tui.core import citations
 from tui.core.addresses import inert
 from tui.core.fields import PLURALS
-from tui.core.query import And, Field, Query
 from tui.core.records import Named, Quotation, Record
 
 from .index.read import SORTS
@@ -24,6 +23,7 @@ TITLES = {
     "quote": "Quotes",
     "": "Broken links",
 }
+_MANY = 1000  # links to a record, from which on they are only counted
 RECORD_KINDS = tuple(kind for kind in PLURALS if kind != "quote")
 _ORDER = ("person", "event", "quote", "organisation", "place", "article", "")
 LIMIT = 200  # rows of one group; what is beyond is counted
@@ -73,7 +73,9 @@ def groups_of(library: Library, record: Record) -> list[Group]:
         for kind, items in found.items()
         if items
     ]
-    return groups + _mentions_of(library, record)
+    if library.index.has_links_to(record.id, _MANY):
+        return groups + _mentions_of_many(library, record)
+    return groups + _mentions(library.index.links_to(record.id), record)
 
 
 def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
@@ -106,8 +108,10 @@ def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> int
     return count - len(quotations)
 
 
-def _mentions_of(library: Library, record: Record) -> list[Group]:
-    """Who links to a record, each once: articles first, the newest first."""
+def _mentions_of_many(library: Library, record: Record) -> list[Group]:
+    """The same as `_mentions`, for a record to which so many link that not all can be read."""
+    from tui.core.query import And, Field, Query
+
     own = library.index.names_itself(record.id)
     items: list[Item] = []
     count = -own

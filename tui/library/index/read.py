@@ -369,6 +369,11 @@ class Index:
         )
         return [_link_row(row) for row in rows]
 
+    def has_links_to(self, record_id: str, many: int) -> bool:
+        """Whether so many places link to a record, or more."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM link WHERE target = ? LIMIT ?)"
+        return bool(self._run(sql, (fold_id(record_id), many)).fetchone()[0] >= many)
+
     def sources_of(self, record_id: str, *paths: str) -> list[Named]:
         """The records that link to a record in some fields, each once, the newest first."""
         rows = self._run(
