@@ -113,8 +113,11 @@ class ResultsPane(RowsPane):
         return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
 
     def _quotes(self, answer: Answer) -> list[QuoteItem]:
-        marks = partial(_marks, answer.query)
-        return [QuoteItem(quoted, marks) for quoted in answer.quotes]
+        query, searcher = answer.query, self.onrecord.library.answers
+        return [
+            QuoteItem(quoted, answers.date_of(searcher, query, quoted.date), partial(_marks, query))
+            for quoted in answer.quotes
+        ]
 
     def _hits(self, hits: list[Hit], query: Query) -> list[HitItem]:
         app = self.onrecord
@@ -122,6 +125,8 @@ class ResultsPane(RowsPane):
         made = []
         for hit in hits:
             row, name = rows.get(hit.record.id), PLURALS[hit.record.kind]
+            if row is not None and row.date:
+                row.date = answers.date_of(app.library.answers, query, row.date)
             told = detail(name, row, app.settings.columns[name]) if row else ""
             made.append(HitItem(hit, told, _marks(query, hit.record.name)))
         return made
