@@ -194,6 +194,8 @@ async def test_keys_in_a_burst_open_what_was_typed_last(shore: Path) -> None:
         await stage.press("slash", *"zzz", "backspace", "backspace", "backspace", *"grey", "enter")
         assert (stage.ref, match(stage)) == ("storm", match(stage))
         assert match(stage).startswith("grey.")
+        await stage.press("slash", *"sea", "down", "down", "up", "enter")
+        assert (stage.ref, stage.main.results.cursor) == ("harbour", 1)
 
 
 async def test_searches_of_the_past_and_saved_ones(shore: Path) -> None:
@@ -282,6 +284,7 @@ async def test_any_words_can_be_pasted(shore: Path, words: str) -> None:
             assert stage.main.prompt is not None
             stage.main.prompt.insert_pasted(words)
             await stage.pilot.pause()
+            assert not set(typed(stage)) & set("\x1b\x00\u202e\t\r\n")
             await stage.press("enter", "escape", "escape")
             assert not any(
                 sign in stage.text() for sign in "\x1b\x00\u202e\n\t\r".replace("\n", "")
