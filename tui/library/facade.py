@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.core.problems import Problem
     from tui.core.query import Query
 
+    from .index.read import Index
     from .pages import Page
     from .sync import Progress
 
@@ -40,7 +41,8 @@ choose_library = places.choose_library
 class Library:
     """A library of news. Making one brings its index up to date, or builds it anew (rebuild).
 
-    Raises LibraryError where none is. progress: called with files done and files in all.
+    Raises LibraryError where none is. refresh: look at every file, however many there are; see
+    `fresh`. progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
     read_only: may be set: nothing is changed then, and states last as long as this object.
@@ -48,10 +50,15 @@ class Library:
     """
 
     def __init__(
-        self, root: str, *, rebuild: bool = False, progress: Progress | None = None
+        self,
+        root: str,
+        *,
+        rebuild: bool = False,
+        refresh: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         self.root = root
-        self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
+        self.index = sync.open_index(root, rebuild=rebuild, refresh=refresh, progress=progress)
         self.found: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
         self.read_only = False
@@ -99,9 +106,27 @@ class Library:
         return places.library_folder("state", self.root)
 
     def reload(self) -> None:
-        """Look at the disk again. Raises LibraryError where the library is gone."""
-        index = sync.open_index(self.root)
-        self.index.close()
+        """Look at every file again. Raises LibraryError where the library is gone."""
+        self._answer_from(sync.open_index(self.root, refresh=True))
+
+    def fresh(self, paths: Iterable[str] = (), ids: Iterable[str] = ()) -> bool:
+        """Look at the files that an answer is made of, and at those of the records with some ids.
+
+        Whether one had changed: then the answer is to be asked for again. Opening a large library
+        leaves what was changed in place to this; in others it has been seen, and this does nothing.
+        No answer that is read line by line may be on its way.
+        """
+        if not sync.is_large(self.index):
+            return False
+        wanted = {*paths, *self.index.paths_of(ids)}
+        index = sync.fresh(self.index, self.root, wanted)
+        if index is not None:
+            self._answer_from(index)
+        return index is not None
+
+    def _answer_from(self, index: Index) -> None:
+        if index is not self.index:
+            self.index.close()
         self.index = index
         self.found = {}
         self.name = index.meta("name") or os.path.basename(self.root)
@@ -174,10 +199,16 @@ class Library:
         return nearest_ids(self.index.ids(), split_reference(written)[0], 3)
 
     def record(self, reference: str) -> Record | None:
-        return self.index.record(split_reference(reference)[0])
+        wanted = split_reference(reference)[0]
+        self.fresh(ids=[wanted])
+        return self.index.record(wanted)
 
     def quotation(self, reference: str) -> Quotation | None:
-        return self.index.quotation(reference)
+        self.fresh(ids=[split_reference(reference)[0]])
+        found = self.index.quotation(reference)
+        if found and self.fresh(ids=_named_in(found)):
+            found = self.index.quotation(reference)
+        return found
 
     def quotations_naming(self, record_id: str, path: str) -> list[Quotation]:
         return list(self.index.quotations_naming(record_id, path))
@@ -196,6 +227,17 @@ class Library:
 
     def page(self, reference: str, *, quotation: bool = False) -> Page | None:
         """The page of a record; of a quotation if `quotation`, else that of its article."""
+        made = self._page(reference, quotation)
+        seen: set[str] = set()
+        while made is not None and sync.is_large(self.index):
+            new = made.ids() - seen
+            if not self.fresh(ids=new):
+                break
+            seen |= new  # what was read again may name others
+            made = self._page(reference, quotation)
+        return made
+
+    def _page(self, reference: str, quotation: bool) -> Page | None:
         from . import pages
 
         if is_address(reference):
@@ -203,7 +245,7 @@ class Library:
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
-        record = self.record(reference)
+        record = self.index.record(split_reference(reference)[0])
         if record is None:
             return None
         if record.kind == "article":
@@ -270,6 +312,12 @@ class Library:
         ]
         own = {"id": record.id, "kind": record.kind, "path": record.path}
         return {**own, **{k: v for k, v in record.front.items() if k not in own}, "links": links}
+
+
+def _named_in(quotation: Quotation) -> list[str]:
+    """The ids of the records by whose names a quotation is shown."""
+    event = [quotation.event] if quotation.event else []
+    return [named.id for named in (*quotation.speakers, *quotation.to, *event)]
 
 
 def quotation_json(quotation: Quotation) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 
+from . import folders
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 4
+VERSION = 5
 
 TYPED = 80  # characters of a quotation by which it is typed to in a list
 
@@ -71,7 +73,10 @@ CREATE INDEX problem_path ON problem (path, line);
 """
 
 
-def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connection:
+WAIT = 10.0  # seconds for which a writer waits for another one
+
+
+def connect(path: str, *, create: bool = False, seconds: float = WAIT) -> Connection:
     """Open the index at `path`; writing waits at most `seconds` for another writer.
 
     Raises OperationalError where there is no such file, unless it may create one.
@@ -88,6 +93,11 @@ def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connec
     return connection
 
 
+def wait(connection: Connection, seconds: float = WAIT) -> None:
+    """For how long writing waits for another writer from now on."""
+    connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the file is an index of this version, built to its end."""
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
@@ -97,7 +107,7 @@ def create(connection: Connection) -> None:
     """Make the tables. The version is set by the writer when it is done (see `seal`)."""
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES)
+    connection.executescript(_TABLES + folders.TABLES)
 
 
 def seal(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
-from . import database
+from . import database, folders
 from .matching import matches
 
 TYPE_CHECKING = False
@@ -93,20 +93,16 @@ class Index:
     """Reads one open index. Everything it returns is a value; nothing waits for a writer."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection  # for what brings the index up to date, and for nobody else
         self._run = connection.execute
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def meta(self, key: str) -> Any:
         """A value kept by Writer.meta, None where there is none."""
         row = self._run("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else json.loads(row[0])
-
-    def signatures(self) -> dict[str, str]:
-        """The signature of each file that the index holds, by path."""
-        return dict(self._run("SELECT path, signature FROM file"))
 
     # Records
 
@@ -139,6 +135,10 @@ class Index:
     def ids(self) -> list[str]:
         """Every id of the library."""
         return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+
+    def paths_of(self, ids: Iterable[str]) -> set[str]:
+        """The files of the records that answer to some ids."""
+        return folders.paths_of(self.connection, map(fold_id, ids))
 
     def ids_by_name(self, name: str) -> list[str]:
         """The ids of the records that have a name or alias, weak ones too, whatever its accents."""
