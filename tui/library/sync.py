@@ -66,8 +66,8 @@ def open_index(
             index = Index(connection)
             try:
                 _look(index, root, _look_file(folder, name), progress, refresh=refresh)
-            except database.DAMAGED:
-                connection.close()  # damaged, or of no use here; it is disposable
+            except (*database.DAMAGED, database.NoRoomError):
+                connection.close()  # damaged, full, or of no use here; it is disposable
             else:
                 return index
     try:
@@ -97,9 +97,20 @@ def fresh(index: Index, root: str, paths: Iterable[str]) -> Index | None:
             _commit(connection, lambda: _read_again(index, root, paths))
         except OSError:  # one is gone
             _update(index, root, ALL, None)
-    except database.DAMAGED:
+    except (*database.DAMAGED, database.NoRoomError):
         return open_index(root, refresh=True)
     return index
+
+
+def open_beside(index: Index) -> Index:
+    """The same index once more, for another thread. Raises LibraryError: it has no file."""
+    path = index.path
+    try:
+        if path:
+            return Index(database.connect(path, shared=True))
+    except database.DAMAGED:
+        pass
+    raise LibraryError("the index has no file of its own")
 
 
 def _open_existing(folder: str, name: str, root: str, signature: str) -> Connection | None:
@@ -236,7 +247,7 @@ def _write(index: Index, root: str, changes: Changes, progress: Progress | None)
 def _write_records(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     from .index.write import Writer
 
-    writer = Writer(index.connection)
+    writer = Writer(index.connection, index.meta("language") or "")
     for path in [*changes.gone, *(index.meta("walk_paths") or [])]:
         writer.remove(path)
     _put(index, writer, root, changes.files, progress)
@@ -267,7 +278,7 @@ def _put(
 def _read_again(index: Index, root: str, paths: list[str]) -> None:
     from .index.write import Writer
 
-    writer = Writer(index.connection)
+    writer = Writer(index.connection, index.meta("language") or "")
     _put(index, writer, root, compare.changed_files(root, index.connection, paths))
     _finish(index, writer)
 
@@ -313,7 +324,7 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection)
+    writer = Writer(connection, "")
     writer.meta("root", root)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():
