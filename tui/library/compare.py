@@ -153,17 +153,25 @@ class _Look:
         return changes
 
 
-def changed_files(root: str, connection: Connection, paths: Iterable[str]) -> list[disk.RecordFile]:
+def changed_files(
+    root: str, connection: Connection, paths: Iterable[str]
+) -> list[disk.RecordFile] | None:
     """Those of some files of the index that are not as they were.
 
-    Raises OSError where one can't be looked at any more.
+    None: one is gone, or it is a symbolic link now; what that means, a look at its folder tells.
     """
     found = []
     for path in paths:
         before = folders.signature_of(connection, path)
         if before is None:
             continue
-        status = os.stat(f"{root}/{path}")
+        absolute = f"{root}/{path}"
+        try:
+            status = os.stat(absolute)
+        except OSError:
+            return None
         if disk.stamp(status) != before:
+            if os.path.islink(absolute):
+                return None
             found.append(disk.RecordFile(path, disk.kind_of(path), disk.signature(status)))
     return found

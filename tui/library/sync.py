@@ -90,13 +90,14 @@ def fresh(index: Index, root: str, paths: Iterable[str]) -> Index | None:
     connection = index.connection
     paths = list(paths)
     try:
-        try:
-            if not compare.changed_files(root, connection, paths):
-                return None
+        changed = compare.changed_files(root, connection, paths)
+        if changed == []:
+            return None
+        if changed is None:
+            _update(index, root, ALL, None)
+        else:
             connection.execute("BEGIN IMMEDIATE")
             _commit(connection, lambda: _read_again(index, root, paths))
-        except OSError:  # one is gone
-            _update(index, root, ALL, None)
     except (*database.DAMAGED, database.NoRoomError):
         return open_index(root, refresh=True)
     return index
@@ -279,7 +280,7 @@ def _read_again(index: Index, root: str, paths: list[str]) -> None:
     from .index.write import Writer
 
     writer = Writer(index.connection, index.meta("language") or "")
-    _put(index, writer, root, compare.changed_files(root, index.connection, paths))
+    _put(index, writer, root, compare.changed_files(root, index.connection, paths) or [])
     _finish(index, writer)
 
 
