@@ -446,6 +446,24 @@ class TestFresh:
         assert "New text" in page.document.text
         assert [item.words for group in page.groups for item in group.items] == ["Ida Hill"]
 
+    @pytest.mark.parametrize("most", [20, 0])
+    def test_a_list(self, library: Library, most: int) -> None:
+        listed = library.listed(lambda: library.index.records("person", "name", 0, 9), most)
+        assert [one.name for one in listed] == ["Ana Ruiz", "Bob Hill", "Ida Hill"]
+
+    def test_a_quotation_and_whom_it_names(self, library: Library, root: Path) -> None:
+        quote = "quotes: [{text: we go, speaker: eva-hill}]"
+        text = f"---\ntitle: Q\n{quote}\n---\n“We go”, “we go”.\n"
+        write(root, {"articles/2024/05/q.md": text})
+        library.reload()
+        edit(root, "Uta Hill")
+        quotation = library.quotation("q#q1")
+        assert quotation is not None
+        assert quotation.who == "Uta Hill"
+        edit(root, "Eda Hill")
+        ask = lambda: library.index.quotations(0, 5)  # noqa: E731
+        assert [one.who for one in library.listed(ask, 5)] == ["Eda Hill"]
+
     def test_a_file_that_is_gone(self, library: Library, root: Path) -> None:
         (root / "people/staff/eva-hill.md").unlink()
         assert library.page("eva-hill") is None

@@ -23,8 +23,8 @@ from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeVar
 
     from tui.core.problems import Problem
     from tui.core.query import Query
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from .pages import Page
     from .searching import Hit, Searcher
     from .sync import Progress
+
+    _Answer = TypeVar("_Answer")
+    _Shown = TypeVar("_Shown", Record, Quotation, Hit, ListRow, Record | Quotation)
 
 __all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
 
@@ -115,15 +118,43 @@ class Library:
 
         Whether one had changed: then the answer is to be asked for again. Opening a large library
         leaves what was changed in place to this; in others it has been seen, and this does nothing.
-        No answer that is read line by line may be on its way.
+        No answer that is read line by line may be on its way. See `certain` and `listed`.
         """
         if not sync.is_large(self.index):
             return False
-        wanted = {*paths, *self.index.paths_of(ids)}
-        index = sync.fresh(self.index, self.root, wanted)
+        return self._looked({*paths, *self.index.paths_of(ids)})
+
+    def _looked(self, paths: Iterable[str] | None) -> bool:
+        index = sync.fresh(self.index, self.root, paths)
         if index is not None:
             self._answer_from(index)
         return index is not None
+
+    def certain(self, ask: Callable[[], _Answer], ids: Callable[[_Answer], set[str]]) -> _Answer:
+        """What `ask` gives, asked again while a file that it is made of had changed.
+
+        ids: those of the records that an answer shows.
+        """
+        answer = ask()
+        seen: set[str] = set()
+        while sync.is_large(self.index):
+            new = ids(answer) - seen
+            if not self.fresh(ids=new):
+                break
+            seen |= new  # what was read again may name others
+            answer = ask()
+        return answer
+
+    def listed(self, ask: Callable[[], Iterable[_Shown]], most: int) -> Iterable[_Shown]:
+        """The same of records, quotations or rows; most: how many there can be, 0: any number."""
+        if not sync.is_large(self.index):
+            return ask()
+        if not most or most > sync.MANY:  # too many to be kept
+            self._looked(None)
+            return ask()
+        from .shown import ids_of
+
+        return self.certain(lambda: list(ask()), ids_of)
 
     def _answer_from(self, index: Index) -> None:
         if index is not self.index:
@@ -247,11 +278,12 @@ class Library:
         return self.index.record(wanted)
 
     def quotation(self, reference: str) -> Quotation | None:
+        from .shown import ids_of
+
         self.fresh(ids=[split_reference(reference)[0]])
-        found = self.index.quotation(reference)
-        if found and self.fresh(ids=_named_in(found)):
-            found = self.index.quotation(reference)
-        return found
+        return self.certain(
+            lambda: self.index.quotation(reference), lambda found: ids_of([found] if found else [])
+        )
 
     def quotations_naming(self, record_id: str, path: str) -> list[Quotation]:
         return list(self.index.quotations_naming(record_id, path))
@@ -270,15 +302,9 @@ class Library:
 
     def page(self, reference: str, *, quotation: bool = False) -> Page | None:
         """The page of a record; of a quotation if `quotation`, else that of its article."""
-        made = self._page(reference, quotation)
-        seen: set[str] = set()
-        while made is not None and sync.is_large(self.index):
-            new = made.ids() - seen
-            if not self.fresh(ids=new):
-                break
-            seen |= new  # what was read again may name others
-            made = self._page(reference, quotation)
-        return made
+        return self.certain(
+            lambda: self._page(reference, quotation), lambda made: made.ids() if made else set()
+        )
 
     def _page(self, reference: str, quotation: bool) -> Page | None:
         from . import pages
@@ -355,12 +381,6 @@ class Library:
         ]
         own = {"id": record.id, "kind": record.kind, "path": record.path}
         return {**own, **{k: v for k, v in record.front.items() if k not in own}, "links": links}
-
-
-def _named_in(quotation: Quotation) -> list[str]:
-    """The ids of the records by whose names a quotation is shown."""
-    event = [quotation.event] if quotation.event else []
-    return [named.id for named in (*quotation.speakers, *quotation.to, *event)]
 
 
 def quotation_json(quotation: Quotation) -> dict[str, Any]:

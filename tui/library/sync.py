@@ -60,12 +60,11 @@ def open_index(
     signature = library_signature(root)
     folder = index_folder(root)
     if not rebuild:
-        name = _current(folder)
-        connection = _open_existing(folder, name, root, signature)
+        connection = _open_existing(folder, root, signature)
         if connection is not None:
             index = Index(connection)
             try:
-                _look(index, root, _look_file(folder, name), progress, refresh=refresh)
+                _look(index, root, progress, refresh=refresh)
             except (*database.DAMAGED, database.NoRoomError):
                 connection.close()  # damaged, full, or of no use here; it is disposable
             else:
@@ -81,26 +80,32 @@ def is_large(index: Index) -> bool:
     return folders.count_files(index.connection) > MANY
 
 
-def fresh(index: Index, root: str, paths: Iterable[str]) -> Index | None:
-    """Look at some files of the index; None where they are as they were.
+def fresh(index: Index, root: str, paths: Iterable[str] | None) -> Index | None:
+    """Look at some files of the index (None: at all); None where they are as they were.
 
     Else an index that knows what they are now, mostly the same. No answer of `index` may be on its
     way: what is read line by line has to be read to its end.
     """
-    connection = index.connection
-    paths = list(paths)
     try:
-        changed = compare.changed_files(root, connection, paths)
-        if changed == []:
-            return None
-        if changed is None:
-            _update(index, root, ALL, None)
+        if paths is None:
+            changed = _update(index, root, FILES)
         else:
-            connection.execute("BEGIN IMMEDIATE")
-            _commit(connection, lambda: _read_again(index, root, paths))
+            changed = _look_again(index, root, list(paths))
     except (*database.DAMAGED, database.NoRoomError):
         return open_index(root, refresh=True)
-    return index
+    return index if changed else None
+
+
+def _look_again(index: Index, root: str, paths: list[str]) -> bool:
+    """Look at some files of the index; whether any had changed."""
+    connection = index.connection
+    changed = compare.changed_files(root, connection, paths)
+    if changed is None:
+        return _update(index, root, ALL)
+    if changed:
+        connection.execute("BEGIN IMMEDIATE")
+        _commit(connection, lambda: _read_again(index, root, paths))
+    return bool(changed)
 
 
 def open_beside(index: Index) -> Index:
@@ -114,8 +119,9 @@ def open_beside(index: Index) -> Index:
     raise LibraryError("the index has no file of its own")
 
 
-def _open_existing(folder: str, name: str, root: str, signature: str) -> Connection | None:
+def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
     """The index in `folder` if it is whole, of this version, and of this library as it is named."""
+    name = _current(folder)
     if not signature or not name:
         return None
     try:
@@ -148,12 +154,12 @@ def _current(folder: str) -> str:
     return name if name == os.path.basename(name) else ""
 
 
-def _look_file(folder: str, name: str) -> str:
+def _look_file(index: Index) -> str:
     """The file that says when all files of a large library were last compared with its index.
 
     It stands beside the index: one that is being written, or can't be, is still read.
     """
-    return os.path.join(folder, f"{name}{_LOOK}")
+    return f"{index.path}{_LOOK}"
 
 
 def _clocks() -> tuple[float, float]:
@@ -172,41 +178,43 @@ def _is_due(look_file: str) -> bool:
     return not all(0 <= age < _TRUSTED for age in ages)
 
 
-def _keep_look(look_file: str, began: tuple[float, float]) -> None:
+def _keep_look(index: Index, began: tuple[float, float]) -> None:
     try:
-        with open(look_file, "w", encoding="ascii") as file:
+        with open(_look_file(index), "w", encoding="ascii") as file:
             file.write(" ".join(map(repr, began)))
     except OSError:
         pass  # no place for it: then every command looks at all files
 
 
-def _look(
-    index: Index, root: str, look_file: str, progress: Progress | None, *, refresh: bool
-) -> None:
+def _look(index: Index, root: str, progress: Progress | None, *, refresh: bool) -> None:
     """Bring an index up to date, as much as has to be looked at for it."""
     large = is_large(index)
-    if large and not refresh and not _is_due(look_file):
+    if large and not refresh and not _is_due(_look_file(index)):
         _update(index, root, FOLDERS, progress)
         return
     began = _clocks()
     _update(index, root, ALL if refresh else FILES, progress)
     if large:
-        _keep_look(look_file, began)
+        _keep_look(index, began)
 
 
-def _update(index: Index, root: str, how: int, progress: Progress | None) -> None:
-    """Take the changes on the disk into an index, in one transaction. how: see compare."""
+def _update(index: Index, root: str, how: int, progress: Progress | None = None) -> bool:
+    """Take the changes on the disk into an index, in one transaction; whether there were any.
+
+    how: see compare.
+    """
     connection = index.connection
     changes = compare.compare(root, connection, how)
     is_changed = _concerns_records(index, changes)
     if not (is_changed or changes.folders or changes.gone_folders):
-        return
-    if not _begin(connection, patient=is_changed):
-        return  # it can be kept at another time, that some folders need not be gone through
-    _commit(
-        connection,
-        lambda: _write(index, root, compare.compare(root, connection, how), progress),
-    )
+        return False
+    # That some folders need not be gone through can be kept at another time, too.
+    if _begin(connection, patient=is_changed):
+        _commit(
+            connection,
+            lambda: _write(index, root, compare.compare(root, connection, how), progress),
+        )
+    return is_changed
 
 
 def _concerns_records(index: Index, changes: Changes) -> bool:
@@ -307,7 +315,7 @@ def _build(folder: str, root: str, signature: str, progress: Progress | None) ->
             database.seal(connection)
             old = _current(folder)
             if is_large(Index(connection)):
-                _keep_look(_look_file(folder, name), began)
+                _keep_look(Index(connection), began)
             _point(folder, name)
             _discard(folder, old)
             _sweep(folder)
