@@ -341,6 +341,33 @@ def test_what_was_changed_as_it_was_read_is_read_again(make: Make, root: Path) -
 
 
 @pytest.mark.usefixtures("size")
+def test_of_what_is_not_sure_no_time_is_trusted(make: Make, root: Path) -> None:
+    library = opened(make, root)
+    library.index.connection.execute("UPDATE file SET signature = '' WHERE path LIKE '%eva-hill%'")
+    library.close()
+    edit(root)
+    assert name_of(root, "eva-hill") == "Ida Hill"
+
+
+@pytest.mark.usefixtures("size")
+def test_what_is_written_is_what_stands_there_then(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(make, root).close()
+    write(root, {"people/p.md": GOOD, "people/r.md": GOOD})
+    begin = sync._begin
+
+    def at_last(connection: sqlite3.Connection, *, patient: bool) -> bool:
+        (root / "people" / "p.md").unlink(missing_ok=True)  # as one waited for another writer
+        return begin(connection, patient=patient)
+
+    monkeypatch.setattr(sync, "_begin", at_last)
+    library = Library(str(root))
+    assert library.problems() == []
+    assert library.counts["person"] == 4
+
+
+@pytest.mark.usefixtures("size")
 def test_a_folder_that_changed_as_it_was_read_is_read_again(make: Make, root: Path) -> None:
     opened(make, root).close()
     for number in range(5):
@@ -377,6 +404,19 @@ def test_folders_without_times_are_gone_through(root: Path) -> None:
     os.utime(root / "people", (0, 0))
     settle(root)
     assert not disk.scan(str(root), "people").signature
+
+
+def test_what_hides_is_found_where_everything_is_asked_for(make: Make, root: Path) -> None:
+    """A file system that keeps no times of its folders, and a file that is new there."""
+    library = opened(make, root)
+    write(root, {"people/staff/p.md": GOOD})
+    settle(root)
+    stamp = disk.stamp((root / "people/staff").stat())
+    library.index.connection.execute(
+        "UPDATE folder SET signature = ? WHERE path = 'people/staff'", (stamp,)
+    )
+    assert Library(str(root)).index.record("p") is None
+    assert Library(str(root), refresh=True).index.record("p") is not None
 
 
 def test_a_folder_that_hid_its_change(make: Make, root: Path) -> None:
@@ -423,6 +463,7 @@ class TestFresh:
         assert not library.fresh(["places/a-place.md", "no/such.md"])
         assert library.fresh(["places/a-place.md", "people/staff/eva-hill.md"])
         assert library.index.named("eva-hill").name == "Ida Hill"
+        assert Library(library.root).index.named("eva-hill").name == "Ida Hill"
 
     def test_again(self, library: Library, root: Path) -> None:
         settle(root)
@@ -463,6 +504,14 @@ class TestFresh:
         edit(root, "Eda Hill")
         ask = lambda: library.index.quotations(0, 5)  # noqa: E731
         assert [one.who for one in library.listed(ask, 5)] == ["Eda Hill"]
+
+    def test_what_is_never_sure_is_looked_at_once(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(disk, "_RACY_FINE", 3600.0)
+        page = library.page("eva-hill")
+        assert page is not None
+        assert page.title == "Ida Hill"
 
     def test_a_file_that_is_gone(self, library: Library, root: Path) -> None:
         (root / "people/staff/eva-hill.md").unlink()
