@@ -147,7 +147,7 @@ def _current(folder: str) -> str:
     never beside the write-ahead log of an old one, and whoever has the old one open keeps it.
     """
     try:
-        with open(_pointer(folder), encoding="ascii") as file:
+        with open(_pointer(folder), encoding="utf-8") as file:
             name = file.read(100).strip()
     except (OSError, ValueError):
         return ""
@@ -170,7 +170,7 @@ def _clocks() -> tuple[float, float]:
 def _is_due(look_file: str) -> bool:
     """Whether the last look at all files is a minute ago. Both clocks have to deny it."""
     try:
-        with open(look_file, encoding="ascii") as file:
+        with open(look_file, encoding="utf-8") as file:
             then = [float(part) for part in file.read(100).split()]
         ages = [now - before for now, before in zip(_clocks(), then, strict=True)]
     except (OSError, ValueError):
@@ -180,7 +180,7 @@ def _is_due(look_file: str) -> bool:
 
 def _keep_look(index: Index, began: tuple[float, float]) -> None:
     try:
-        with open(_look_file(index), "w", encoding="ascii") as file:
+        with open(_look_file(index), "w", encoding="utf-8") as file:
             file.write(" ".join(map(repr, began)))
     except OSError:
         pass  # no place for it: then every command looks at all files
@@ -347,7 +347,7 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
 
 def _point(folder: str, name: str) -> None:
     temporary = f"{_pointer(folder)}.{os.getpid()}"
-    with open(temporary, "w", encoding="ascii") as file:
+    with open(temporary, "w", encoding="utf-8") as file:
         file.write(name)
     os.replace(temporary, _pointer(folder))
 

@@ -36,6 +36,8 @@ def run(call: Call, library: Library) -> int:
         from .exporting import put
 
         count = put(library, found, kind, how)
+    elif how == "text" and kind != "quote":
+        count = output.put(library.index.names(kind, sort, 0, most or -1, query), form, how)
     else:
         count = output.put(found, form, how)
     return asking.ended(count, most, query, lambda: library.count(kind, query))
