@@ -43,10 +43,11 @@ CREATE TABLE record (
     quoted INTEGER NOT NULL DEFAULT 0, named INTEGER NOT NULL DEFAULT 0,
     body_line INTEGER NOT NULL, front TEXT NOT NULL);
 CREATE INDEX record_fold ON record (fold, leads);
-CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id);
--- With every column that lists are sorted by: names are looked through without a look at the rows.
+-- With the name: a list of names is read without a look at the rows, which are long.
+CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id, name);
+-- With every column that lists are sorted by, too: names are looked through in the same way.
 CREATE INDEX record_by_name ON record (
-    kind, name_fold, id, first, last, detail_fold, quoted, named);
+    kind, name_fold, id, first, last, detail_fold, quoted, named, name);
 CREATE INDEX record_by_detail ON record (kind, detail_fold, first DESC, last DESC, id);
 CREATE INDEX record_by_quoted ON record (kind, quoted DESC, name_fold, id);
 CREATE INDEX record_by_named ON record (kind, named DESC, name_fold, id);

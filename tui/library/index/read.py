@@ -163,7 +163,7 @@ class Index:
     def names(
         self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
     ) -> Iterator[Named]:
-        """The same without what is read from elsewhere: a front matter is on pages of its own."""
+        """The same, but only ids and names, which stand together in the index."""
         test, values = _matches(query)
         order = _order(SORTS[kind][sort])
         sql = f"SELECT id, kind, name FROM record WHERE kind = ?{test} ORDER BY {order}"
