@@ -14,6 +14,7 @@ from tui.library.facade import Library
 from tui.shell.main import main
 
 BEFORE, AFTER = "---\nname: Ada Byron\n---\n", "---\nname: Ada Lovelace\nnmae: x\n---\n"
+FERRY = "---\ntitle: F\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
     """A large library, in which a file was changed in place since it was looked at."""
     monkeypatch.setattr(sync, "MANY", 0)
     root = tmp_path / "library"
-    write(root, {"library.yaml": "format: 1\n", "people/ada.md": BEFORE})
+    write(root, {"library.yaml": "format: 1\n", "people/ada.md": BEFORE, "articles/f.md": FERRY})
     settle(root)
     assert main(["index", "-L", str(root)], no_browser) == 0
     (root / "people" / "ada.md").write_text(AFTER)
@@ -31,6 +32,13 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("line", "seen"),
     [
+        ("list people", "Ada Lovelace"),
+        ("list people -n 5", "Ada Lovelace"),
+        ("list people -n 5 -f jsonl", "Ada Lovelace"),
+        ("search ada -n 5", "Ada Lovelace"),
+        ("search lovelace --refresh", "Ada Lovelace"),
+        ("quotes ferry", "Ada Lovelace"),
+        ("quotes ferry -n 0", "Ada Lovelace"),
         ("list people --refresh", "Ada Lovelace"),
         ("--refresh list people", "Ada Lovelace"),
         ("check", "nmae"),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .sync import Progress
 
     _Answer = TypeVar("_Answer")
-    _Shown = TypeVar("_Shown", Record, Quotation, Hit, ListRow, Record | Quotation)
+    _Shown = TypeVar("_Shown", bound=Named | Record | Quotation | Hit | ListRow)
 
 __all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.core.records import Quotation, Record, split_reference
+from tui.core.records import Named, Quotation, Record, split_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from .searching import Hit
 
 
-def ids_of(items: Iterable[Record | Quotation | Hit | ListRow]) -> set[str]:
+def ids_of(items: Iterable[Named | Record | Quotation | Hit | ListRow]) -> set[str]:
     """The ids of the records that are shown, or whose names are: a quotation's speakers …"""
     found: set[str] = set()
     for item in items:
-        if isinstance(item, Record):
+        if isinstance(item, (Named, Record)):
             found.add(item.id)
         elif isinstance(item, Quotation):
             event = [item.event] if item.event else []

@@ -26,7 +26,7 @@ def run(call: Call, library: Library) -> int:
     most = asking.limit(call)
     query = asking.asked(call, library, call.words)
     sort = call.get("sort", "date")
-    found = library.index.quotations(0, most or -1, sort, query)
+    found = library.listed(lambda: library.index.quotations(0, most or -1, sort, query), most)
     how = call.get("format", "text")
     if how in EXPORTED:
         from .exporting import put
