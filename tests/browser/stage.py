@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.browser.app import OnRecord
+from tui.browser.found import Item
 from tui.core.settings import Settings
 from tui.library.facade import Library
 
@@ -79,6 +80,17 @@ class Stage:
     def row(self) -> str:
         """What the cursor of the list is on."""
         return self.rows.current.ref if self.rows.current else ""
+
+    @property
+    def items(self) -> list[Item]:
+        """What the results of a search list."""
+        results = self.main.results
+        return [item for n in range(results.total) if (item := results.row(n))]
+
+    @property
+    def status(self) -> str:
+        """What the results of a search say of themselves."""
+        return "".join(words for words, _ in self.main.results.status()[0])
 
     @property
     def message(self) -> str:

@@ -39,21 +39,24 @@ def test_words_are_found_whatever_their_case_and_accents(
     words: str, text: str, matches: list[tuple[int, int]]
 ) -> None:
     finder = Finder()
-    finder.look(words, text)
+    finder.want(words)
+    finder.look(text)
     assert finder.matches == matches
     assert finder.current == -1
 
 
 def test_matches_are_gone_through_in_a_ring() -> None:
     finder = Finder()
-    finder.look("a", "a-a-a")
+    finder.want("a")
+    finder.look("a-a-a")
     assert [finder.go(1, 0), finder.go(0, 1), finder.go(0, 1), finder.go(0, -1)] == [1, 2, 0, 2]
     assert finder.status() == "match 3 of 3 “a”"
     finder.current = -1
     assert finder.go(3, -1) == 1, "the one before an offset"
     assert list(finder.between(2, 5)) == [(2, 3, True), (4, 5, False)]
     assert list(finder.between(1, 2)) == []
-    finder.look("b", "a")
+    finder.want("b")
+    finder.look("a")
     assert finder.go(0, 1) == -1
     assert finder.status() == "“b” is not here"
 

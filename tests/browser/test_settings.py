@@ -96,7 +96,7 @@ async def test_keys_are_told_as_they_are(library: Path, size: tuple[int, int]) -
         await stage.press("l", "enter")
         assert stage.message == "Choose a link first: c, or “hints” for letters."
         await stage.press("n")
-        assert stage.message == "Nothing was looked for yet: f3."
+        assert stage.message == "Nothing was looked for yet: f3 in the text, / everywhere."
 
 
 async def test_help_and_palette_tell_them_too(library: Path) -> None:

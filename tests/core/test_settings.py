@@ -154,7 +154,7 @@ IDS = ", ".join(action.id for action in ACTIONS)
     [
         (
             {"serch": "f2"},
-            [f"2: there is no action `serch`; here may stand: {IDS}"],
+            [f"2: there is no action `serch`, the nearest is `search`; here may stand: {IDS}"],
         ),
         (
             {"quiet": "x"},

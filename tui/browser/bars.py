@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -112,11 +113,13 @@ class Header(Bar):
 class Footer(Bar):
     """The keys that are wanted most, as many as there is room for; then a message, for a while.
 
-    most: how many lines a message may take, over the panes.
+    most: how many lines a message may take, over the panes. keys: those of a line of words, and
+    what they do, while one is open that tells them.
     """
 
     message = ""
     most = MESSAGE_LINES
+    keys: Sequence[tuple[str, str]] = ()
 
     def lines(self, width: int) -> list[str]:
         """The message in lines, of which the last may be cut short."""
@@ -143,6 +146,8 @@ class Footer(Bar):
     def pieces(self) -> list[tuple[str, str, str]]:
         if self.message:
             return []
+        if self.keys:
+            return self._fitting(self.keys)
         shown = [action for action in self.onrecord.actions if action.label and action.keys]
         last = [action for action in shown if action.id in ("help", "quit")]
         first = [action for action in shown if action not in last]
@@ -155,6 +160,21 @@ class Footer(Bar):
         used = sum(map(_length, [*fitting, *last]))
         gap = [(" " * (self.size.width - used), "bar", "")]
         return [*_entries(fitting), *gap, *_entries(last)]
+
+    def _fitting(self, keys: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+        """What keys do in a line of words, as many of them as there is room for."""
+        pieces: list[tuple[str, str, str]] = []
+        room = self.size.width
+        for key, label in keys:
+            room -= cell_len(key) + len(label) + 3
+            if room >= 0:
+                pieces += [(f" {key}", "bar-key", ""), (f" {label} ", "bar", "")]
+        return pieces
+
+    def tell(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show what keys do in a line of words; () for those of the panes."""
+        self.keys = keys
+        self.refresh()
 
     def say(self, message: str) -> None:
         """Put a message in the place of the keys; "" takes it away."""

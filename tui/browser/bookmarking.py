@@ -82,7 +82,7 @@ def _meant(screen: MainScreen) -> Bookmark | None:
     else the passage, else the record. Of what is out of view, nothing is meant."""
     library, page = screen.onrecord.library, screen.reader.content
     if screen.active == "list":
-        row = screen.list_pane.current
+        row = screen.rows.current
         return _of(library, row.ref) if row else None
     if screen.active == "linked":
         item = screen.linked.current
@@ -113,7 +113,7 @@ def _quotation(reader: ReaderPane, page: Page) -> str:
     link = page.document.links[reader.link] if reader.link >= 0 else None
     if link is not None and reader.shows(link.start):
         if "#" in link.target and not is_address(link.target):
-            return reader.ref_of(link.target)
+            return reader.links.ref_of(link.target)
         if quotation := page.quote_at(link.start):
             return quotation
     spans = reader.marked_spans() if reader.marked else []

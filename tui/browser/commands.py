@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, record_of, subject_of
 from tui.core.themes import THEMES
 
-from . import marks, taking
+from . import choosing, marks, matches, searching, taking
 from .list_pane import NAMES
 from .pane import Pane
 
@@ -39,7 +39,7 @@ def _beside(screen: MainScreen, step: int) -> None:
 def _list(name: str) -> Command:
     def show(screen: MainScreen) -> None:
         screen.preview_now()
-        if screen.list_pane.list != name or screen.list_pane.filter:
+        if screen.rows.list != name or screen.rows.filter:
             screen.navigator.open_list(name)
         screen.set_pane("list")
 
@@ -50,11 +50,13 @@ def _next_link(screen: MainScreen, step: int) -> None:
     screen.preview_now()
     if screen.active != "reader":
         screen.set_pane("reader")
-    screen.reader.move_link(step)
+    screen.reader.links.move(step)
 
 
 def _open(screen: MainScreen) -> None:
-    if screen.active == "list":
+    if screen.active == "list" and screen.results.on:
+        choosing.enter(screen)
+    elif screen.active == "list":
         row = screen.list_pane.current
         if row is not None:
             screen.navigator.open(row.ref)
@@ -80,7 +82,7 @@ def _follow(screen: MainScreen) -> None:
 
 
 def _go_to(screen: MainScreen, target: str) -> None:
-    if screen.reader.exists(target):
+    if screen.reader.links.exists(target):
         screen.navigator.open(target)
     else:
         screen.say(f"This link leads nowhere: there is no “{target}”.")
@@ -102,7 +104,7 @@ def _hints(screen: MainScreen) -> None:
     def done(pane: Pane | None, number: int) -> None:
         if pane is reader:
             screen.set_pane("reader")
-            reader.choose_link(number)
+            reader.links.choose(number)
             _open(screen)
         elif pane is linked:
             linked.go_to(number)
@@ -127,21 +129,17 @@ def _find(screen: MainScreen) -> None:
 def _type_ahead(screen: MainScreen) -> None:
     from .type_bar import TypeBar
 
+    if screen.results.on:
+        searching.change(screen)
+        return
     screen.set_pane("list")
     screen.open_prompt(TypeBar(screen.list_pane))
 
 
-def _match(screen: MainScreen, step: int) -> None:
-    reader = screen.reader
-    if not reader.finder.words:
-        screen.say(f"Nothing was looked for yet: {screen.onrecord.how('find')}.")
-        return
-    reader.find(reader.finder.words, reader.offset_at_top, step)
-    if not reader.finder.matches:
-        screen.say(f"“{reader.finder.words}” is not in this text.")
-
-
 def _sort(screen: MainScreen) -> None:
+    if screen.results.on:
+        searching.sort(screen)
+        return
     rows = screen.list_pane
     following = rows.sorts[(rows.sorts.index(rows.sort) + 1) % len(rows.sorts)]
     row = rows.current
@@ -153,7 +151,7 @@ def _sort(screen: MainScreen) -> None:
 def _timeline(screen: MainScreen) -> None:
     """The timeline around what the keys are on; from a timeline that is read, the library's."""
     screen.preview_now()
-    row, item, page = screen.list_pane.current, screen.linked.current, screen.reader.content
+    row, item, page = screen.rows.current, screen.linked.current, screen.reader.content
     shown = page.ref if page else ""
     ref = "" if shown.startswith(TIMELINE) else screen.reader.marked or shown
     if screen.active == "list":
@@ -164,7 +162,7 @@ def _timeline(screen: MainScreen) -> None:
     if address == shown and screen.active == "reader":
         screen.say("This is the timeline of the whole library.")
     else:
-        _go_to(screen, address if screen.reader.exists(ref) or not ref else ref)
+        _go_to(screen, address if screen.reader.links.exists(ref) or not ref else ref)
 
 
 def _bookmark(screen: MainScreen) -> None:
@@ -221,7 +219,7 @@ def _cancel(screen: MainScreen) -> None:
     if screen.prompt:
         screen.close_prompt(keep=False)
     elif reader.finder.current >= 0:
-        reader.finder.matches, reader.finder.current = [], -1
+        reader.finder.clear()
         reader.refresh_view()
         reader.refresh_status()
     elif screen.zoomed:
@@ -229,11 +227,13 @@ def _cancel(screen: MainScreen) -> None:
     elif screen.active == "linked":
         screen.set_pane("reader")
     elif reader.link >= 0:
-        reader.choose_link(-1)
+        reader.links.choose(-1)
+    elif screen.active == "list" and screen.results.on:
+        screen.navigator.go(-1)
     elif screen.active == "list" and screen.list_pane.filter:
         rows = screen.list_pane
         rows.show(rows.list, rows.sort, ref=rows.current.ref if rows.current else "")
-    elif screen.active == "list" and screen.list_pane.marks:
+    elif screen.active == "list" and screen.rows.marks:
         marks.unmark_all(screen)
     elif reader.marked or reader.passage:
         reader.marked, reader.passage = "", None
@@ -327,9 +327,12 @@ COMMANDS: dict[str, Command] = {
     "previous-link": lambda screen: _next_link(screen, -1),
     "open": _open,
     "hints": _hints,
+    "search": lambda screen: searching.start(screen, "search"),
+    "find-quote": lambda screen: searching.start(screen, "find"),
     "find": _find,
-    "next-match": lambda screen: _match(screen, 1),
-    "previous-match": lambda screen: _match(screen, -1),
+    "next-match": lambda screen: matches.next_match(screen, 1),
+    "previous-match": lambda screen: matches.next_match(screen, -1),
+    "filter": searching.change,
     "unlinked": _unlinked,
     "link": _link,
     "timeline": _timeline,

@@ -27,6 +27,6 @@ class FindBar(Prompt):
     def closed(self, *, keep: bool) -> None:
         if not keep:
             reader = self.main.reader
-            reader.finder.matches, reader.finder.current = [], -1
+            reader.finder.clear()
             reader.scroll_top(self.top)
             reader.refresh_view()

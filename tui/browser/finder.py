@@ -4,30 +4,51 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from tui.core.query import marked
 from tui.core.text import fold
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
 
 MAX_MATCHES = 10_000
 
 
 class Finder:
-    """The last words that were looked for, and where they stand. current: a match, -1 for none."""
+    """The last words that were looked for, and where they stand. current: a match, -1 for none.
+
+    query: what they ask for, where they are a search's; None: they are to be found as they are.
+    """
 
     def __init__(self) -> None:
         self.words = ""
+        self.query: Query | None = None
         self.matches: list[tuple[int, int]] = []
         self.current = -1
 
-    def look(self, words: str, text: str, start: int = 0) -> None:
-        """Find all places of `words` in a text from `start` on; of many, the first MAX_MATCHES."""
-        self.words = words
-        self.current = -1
-        self.matches = []
-        parts = [re.escape(part) for part in _folded(words).split()]
+    def want(self, words: str, query: Query | None = None) -> None:
+        """Look for other words from now on."""
+        self.words, self.query = words, query
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget where the words stand."""
+        self.matches, self.current = [], -1
+
+    def look(self, text: str, start: int = 0) -> None:
+        """Find all places of the words in a text from `start` on; of many, the first ones."""
+        self.clear()
+        if self.query is not None:
+            found = (span for span in marked(text, self.query) if span[0] >= start)
+            self.matches = list(islice(found, MAX_MATCHES))
+            return
+        parts = [re.escape(part) for part in _folded(self.words).split()]
         if not parts:
             return
-        for found in re.compile(r"\s+".join(parts)).finditer(_folded(text), start):
-            self.matches.append(found.span())
+        for one in re.compile(r"\s+".join(parts)).finditer(_folded(text), start):
+            self.matches.append(one.span())
             if len(self.matches) >= MAX_MATCHES:
                 break
 
@@ -42,6 +63,13 @@ class Finder:
         else:
             self.current = (self.current + step) % len(self.matches)
         return self.current
+
+    def goes_on(self, offset: int, step: int) -> bool:
+        """Whether there is a match after the current one, or else after an offset; or before it."""
+        at = self.current
+        if at < 0:
+            at = bisect_left(self.matches, (offset, 0)) - (step > 0)
+        return 0 <= at + step < len(self.matches)
 
     def between(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """The matches that have a part between two offsets: (start, end, whether it is current)."""

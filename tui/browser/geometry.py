@@ -6,6 +6,7 @@ from textual.geometry import Region
 
 WIDE, MEDIUM, NARROW, SMALL = "wide", "medium", "narrow", "small"
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
+_LEAST_READER = 50  # columns of the reader between two other panes
 
 
 def mode_of(width: int, height: int) -> str:
@@ -18,12 +19,18 @@ def mode_of(width: int, height: int) -> str:
 
 
 def places(
-    width: int, height: int, active: str, *, zoomed: bool, bars: int = 2
+    width: int,
+    height: int,
+    active: str,
+    *,
+    zoomed: bool,
+    bars: int = 2,
+    results: bool = False,
 ) -> dict[str, Region]:
     """The region of each pane that is shown, by name; `height` is what so many `bars` leave.
 
     active: the pane with the keys. zoomed: the reader stands alone. Where one pane is shown at a
-    time, it is the active one.
+    time, it is the active one. results: of a search stand in the list's place, and need more room.
     """
     mode = mode_of(width, height + bars)
     all_of_it = Region(0, 1, width, height)
@@ -33,11 +40,12 @@ def places(
         return {}
     if zoomed:
         return {"reader": all_of_it}
-    share = 30 if mode == WIDE else 38
-    left = max(26, min(46, width * share // 100))
+    left = max(26, min(46, width * (30 if mode == WIDE else 38) // 100))
+    right = max(26, min(42, width * 24 // 100))
+    if results and (mode == WIDE or active == "list"):
+        left = max(left, min(64, width * (42 if mode == WIDE else 50) // 100))
     regions = {"list": Region(0, 1, left, height)}
-    if mode == WIDE:
-        right = max(26, min(42, width * 24 // 100))
+    if mode == WIDE and width - left - right >= _LEAST_READER:
         regions["reader"] = Region(left, 1, width - left - right, height)
         regions["linked"] = Region(width - right, 1, right, height)
     elif active == "linked":

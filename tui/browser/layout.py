@@ -85,7 +85,7 @@ class Layout:
         at = block.start
         prefix = first
         for part in self.text[at : at + len(block.text)].split("\n"):
-            for start, end in _wrap(part, width):
+            for start, end in wrap(part, width):
                 self.lines.append(Line(at + start, at + end, number, prefix))
                 prefix = rest
             at += len(part) + 1
@@ -185,7 +185,7 @@ def _apart(before: Block, block: Block) -> bool:
     return before.kind != "title" or block.kind != "meta"
 
 
-def _wrap(text: str, width: int) -> list[tuple[int, int]]:
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of a text begin and end: broken at spaces, and within what is too long."""
     if len(text) <= width and cell_len(text) <= width:
         return [(0, len(text))]
@@ -195,7 +195,7 @@ def _wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
-    """`_wrap` where every character is one cell."""
+    """`wrap` where every character is one cell."""
     lines = []
     start, length = 0, len(text)
     while length - start > width:
@@ -214,7 +214,7 @@ def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
-    """`_wrap` by graphemes: wide ones may be parted anywhere, but not before closing marks."""
+    """`wrap` by graphemes: wide ones may be parted anywhere, but not before closing marks."""
     lines: list[tuple[int, int]] = []
     start = 0
     used = 0  # cells from start
@@ -245,4 +245,4 @@ def wrap_words(text: str, width: int) -> list[str]:
     """The lines of a text in cells, made safe to draw."""
     # A joiner joins nothing at the beginning; Rich's two ways of measuring differ there.
     text = safe_lines(text).replace("\t", " ").replace("\n", " ").lstrip("\u200d\ufe0f")
-    return [text[start:end] for start, end in _wrap(text, max(width, 4))]
+    return [text[start:end] for start, end in wrap(text, max(width, 4))]

@@ -48,7 +48,7 @@ def change(screen: MainScreen, root: str) -> None:
     screen.navigator.save()
     app.library.close()
     app.library = library
-    screen.list_pane.marks.clear()
+    screen.rows.marks.clear()
     screen.set_pane("list")
     screen.navigator = Navigator(screen)
     screen.navigator.start(None)

@@ -11,7 +11,8 @@ from tui.library.facade import SORTS, ListRow
 
 from . import drawing
 from .marks import Marks
-from .pane import Pane, Pieces
+from .pane import Pieces
+from .rows_pane import RowsPane
 
 LISTS = {plural: kind for kind, plural in PLURALS.items()}  # "articles" → "article"
 NAMES = {
@@ -26,23 +27,15 @@ _PAGE = 128  # rows read at a time
 _KEPT = 8  # pages kept
 
 
-class ListPane(Pane):
-    """A list of the library. list: which one. sort: one of its orders. cursor: a row, from 0.
+class ListPane(RowsPane):
+    """A list of the library. list: which one. sort: one of its orders.
 
-    filter: the query that its rows match, "" for all. total: of the rows it has. marks: what is
-    marked, in this list and in others.
+    filter: the query that its rows match, "" for all.
     """
 
-    name_of = "list"
-
     def __init__(self) -> None:
-        super().__init__(id="list")
+        super().__init__("list", Marks())
         self.list = "articles"
-        self.sort = ""
-        self.filter = ""
-        self.cursor = 0
-        self.total = 0
-        self.marks = Marks()
         self._pages: dict[int, list[ListRow]] = {}
 
     @property
@@ -66,6 +59,7 @@ class ListPane(Pane):
 
         sort: one of its orders, "" for the one that was chosen last.
         """
+        self.onrecord.main.results.leave()
         self.list = name if name in LISTS else "articles"
         self.onrecord.main.header.show(self.list)
         sort = sort or self.onrecord.main.navigator.kept.get(f"sort {self.list}")
@@ -75,20 +69,7 @@ class ListPane(Pane):
         library, wanted = self.onrecord.library, query.parse(filter)
         self.total = library.count(self.kind, wanted)
         found = library.position(self.kind, self.sort, ref, wanted) if ref else None
-        self.cursor = max(0, min(row if found is None else found, self.total - 1))
-        self.top = 0
-        self._follow()
-        self.refresh()
-
-    def place_top(self, top: int) -> None:
-        """Scroll to a row, as far as the cursor stays in view."""
-        self.top = self.clamp(top * 2)
-        self._follow()
-        self.refresh()
-
-    @property
-    def top_row(self) -> int:
-        return self.top // 2
+        self.put(row if found is None else found)
 
     def row(self, number: int) -> ListRow | None:
         """A row of the list; None beyond its end."""
@@ -118,7 +99,8 @@ class ListPane(Pane):
     # Pane
 
     def title(self) -> str:
-        return f"{NAMES[self.list]} {self.total:,}"
+        title, key = f"{NAMES[self.list]} {self.total:,}", self.onrecord.key("cancel")
+        return f"{title} · {key}: all" if self.filter and key else title
 
     def status(self) -> list[Pieces]:
         words = f" {len(self.marks):,} marked ·" if self.marks else ""
@@ -126,8 +108,8 @@ class ListPane(Pane):
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
-    def count(self) -> int:
-        return max(self.total * 2, 1)
+    def refresh_cursor(self, *rows: int) -> None:
+        self.refresh_lines(*(self.first_line(row) for row in rows))  # the line of the name
 
     def line(self, number: int) -> Pieces:
         row = self.row(number // 2)
@@ -136,8 +118,8 @@ class ListPane(Pane):
             return [(words, "row-detail")]
         width = self.inner
         if number % 2:
-            detail = _detail(self.list, row, self.onrecord.settings.columns[self.list])
-            return [(drawing.fit("   " + safe(detail), width), "row-detail")]
+            told = detail(self.list, row, self.onrecord.settings.columns[self.list])
+            return [(drawing.fit("   " + safe(told), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
         sign = "●" if row.ref in self.marks else " "
@@ -146,55 +128,8 @@ class ListPane(Pane):
             return [(name, "row-name")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
 
-    # Moves
 
-    def move(self, lines: int) -> None:
-        self.go_to(self.cursor + lines)
-
-    def page(self, pages: float) -> None:
-        self.move(int(pages * max(self.view // 2, 1)))
-
-    def to_end(self, *, bottom: bool) -> None:
-        self.go_to(self.total - 1 if bottom else 0)
-
-    def go_to(self, row: int) -> None:
-        """Put the cursor on a row, and say so."""
-        row = max(0, min(row, self.total - 1))
-        if row == self.cursor:
-            return
-        before, self.cursor = self.cursor, row
-        if self._follow():
-            self.refresh_view()
-        else:
-            self.refresh_lines(before * 2, row * 2)
-        self.onrecord.main.list_moved()
-
-    def _follow(self) -> bool:
-        """Scroll so that the cursor is in view; whether that moved anything."""
-        # By half a view at once: a held key then sends a whole view now and then, not at each row.
-        top, line, half = self.top, self.cursor * 2, self.view // 2
-        if line < top:
-            top = max(line - half, 0)
-        elif line + 2 > top + self.view:
-            top = line + 2 - self.view + half
-        top = self.clamp(top + top % 2)
-        moved, self.top = top != self.top, top
-        return moved
-
-    def clamp(self, top: int) -> int:
-        last = self.count() - self.view
-        return max(0, min(top, last + last % 2))
-
-    def resized(self) -> None:
-        super().resized()
-        self._follow()
-
-    def refresh_focus(self) -> None:
-        super().refresh_focus()
-        self.refresh_lines(self.cursor * 2)
-
-
-def _detail(name: str, row: ListRow, columns: Sequence[str]) -> str:
+def detail(name: str, row: ListRow, columns: Sequence[str]) -> str:
     """The second line of a row, what one chooses by: its note, then the facts that are wanted."""
     named = f"in {plural(row.named, 'article')}"
     if name == "people":

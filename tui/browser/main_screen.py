@@ -22,6 +22,9 @@ from .list_pane import NAMES, ListPane
 from .navigation import Navigator
 from .pane import Pane, put
 from .reader_pane import ReaderPane
+from .results_pane import ResultsPane
+from .rows_pane import RowsPane
+from .seeker import Seeker
 from .small import TooSmall
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.mode = ""
         self.header = Header(id="header")
         self.list_pane = ListPane()
+        self.results = ResultsPane(self.list_pane.marks)
+        self.seeker = Seeker(self)
         self.reader = ReaderPane()
         self.linked = LinkedPane()
         self.footer = Footer(id="footer")
@@ -67,7 +72,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        yield from self.panes.values()
+        yield from (self.list_pane, self.results, self.reader, self.linked)
         yield self.footer
         yield self.small
 
@@ -76,6 +81,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.fit_panes()
         self.navigator = Navigator(self)
         self.navigator.start(self.onrecord.first_ref)
+
+    def on_unmount(self) -> None:
+        self.seeker.close()
 
     def on_resize(self) -> None:
         self.fit_panes()
@@ -106,7 +114,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @property
     def panes(self) -> dict[str, Pane]:
-        return {"list": self.list_pane, "reader": self.reader, "linked": self.linked}
+        return {"list": self.rows, "reader": self.reader, "linked": self.linked}
+
+    @property
+    def rows(self) -> RowsPane:
+        """What stands in the place of the list: itself, or the results of a search."""
+        return self.results if self.results.on else self.list_pane
 
     def fit_panes(self) -> None:
         """Give each pane its place in the size that there is.
@@ -116,8 +129,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         width, height = self.size
         self.mode = mode_of(width, height)
         bars = 3 if self.prompt else 2
-        regions = places(width, height - bars, self.active, zoomed=self.zoomed, bars=bars)
+        found = self.results.on
+        regions = places(
+            width, height - bars, self.active, zoomed=self.zoomed, bars=bars, results=found
+        )
         small = self.mode == SMALL
+        (self.list_pane if found else self.results).display = False
         for name, pane in self.panes.items():
             pane.display = name in regions
             if name in regions:
@@ -166,6 +183,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Put a line for words above the footer, with the keys."""
         self.prompt = prompt
         self.mount(prompt)
+        self.footer.tell(prompt.told)
         self.fit_panes()
         self.set_focus(prompt, scroll_visible=False)  # at once: the next keys are for it
 
@@ -176,6 +194,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             prompt.closed(keep=keep)
             self.set_pane(prompt.pane)
             prompt.remove()
+            self.footer.tell(())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.prompt is not None and event.input is self.prompt:
@@ -183,10 +202,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # What panes tell
 
-    def list_moved(self) -> None:
-        """Another row is under the cursor: its preview comes when the list rests."""
+    def list_moved(self, after: float = PREVIEW_AFTER) -> None:
+        """Another row is under the cursor: its preview comes when the list rests, in seconds."""
         self.stop_preview()
-        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
+        self._preview = self.set_timer(after, self._show_preview)
 
     def stop_preview(self) -> None:
         """Forget the preview that waits for the list to rest."""
@@ -216,7 +235,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         reader = self.reader
         if reader.content is not None and reader.link >= 0:
             target = reader.content.document.links[reader.link].target
-            self.linked.choose(reader.ref_of(target) or target, shown)
+            self.linked.choose(reader.links.ref_of(target) or target, shown)
 
     def _card(self) -> Card | None:
         reader = self.reader
@@ -232,18 +251,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_pane_clicked(self, event: Pane.Clicked) -> None:
         pane = event.pane
-        if pane is self.list_pane:
-            again = event.line // 2 == self.list_pane.cursor and self.active == "list"
+        if isinstance(pane, RowsPane):
+            row = pane.row_at(event.line)
+            again = row == pane.cursor and self.active == "list"
             self.set_pane("list")
             if again:
                 self.action_run("open")
-            elif event.line < self.list_pane.count():
-                self.list_pane.go_to(event.line // 2)
+            elif pane is self.rows and event.line < pane.count():
+                pane.go_to(row)
         elif pane is self.reader:
             self.set_pane("reader")
-            number = self.reader.link_at(event.line, event.column)
+            number = self.reader.links.at(event.line, event.column)
             if number >= 0:
-                self.reader.choose_link(number)
+                self.reader.links.choose(number)
                 self.action_run("open")
         elif self.linked.go_to(event.line):
             self.set_pane("linked")

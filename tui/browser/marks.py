@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tui.library import following
 
 if TYPE_CHECKING:
-    from tui.library.facade import Library, ListRow
+    from tui.library.facade import Library
 
     from .main_screen import MainScreen
+    from .rows_pane import Row
 
 
 class Marks:
@@ -28,7 +29,7 @@ class Marks:
     def refs(self) -> list[str]:
         return list(self._words)
 
-    def turn(self, row: ListRow, words: str) -> None:
+    def turn(self, row: Row, words: str) -> None:
         """Mark what is not marked, and the other way round. words: of a quotation."""
         if self._words.pop(row.ref, None) is None:
             self._words[row.ref] = words
@@ -50,23 +51,23 @@ class Marks:
 
 def mark(screen: MainScreen) -> None:
     """Mark the list's row, or take its mark away; and move on."""
-    rows = screen.list_pane
+    rows = screen.rows
     if screen.active != "list":
         screen.say("Rows are marked in the list.")
         return
     row = rows.current
-    if row is None:
+    if row is None or not row.ref:
         return
     quoted = screen.onrecord.library.quotation(row.ref) if "#" in row.ref else None
     rows.marks.turn(row, quoted.text if quoted else "")
-    rows.refresh_lines(rows.cursor * 2)
+    rows.refresh_row(rows.cursor)
     rows.refresh_status()
     rows.move(1)
 
 
 def unmark_all(screen: MainScreen) -> None:
     """Take every mark away."""
-    rows = screen.list_pane
+    rows = screen.rows
     if not rows.marks:
         screen.say("No row is marked.")
     rows.marks.clear()

@@ -10,7 +10,9 @@ from tui.core.trail import Place, Trail
 from tui.library import following
 from tui.library.following import Lead
 
+from . import matches
 from .kept import Kept
+from .results_pane import SEARCHES
 
 if TYPE_CHECKING:
     from .main_screen import MainScreen
@@ -26,7 +28,7 @@ class Navigator:
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))
         self.kept = Kept(self.library)
-        screen.list_pane.marks.clear()  # they may be of another library
+        screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
 
     def start(self, ref: str | None) -> None:
@@ -49,7 +51,7 @@ class Navigator:
 
     def place(self) -> Place:
         """The place that is on the screen now."""
-        rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
+        rows, reader, linked = self.screen.rows, self.screen.reader, self.screen.linked
         page = reader.content
         offset = reader.offset_at_top
         row, item = rows.current, linked.current
@@ -90,6 +92,10 @@ class Navigator:
         if ref.startswith(LIST):
             self.open_list(*split_list(ref))
             return
+        for name, address in SEARCHES.items():
+            if ref.startswith(address):
+                self.open_results(name, ref.removeprefix(address))
+                return
         page = self.screen.reader.content
         if page is not None and page.ref == ref and is_address(ref):
             self.screen.set_pane("reader")  # a key that leads here need not be pressed back twice
@@ -113,6 +119,55 @@ class Navigator:
             self.screen.say(f"{key} shows the whole list.")
         self.save()
 
+    def open_results(self, name: str, words: str, sort: str = "") -> None:
+        """Go to the results of a search; they become the newest place of the trail.
+
+        name, sort: see ResultsPane.
+        """
+        self.screen.stop_preview()
+        self.trail.update(self.place())
+        self.screen.results.show(name, words, sort)
+        self.preview()
+        self.screen.set_pane("list")
+        self.trail.visit(self.place())
+        self.save()
+
+    def stay(self, origin: Place) -> None:
+        """Let the results that are on the screen be the place after the one they came from."""
+        self.screen.preview_now()
+        self.trail.update(origin)
+        self.trail.visit(self.place())
+        self.save()
+
+    def come_back(self, place: Place, *, zoomed: bool) -> None:
+        """Put a place on the screen that was there just before."""
+        self.screen.stop_preview()
+        self._restore(place)
+        if zoomed:
+            self.screen.set_zoomed(True)
+
+    def open_found(self, *, new: bool, last: bool) -> None:
+        """Show the row of the results that the cursor is on, at its first match or its last.
+
+        new: it is another place of the trail, not the same one gone on.
+        """
+        self.screen.stop_preview()
+        if new:
+            self.trail.update(self.place())
+        self.preview()
+        reader = self.screen.reader
+        if not reader.display:
+            self.screen.set_pane("reader")
+        if last and reader.finder.matches and not reader.marked_spans():
+            reader.find_again(len(reader.content.document.text) if reader.content else 0, -1)
+        here = self.place()
+        (self.trail.visit if new else self.trail.update)(here)
+        before = self.trail.before
+        if before and (before.list, before.filter) == (here.list, here.filter):
+            # Back leads to the same results, at the row that one has got to.
+            before.row, before.row_ref, before.list_top = here.row, here.row_ref, here.list_top
+            before.ref = ""
+
     def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
         """Put a page into the reader, from its top, or from the quotation or passage that is meant.
 
@@ -121,17 +176,19 @@ class Navigator:
         lead = self._lead = following.lead(self.library, ref, view=view, words=words, offset=offset)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         self.screen.linked.show(lead.page.groups if lead.page else [])
+        if self.screen.results.on:
+            matches.point_out(self.screen, ref)
         if lead.told:
             self.screen.say(lead.told)
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
-        row = self.screen.list_pane.current
-        if row is None:
+        row = self.screen.rows.current
+        if row is not None and row.ref:
+            self.show(row.ref, view="quotation" if self.screen.rows.list == "quotes" else "")
+        elif not self.screen.results.on:  # beside a search stays what was read before
             self.screen.reader.show(None)
             self.screen.linked.show([])
-            return
-        self.show(row.ref, view="quotation" if self.screen.list_pane.list == "quotes" else "")
 
     def go(self, step: int) -> None:
         """Back (-1) or forward (1) along the trail."""
@@ -147,17 +204,16 @@ class Navigator:
         """Read changed files, and show the same place of them. read: what reads them."""
         place = self.place()
         (read or self.library.reload)()
-        self.screen.list_pane.marks.follow(self.library)
+        self.screen.rows.marks.follow(self.library)
         self._restore(place)
 
     def _restore(self, place: Place) -> None:
-        rows, reader, linked = self.screen.list_pane, self.screen.reader, self.screen.linked
+        reader, linked = self.screen.reader, self.screen.linked
         row_ref = place.row_ref
         if row_ref == place.ref and "#" in row_ref and place.marked:
             quoted = following.quotation(self.library, row_ref, place.marked)
             row_ref = quoted.ref if quoted else ""
-        rows.show(place.list, place.sort, filter=place.filter, row=place.row, ref=row_ref)
-        rows.place_top(place.list_top)
+        self._show_rows(place, row_ref)
         if place.ref:
             self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
             if reader.content is not None:
@@ -170,6 +226,15 @@ class Navigator:
             linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         if place.pane == "linked":
             self.screen.linked_moved()
+
+    def _show_rows(self, place: Place, ref: str) -> None:
+        """Put the list of a place on the screen, or the results; the cursor on the row of `ref`."""
+        results, rows = self.screen.results, self.screen.list_pane
+        if place.list in SEARCHES:
+            results.show(place.list, place.filter, place.sort, row=place.row, ref=ref)
+        else:
+            rows.show(place.list, place.sort, filter=place.filter, row=place.row, ref=ref)
+        self.screen.rows.place_top(place.list_top)
 
     def save(self) -> None:
         """Keep the trail for the next start; says so where that can't be done."""

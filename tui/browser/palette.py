@@ -113,6 +113,7 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "link-cursor": ("pick", "on-pick", "reverse", "bold"),
     "match": ("match", "on-match", "reverse"),
     "match-cursor": ("found", "on-match", "reverse", "bold", "underline"),
+    "hit": ("code", "page", "bold"),  # words that were looked for, among the results
     "hint": ("match", "on-match", "reverse", "bold", "underline"),
     "mark": ("words", "page", "bold"),
     "border": ("line", "page"),

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
+
+from tui.core.text import safe
 
 if TYPE_CHECKING:
     from .app import OnRecord
     from .main_screen import MainScreen
 
 
+# The line's own keys: backspace and its kin.
+_OWN = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+
+
 class Prompt(Input):
     """One line, made when it is opened and removed when it is closed.
 
-    pane: the one that has the keys when it is closed.
+    pane: the one that has the keys when it is closed. told: keys, and what they do here, for the
+    footer; () where it shows what it does anyway.
     """
 
     DEFAULT_CSS = """
@@ -25,14 +39,19 @@ class Prompt(Input):
     """
 
     pane = "reader"
+    told: Sequence[tuple[str, str]] = ()
 
     def __init__(self, words: str = "", placeholder: str = "") -> None:
-        super().__init__(words, placeholder=placeholder, compact=True)
+        super().__init__(safe(words), placeholder=placeholder, compact=True)
 
     @property
     def main(self) -> MainScreen:
         app: OnRecord = self.app  # type: ignore[assignment]
         return app.main
+
+    def action_of(self, key: str) -> str:
+        """The action that a key stands for, "" for none."""
+        return self.main.onrecord.action_of.get(key, "")
 
     # What a subclass does
 
@@ -49,15 +68,39 @@ class Prompt(Input):
     def closed(self, *, keep: bool) -> None:
         """It goes; without `keep`, all is as it was before."""
 
+    def put(self, words: str) -> None:
+        """Put other words in the line, as if they had been typed."""
+        self.value = safe(words)
+        self.cursor_position = len(words)
+        self.typed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        # Of several lines Textual would take the first alone, and each with its escape sequences.
+        event.stop()
+        event.prevent_default()
+        self.insert_pasted(event.text)
+
+    def insert_pasted(self, text: str) -> None:
+        """Put a text where the cursor is, on one line."""
+        self.insert_text_at_cursor(safe(" ".join(text.split())))
+
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        # Enter acts at once, not by a message: keys that came with it find the line closed.
+    async def on_key(self, event: events.Key) -> None:
+        # Enter and escape act at once: keys that came with them find the line closed.
         if self.main.prompt is not self:
-            self.main.takes(event.key)
+            if not self.main.takes(event.key) and self.main.prompt is not None:
+                self.main.prompt.post_message(events.Key(event.key, event.character))
         elif event.key == "enter":
             self.entered()
-        elif not self.takes(event.key):
+        elif self.takes(event.key):
+            pass
+        elif not event.is_printable and self.action_of(event.key) == "cancel":
+            self.main.action_run("cancel")
+        elif event.key in _OWN:
+            # Textual would do it when the key has gone up to the app: behind the letters after it.
+            await self.app.run_action(_OWN[event.key], self)
+        else:
             return
         event.stop()
         event.prevent_default()

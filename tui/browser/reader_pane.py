@@ -1,43 +1,32 @@
-"""The reader: one page, its text wrapped to a measure that reads well, and the link cursor."""
+"""The reader: one page, its text wrapped to a measure that reads well."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, split_text
+from rich.cells import cell_len
 
-from tui.core.addresses import in_words, is_address, record_of
-from tui.core.document import Run
 from tui.core.text import safe
 from tui.library.cards import Card
 from tui.library.pages import Page
 
 from . import drawing
 from .finder import Finder
-from .layout import Layout, Line
+from .layout import Layout
+from .link_cursor import LinkCursor
 from .linked_pane import card_lines
+from .page_lines import PageLines
 from .pane import Pane, Pieces
 
 if TYPE_CHECKING:
+    from tui.core.query import Query
     from tui.core.records import Span
 
 MEASURE = 76  # the longest line of text, in cells: what the eye finds its way back from
 
-_BASE = {
-    "title": "title",
-    "heading": "heading",
-    "meta": "dim",
-    "notice": "notice",
-    "words": "words",
-    "code": "code",
-    "verbatim": "text",
-    "rule": "border",
-}
-
 
 class ReaderPane(Pane):
-    """Shows one page. link: the one under the cursor, -1 for none.
+    """Shows one page. links: the cursor on its links. margin: blanks before its lines, in cells.
 
     marked: the quotation that was opened. passage: where the passage stands that was opened.
     """
@@ -51,14 +40,16 @@ class ReaderPane(Pane):
         self._made_for = (0, False)  # the width and bareness that the layout was made for
         self._anchor = 0  # the offset that stays at the top whatever the width becomes
         self._wanted = -1  # an offset to bring into view as soon as there is a size
-        self.link = -1
+        self.links = LinkCursor(self)
         self.marked = ""
         self.passage: Span | None = None
         self.finder = Finder()
         self.card: Card | None = None
         self.with_card = False  # whether the card has to stand here, for want of a linked pane
-        self._margin = 1
-        self._refs: dict[str, str] = {}
+        self.margin = 1
+        self._is_to_look = False  # whether the matches are still to be found
+        self._sought = -1  # the offset at which the one is that is wanted
+        self._page_lines: PageLines | None = None
 
     def show(self, page: Page | None, *, marked: str = "", passage: Span | None = None) -> None:
         """Show a page from its top, or where it has what is to be pointed out: the quotation of
@@ -66,14 +57,19 @@ class ReaderPane(Pane):
         self.content = page
         self.marked, self.passage = marked, passage
         self.card = None
-        self.finder.matches, self.finder.current = [], -1
-        self._refs.clear()
-        self.link = -1
-        self._layout_made = None
+        self.finder.clear()
+        self._is_to_look = False
+        self.links.start()
+        self._layout_made = self._page_lines = None
         self._anchor = self.top = 0
         spans = self.marked_spans()
         self._wanted = spans[0][0] if spans else -1
         self.refresh()
+
+    @property
+    def link(self) -> int:
+        """The number of the link under the cursor, -1 for none."""
+        return self.links.number
 
     @property
     def layout_(self) -> Layout | None:
@@ -96,10 +92,11 @@ class ReaderPane(Pane):
 
     def _lay_out(self, page: Page) -> None:
         width = min(self.inner - 3, MEASURE)
-        self._margin = max((self.inner - width) // 2, 1)
+        self.margin = max((self.inner - width) // 2, 1)
         fits = cell_len(page.title) <= self.columns - 8
         layout = Layout(page.document, width, without_title=fits)
         self._layout_made = layout
+        self._page_lines = PageLines(self, page, layout)
         self._made_for = (self.columns, self.bare)
         self.top = self.clamp(layout.line_at(self._anchor)) if self._anchor else 0
         if self._wanted >= 0:
@@ -107,6 +104,8 @@ class ReaderPane(Pane):
                 self.show_offset(end - 1)  # the whole of it, where that can be; its beginning first
             self.show_offset(self._wanted)
             self._wanted = -1
+        if self._is_to_look:
+            self._look()
 
     def scroll_top(self, top: int) -> None:
         super().scroll_top(top)
@@ -134,8 +133,8 @@ class ReaderPane(Pane):
 
         Where the words are gone, but not what is pointed out, that stays in view.
         """
-        links = len(self.content.document.links) if self.content else 0
-        self.link = link if link < links else -1
+        self.links.restore(link)
+        self.finder.current = self._sought = -1  # to the next match it goes from here
         if self._wanted >= 0 and self.content and words not in self.content.document.text:
             self.refresh()
             return
@@ -170,7 +169,7 @@ class ReaderPane(Pane):
         if self.with_card and self.link >= 0:
             height = max(min(6, (self.rows - 4) // 3), 1)
             lines = card_lines(self.card, self.inner, height)
-        words = self.finder.status() if self.finder.current >= 0 else self._link_status()
+        words = self.finder.status() if self.finder.current >= 0 else self.links.status()
         seen = self.top + self.view_without(len(lines) + 1)
         part = f" {min(100, 100 * seen // max(self.count(), 1))}% "
         room = self.inner - len(part)
@@ -187,59 +186,8 @@ class ReaderPane(Pane):
         """How many lines of content are on the screen over a status of so many lines."""
         return max(self.rows - (1 if self.bare else 3) - status, 1)
 
-    def _link_status(self) -> str:
-        links = self.content.document.links if self.content else []
-        if self.link < 0:
-            return f"{len(links):,} links" if len(links) != 1 else "1 link"
-        link = links[self.link]
-        if link.url:
-            leads = link.url
-        elif not self.exists(link.target):
-            leads = f"nothing: no record “{link.target}”"
-        else:
-            ref = record_of(link.target)
-            kind = self.card.kind if self.card else ""
-            leads = in_words(ref) if is_address(ref) else f"{kind} {ref}".strip()
-        return f"link {self.link + 1:,} of {len(links):,} → {leads}"
-
-    def exists(self, target: str) -> bool:
-        """Whether a link leads anywhere."""
-        return bool(self.ref_of(target))
-
-    def ref_of(self, target: str) -> str:
-        """What a link's target is called where it is shown: ids differ in case, `#q2` may have
-        an id of its own. "" where it leads nowhere."""
-        if target not in self._refs:
-            self._refs[target] = self.onrecord.library.ref_of(target)
-        return self._refs[target]
-
-    # Drawing
-
     def line(self, number: int) -> Pieces:
-        layout, page = self.layout_, self.content
-        if layout is None or page is None:
-            return []
-        line = layout.lines[number]
-        if line.block < 0:
-            return []
-        kind = page.document.blocks[line.block].kind
-        base = _BASE.get(kind, "text")
-        gutter = "▌" if self._is_marked(line) else " "
-        pieces: Pieces = [(" " * (self._margin - 1), "text"), (gutter, "mark")]
-        if line.prefix and kind in ("row", "figure"):
-            pieces += drawing.chart(line.prefix)
-        elif line.prefix:
-            pieces.append((line.prefix, base if kind in ("rule", "words", "notice") else "dim"))
-        for start, end, run in layout.runs_in(line):
-            pieces += self._run_pieces(start, end, run, base)
-        for link in layout.links_between(number, number + 1):
-            if hint := self.onrecord.hints.label(self, link):
-                column = self._margin + layout.column_of(line, page.document.links[link].start)
-                pieces = overlay(pieces, column, hint, layout.text, page.document.links[link].start)
-        return pieces
-
-    def _is_marked(self, line: Line) -> bool:
-        return any(start < line.end and line.start < end for start, end in self.marked_spans())
+        return self._page_lines.line(number) if self.layout_ and self._page_lines else []
 
     def marked_spans(self) -> list[tuple[int, int]]:
         """Where the opened quotation or passage stands."""
@@ -247,96 +195,6 @@ class ReaderPane(Pane):
             return [self.passage]
         quotes = self.content.quotes if self.content and self.marked else []
         return next((spans for ref, spans in quotes if ref == self.marked), [])
-
-    def _run_pieces(self, start: int, end: int, run: Run, base: str) -> Pieces:
-        """One run's part of a line, cut where a quotation or a match begins or ends."""
-        if self.layout_ is None or self.content is None:
-            return []
-        style = self._run_style(run, base)
-        overlays: list[tuple[int, int, str]] = []
-        if style == "text":
-            for ref, spans in self.content.quotes:
-                style_of_words = "words-told" if ref in self.content.told else "words"
-                overlays += [(low, high, style_of_words) for low, high in spans]
-        for low, high, current in self.finder.between(start, end):
-            overlays.append((low, high, "match-cursor" if current else "match"))
-        cuts = {start, end}
-        for low, high, _ in overlays:
-            cuts |= {cut for cut in (low, high) if start < cut < end}
-        ordered = sorted(cuts)
-        pieces: Pieces = []
-        for low, high in pairwise(ordered):
-            covering = [name for a, b, name in overlays if a <= low and high <= b]
-            pieces.append((self.layout_.text[low:high], covering[-1] if covering else style))
-        return pieces
-
-    def _run_style(self, run: Run, base: str) -> str:
-        if run.link >= 0 and (run.target or run.url):
-            if run.link == self.link:
-                return "link-cursor"
-            if run.target and not self.exists(run.target):
-                return "broken"
-            ref = record_of(self.ref_of(run.target))
-            return "visited" if ref in self.onrecord.visited else "link"
-        if run.code:
-            return "code"
-        if base not in ("text", "dim"):
-            return base
-        if base == "dim" or run.dim:
-            return "dim-italic" if run.italic else "dim"
-        return {(1, 0): "bold", (0, 1): "italic", (1, 1): "bold-italic"}.get(
-            (run.bold, run.italic), base
-        )
-
-    # Links
-
-    def move_link(self, step: int) -> None:
-        """To the next link (1) or the one before (-1), wrapping; the screen's if it is away."""
-        links = self.content.document.links if self.content else []
-        if not links or self.layout_ is None:
-            return
-        visible = self.layout_.links_between(self.top, self.top + self.view)
-        if self.link < 0 or (visible and not visible[0] - 1 <= self.link <= visible[-1] + 1):
-            number = (
-                (visible[0] if step > 0 else visible[-1]) if visible else self._link_after(step)
-            )
-        else:
-            number = (self.link + step) % len(links)
-        self.choose_link(number)
-
-    def _link_after(self, step: int) -> int:
-        """The first link below the top of the screen, or the last above it, wrapping."""
-        links = self.content.document.links if self.content else []
-        after = [number for number, one in enumerate(links) if one.start >= self.offset_at_top]
-        following = after[0] if after else 0
-        return following if step > 0 else (following - 1) % len(links)
-
-    def choose_link(self, number: int) -> None:
-        """Put the link cursor on a link, -1 for none, and bring it into view."""
-        height = self.height_of_status
-        before, self.link = self.link, number
-        self.finder.current = -1
-        self.onrecord.main.show_card()
-        moved = self.show_link()
-        if self.height_of_status != height:  # the card is gone, or takes other lines than before
-            self.refresh()
-        elif not moved:
-            for one in {before, number} - {-1}:
-                self._refresh_link(one)
-            self.refresh_status()
-
-    def _refresh_link(self, number: int) -> None:
-        if self.layout_ is None:
-            return
-        link = self.layout_.document.links[number]
-        first, last = self.layout_.line_at(link.start), self.layout_.line_at(link.end - 1)
-        self.refresh_lines(*range(first, last + 1))
-
-    def show_link(self) -> bool:
-        """Bring the link under the cursor into view; whether the view had to move for it."""
-        if self.link < 0 or self.layout_ is None:
-            return False
-        return self.show_offset(self.layout_.document.links[self.link].start)
 
     def show_offset(self, offset: int) -> bool:
         """Bring an offset of the text into view; whether the view had to move for it."""
@@ -360,55 +218,57 @@ class ReaderPane(Pane):
         if self.height_of_status != height:
             self.resized()  # a page come back to was pushed down while there was no card
             self.refresh()
-            self.show_link()
+            self.links.show()
         else:
             self.refresh_status()
 
     # Finding
 
-    def find(self, words: str, offset: int, step: int = 0) -> None:
-        """Look for words in the page; with the same words and a step, go on through the matches."""
+    def find(self, words: str, offset: int) -> None:
+        """Look for words in the page, and go to the first of them from an offset on."""
+        if words != self.finder.words or self.finder.query or not self.finder.matches:
+            self.finder.want(words)
+        self.find_again(offset, 0)
+
+    def find_again(self, offset: int, step: int) -> None:
+        """Go on through the matches of the last words, or to the first from an offset on (0)."""
         if self.layout_ is None:
             return
-        if words != self.finder.words or not self.finder.matches:
-            # A title that stands in the frame is not in the lines, nor are its matches.
-            lines = self.layout_.lines
-            self.finder.look(words, self.layout_.text, lines[0].start if lines else 0)
+        if not self.finder.matches:
+            self._look()
         number = self.finder.go(offset, step)
         if number >= 0:
             self.show_offset(self.finder.matches[number][0])
         self.refresh_view()
         self.refresh_status()
 
-    def link_at(self, number: int, column: int) -> int:
-        """The link that stands at a cell of a line, -1 for none."""
-        if self.layout_ is None or not 0 <= number < len(self.layout_.lines):
-            return -1
-        line = self.layout_.lines[number]
-        offset = self.layout_.offset_at(line, column - self._margin)
-        for one, link in self.layout_.links_in(line):
-            if link.start <= offset < link.end:
-                return one
-        return -1
+    def find_on(self, step: int) -> bool:
+        """Go to the next match (-1: the one before), not beyond the last; whether one is there."""
+        if self.layout_ is not None and not self.finder.matches:
+            self._look()
+        if not self.finder.goes_on(self.offset_at_top, step):
+            return False
+        self.find_again(self.offset_at_top, step)
+        return True
 
+    def point_out(self, words: str, query: Query, offset: int) -> None:
+        """Mark what a search has found, and bring what stands at an offset into view; -1: nothing.
 
-def overlay(pieces: Pieces, column: int, hint: str, text: str, start: int) -> Pieces:
-    """The pieces of a line with a hint drawn over the cells before (or at) a column."""
-    if start and text[start - 1] in " (“‘\"'":
-        column -= 1
-    made: Pieces = []
-    at = 0
-    size = len(hint)
-    for words, style in pieces:
-        width = cell_len(words)
-        if at + width <= column or at >= column + size:
-            made.append((words, style))
-        else:
-            before = split_text(words, max(column - at, 0))[0]
-            after = split_text(words, max(column + size - at, 0))[1]
-            made.append((before, style))
-            if at <= column:
-                made.append((hint, "hint"))
-            made.append((after, style))
-        at += width
-    return [piece for piece in made if piece[0]]
+        A passage that was opened stays in view instead.
+        """
+        self.finder.want(words, query)
+        self._sought = offset
+        self._is_to_look = True
+        if self.layout_ is not None and self._is_to_look:
+            self._look()
+
+    def _look(self) -> None:
+        """Find the words in the lines: a title that stands in the frame is not in them."""
+        self._is_to_look = False
+        if self._layout_made is None:
+            return
+        lines = self._layout_made.lines
+        self.finder.look(self._layout_made.text, lines[0].start if lines else 0)
+        if self._sought >= 0 and self.finder.go(self._sought, 0) >= 0 and not self.marked_spans():
+            self.show_offset(self.finder.matches[self.finder.current][0])
+        self._sought = -1

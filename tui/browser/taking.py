@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 def references(screen: MainScreen) -> list[str]:
     """The references of what is taken: in the list, of all that is marked; else one, or none."""
     screen.preview_now()
-    if screen.active == "list" and screen.list_pane.marks:
-        return screen.list_pane.marks.refs
+    if screen.active == "list" and screen.rows.marks:
+        return screen.rows.marks.refs
     ref = record_of(reference(screen))
     return [ref] if ref.removeprefix(PROBLEMS) else []
 
 
 def reference(screen: MainScreen) -> str:
     """The quotation that is meant, else the record."""
-    reader, row, item = screen.reader, screen.list_pane.current, screen.linked.current
+    reader, row, item = screen.reader, screen.rows.current, screen.linked.current
     if screen.active == "list":
         return row.ref if row else ""
     if screen.active == "linked":

@@ -62,7 +62,7 @@ def edit(screen: MainScreen) -> None:
 def _place(screen: MainScreen) -> Place | None:
     """The file and line of what the cursor is on, or of what is read."""
     library, reader = screen.onrecord.library, screen.reader
-    row, item, page = screen.list_pane.current, screen.linked.current, reader.content
+    row, item, page = screen.rows.current, screen.linked.current, reader.content
     if screen.active == "list":
         return _place_of(library, row.ref) if row else None
     if screen.active == "linked":
@@ -117,7 +117,7 @@ def _line(screen: MainScreen, page: Page) -> int:
 def list_unlinked(screen: MainScreen) -> None:
     """Open the page of where the record that is read, or under the cursor, is named unlinked."""
     screen.preview_now()
-    row, item, page = screen.list_pane.current, screen.linked.current, screen.reader.content
+    row, item, page = screen.rows.current, screen.linked.current, screen.reader.content
     refs = {
         "list": row.ref if row else "",
         "linked": item.ref if item else "",
@@ -154,5 +154,5 @@ def link(screen: MainScreen) -> None:
         return
     left = len(reader.content.mentions) if reader.content else 0
     if left:
-        reader.choose_link(min(number, left - 1))
+        reader.links.choose(min(number, left - 1))
     screen.say(f"Linked “{short(mention.words)}” in {mention.path}, line {mention.line:,}.")

@@ -44,10 +44,11 @@ class Action:
         return " ".join(shown_key(key) for key in self.keys) or "–"
 
 
-_MOVE, _READ, _LISTS, _TRAIL, _TAKE, _REST = (
+_MOVE, _READ, _LISTS, _SEEK, _TRAIL, _TAKE, _REST = (
     "Move",
     "Links and text",
     "Lists",
+    "Search",
     "Trail",
     "Take away",
     "The rest",
@@ -68,9 +69,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-link", ("shift+tab",), "to the previous link", _READ),
     Action("open", ("enter",), "open the row, follow the link", _READ, "follow"),
     Action("hints", ("f",), "letters beside every link on the screen", _READ, "hints"),
-    Action("find", ("ctrl+f",), "find in the text", _READ, "find"),
-    Action("next-match", ("n",), "to the next match", _READ),
-    Action("previous-match", ("N",), "to the match before", _READ),
     Action("unlinked", ("u",), "where this record is named without a link", _READ),
     Action("link", ("w",), "make a link of an unlinked mention", _READ, writes=True),
     Action("timeline", ("t",), "the events and quotations around this, by date", _READ),
@@ -82,11 +80,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("organisations", ("5",), "the list of organisations", _LISTS),
     Action("places", ("6",), "the list of places", _LISTS),
     Action("sort", ("s",), "sort the list another way", _LISTS),
+    Action("filter", ("F",), "filter the list with a query; change a search", _LISTS),
     Action("type-ahead", ("i",), "type to a row of the list", _LISTS),
     Action("mark", ("x",), "mark the row, or take its mark away", _LISTS),
     Action("unmark-all", ("X",), "take all marks away", _LISTS),
     Action("back", ("backspace", "H"), "back along the trail", _TRAIL, "back"),
     Action("forward", ("L",), "forward along the trail", _TRAIL),
+    Action("search", ("slash",), "search everything, while typing", _SEEK, "search"),
+    Action("find-quote", ("quotation_mark",), "search the quotations", _SEEK, "quotes"),
+    Action("find", ("ctrl+f",), "find in the text", _SEEK, "find"),
+    Action("next-match", ("n",), "to the next match", _SEEK),
+    Action("previous-match", ("N",), "to the match before", _SEEK),
     Action("bookmark", ("m",), "bookmark the record, quotation or passage, or no more", _TRAIL),
     Action("bookmarks", ("apostrophe",), "the bookmarks", _TRAIL),
     Action("copy", ("y",), "copy the quotation with its citation, or the reference", _TAKE, "copy"),

@@ -124,13 +124,19 @@ class Or:
 
 
 class Query:
-    """text: as it was written. node: what is asked for, None for everything."""
+    """text: as it was written. node: what is asked for, None for everything.
 
-    __slots__ = ("node", "text")
+    words: those that a result has, or may have, as they are written; none that it must not have.
+    """
 
-    def __init__(self, text: str, node: Node | None) -> None:
+    __slots__ = ("node", "text", "words")
+
+    def __init__(self, text: str, node: Node | None, words: list[Words] | None = None) -> None:
         self.text = text
         self.node = node
+        if words is None:
+            words = [one for one in _leaves(node, under_not=False) if isinstance(one, Words)]
+        self.words = words
 
     def __bool__(self) -> bool:
         return self.node is not None
@@ -143,11 +149,6 @@ class Query:
         return [] if self.node is None else [self.node]
 
     @property
-    def words(self) -> list[Words]:
-        """The words that a result has, or may have: none of those that it must not have."""
-        return [one for one in _leaves(self.node, under_not=False) if isinstance(one, Words)]
-
-    @property
     def fields(self) -> list[Field]:
         """Every field, wherever it stands."""
         return [one for one in _leaves(self.node, under_not=True) if isinstance(one, Field)]
@@ -156,11 +157,15 @@ class Query:
         """This query and more fields."""
         nodes = [*self.conditions, *fields]
         written = [self.text.strip(), *(field(one.name, one.value) for one in fields)]
-        return Query(" ".join(filter(None, written)), _all(nodes))
+        return Query(" ".join(filter(None, written)), _all(nodes), self.words)
 
     def with_leaves(self, change: Callable[[Words | Field], Node]) -> Query:
-        """This query with something else in the places of its words and fields."""
-        return Query(self.text, _changed(self.node, change) if self.node is not None else None)
+        """This query with something else in the places of its words and fields.
+
+        Its words stay what they are: by them results are marked.
+        """
+        node = _changed(self.node, change) if self.node is not None else None
+        return Query(self.text, node, self.words)
 
 
 def parse(text: str) -> Query:

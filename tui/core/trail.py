@@ -148,6 +148,11 @@ class Trail:
         return self._places[self._at] if self._places else None
 
     @property
+    def before(self) -> Place | None:
+        """The place that `back` leads to."""
+        return self._places[self._at - 1] if self.can_back else None
+
+    @property
     def can_back(self) -> bool:
         return self._at > 0
 

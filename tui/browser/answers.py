@@ -1,0 +1,116 @@
+"""Questions to the index and their answers, as the results of a search show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.fields import PLURALS
+from tui.core.query import Field, for_typing
+from tui.library.searching import NoSuch, Unclear
+
+from .found import PAGE
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
+    from tui.core.records import Quotation
+    from tui.library.facade import Library
+    from tui.library.searching import Hit, Searcher
+
+FIRST = PAGE  # results that are asked for at a time
+_BEST = 20  # the best of every kind: each costs a look at its text
+QUOTES = 3  # quotations that are shown beside them
+
+
+class Question:
+    """name: "search" over every kind, or "find" over quotations. text: the query.
+
+    sort: the order of quotations; of a search, the kind that alone is wanted, "" for every one.
+    """
+
+    __slots__ = ("name", "sort", "text")
+
+    def __init__(self, name: str, text: str, sort: str) -> None:
+        self.name = name
+        self.text = text
+        self.sort = sort
+
+
+class Trouble:
+    """A name in a query that fits no record, or several. ids: those that it fits."""
+
+    __slots__ = ("field", "ids", "value")
+
+    def __init__(self, field: str, value: str, ids: list[str]) -> None:
+        self.field = field
+        self.value = value
+        self.ids = ids
+
+    def in_words(self, library: Library) -> str:
+        """The trouble, and the names of those that may be meant."""
+        if not self.ids:
+            return f"no record is called “{self.value}”"
+        names = [library.named(one).name for one in self.ids[:5]]
+        more = f" and {len(self.ids) - 5:,} more" if len(self.ids) > 5 else ""
+        return f"“{self.value}” is any of {len(self.ids):,}: {', '.join(names)}{more}"
+
+
+class Answer:
+    """question: what was asked. query: the same, its names made ids as far as they could be.
+
+    hits, quotes: what was found, as far as it was asked for. counts: how many there are in all of
+    each kind that has any; of quotations only where they alone are sought.
+    """
+
+    __slots__ = ("counts", "hits", "query", "question", "quotes", "trouble")
+
+    def __init__(self, question: Question, query: Query, trouble: Trouble | None = None) -> None:
+        self.question = question
+        self.query = query
+        self.trouble = trouble
+        self.counts: dict[str, int] = {}
+        self.hits: list[Hit] = []
+        self.quotes: list[Quotation] = []
+
+
+def answer(question: Question, searcher: Searcher) -> Answer:
+    """The first results of a question."""
+    query, trouble = understood(question.text, searcher)
+    made = page(searcher, question, query, 0)
+    made.trouble = trouble
+    if question.name == "find":
+        made.counts = {"quote": searcher.count_quotes(query)}
+        return made
+    kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
+    counts = {kind: searcher.count_hits(of_kind(query, kind)) for kind in kinds}
+    made.counts = {kind: number for kind, number in counts.items() if number}
+    if not question.sort:
+        made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more
+    return made
+
+
+def understood(text: str, searcher: Searcher) -> tuple[Query, Trouble | None]:
+    """What a text asks for, while it is typed; and the name in it that is not clear, if one is."""
+    query = for_typing(text)
+    try:
+        return searcher.resolved(query), None
+    except Unclear as unclear:
+        trouble = Trouble(unclear.field, unclear.value, unclear.ids)
+    except NoSuch as nobody:
+        trouble = Trouble(nobody.field, nobody.value, [])
+    return searcher.resolved(query, strict=False), trouble
+
+
+def page(searcher: Searcher, question: Question, query: Query, start: int) -> Answer:
+    """Results from a row on."""
+    made = Answer(question, query)
+    if question.name == "find":
+        made.quotes = searcher.quotes(query, start, FIRST, question.sort)
+    else:
+        count = FIRST if question.sort else _BEST
+        made.hits = searcher.search(of_kind(query, question.sort), start, count)
+    return made
+
+
+def of_kind(query: Query, kind: str) -> Query:
+    """A query for records of one kind; of any, where that is ""."""
+    return query.and_([Field("kind", kind)]) if kind else query

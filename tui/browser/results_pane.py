@@ -1,0 +1,268 @@
+"""The results of a search, in the place of the list; before words are typed, the past ones."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.core.addresses import FIND, SEARCH
+from tui.core.fields import PLURALS
+from tui.core.past import Past
+from tui.core.query import marked
+from tui.core.text import plural, safe
+
+from . import answers, drawing
+from .answers import Answer, Question
+from .found import Grouped, HitItem, Item, MoreItem, Paged, PastItem, QuoteItem
+from .list_pane import NAMES, detail
+from .marks import Marks
+from .pane import Pieces
+from .rows_pane import RowsPane
+
+if TYPE_CHECKING:
+    from tui.core.query import Query
+    from tui.library.searching import Hit
+
+# The lists of results, as the trail keeps them in the place of `articles`, `people` …
+SEARCHES = {"search": SEARCH, "find": FIND}
+_ORDERS = ("date", "relevance")  # of quotations
+_EACH = {"article": 5}  # rows of a kind, where there are several kinds
+_TYPED_AFTER = 0.4  # seconds without a key after which the best is shown: its page may be long
+_FEW = 3  # of the other kinds
+
+
+class ResultsPane(RowsPane):
+    """What was found. on: whether it stands in the place of the list.
+
+    list: "search" over every kind, "find" over quotations. filter: the query. sort: of quotations
+    their order; of a search the kind that alone is shown, "" for every one. asked: what `filter`
+    asks for; None before there is an answer. trouble: a name in it that fits none or several.
+    found: how many there are, shown or not.
+    """
+
+    row_height = 3
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__("results", marks)
+        self.on = False
+        self.list = "search"
+        self.asked: Query | None = None
+        self.trouble: answers.Trouble | None = None
+        self.past = Past()
+        self.found = 0
+        self._rows: Grouped | Paged = Grouped([])
+
+    # What is shown
+
+    def show(self, name: str, text: str, sort: str = "", *, row: int = 0, ref: str = "") -> None:
+        """Show the results of a query at once, with the cursor on the row of `ref`, else `row`."""
+        self.seek(name, text, sort)
+        self.settle()
+        self.onrecord.main.stop_preview()  # whoever shows results says what is read beside them
+        found = self._row_of(ref, row)
+        self.put(row if found is None else found)
+
+    def seek(self, name: str, text: str, sort: str = "") -> None:
+        """Look for something; what is shown stays until the answer comes."""
+        self.on = True
+        main = self.onrecord.main
+        main.header.show(name)
+        main.stop_preview()
+        self.list, self.filter, self.sort = name, text, sort
+        if name == "find" and sort not in _ORDERS:
+            self.sort = main.navigator.kept.get("sort find") or _ORDERS[0]
+        self.asked = self.trouble = None
+        if text.strip():
+            question = Question(name, text, self.sort)
+            main.seeker.ask(partial(answers.answer, question), self._take)
+        else:
+            main.seeker.drop()
+            self._show_past()
+
+    def leave(self) -> None:
+        """Give the place back to the list."""
+        self.on = False
+        self.onrecord.main.seeker.drop()
+
+    def settle(self) -> None:
+        """Have the answer now, if it still has to come."""
+        if self.asked is None and self.filter.strip():
+            self.onrecord.main.seeker.wait()
+
+    def _take(self, answer: Answer) -> None:
+        self.asked, self.trouble = answer.query, answer.trouble
+        self.found = sum(answer.counts.values())
+        if self.list == "find" or self.sort:
+            self._rows = self._paged(answer)
+        else:
+            self._rows = Grouped(self._grouped(answer))
+        self.total = self._rows.total
+        self.put(0)
+        self.onrecord.main.list_moved(_TYPED_AFTER)
+
+    def _paged(self, answer: Answer) -> Paged:
+        library, query = self.onrecord.library, answer.query
+
+        def fetch(start: int) -> list[Item]:
+            more = answers.page(library.answers, answer.question, query, start)
+            return self._items(more)
+
+        return Paged(3, self._items(answer), self.found, fetch)
+
+    def _items(self, answer: Answer) -> list[Item]:
+        return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
+
+    def _quotes(self, answer: Answer) -> list[QuoteItem]:
+        marks = partial(_marks, answer.query)
+        return [QuoteItem(quoted, marks) for quoted in answer.quotes]
+
+    def _hits(self, hits: list[Hit], query: Query) -> list[HitItem]:
+        app = self.onrecord
+        rows = app.library.index.rows_for([hit.record.id for hit in hits])
+        made = []
+        for hit in hits:
+            row, name = rows.get(hit.record.id), PLURALS[hit.record.kind]
+            told = detail(name, row, app.settings.columns[name]) if row else ""
+            made.append(HitItem(hit, told, _marks(query, hit.record.name)))
+        return made
+
+    def _grouped(self, answer: Answer) -> list[Item]:
+        """The best of each kind, the kind of the best first, with what more there is of it."""
+        kinds: dict[str, list[Item]] = {}
+        for item in self._hits(answer.hits, answer.query):
+            kinds.setdefault(item.kind, []).append(item)
+        for kind in answer.counts:
+            kinds.setdefault(kind, [])
+        made: list[Item] = []
+        for kind, items in kinds.items():
+            group = items if len(kinds) == 1 else items[: _EACH.get(kind, _FEW)]
+            count = answer.counts[kind]
+            if count > len(group):
+                group = [*group, MoreItem(kind, f"all {_counted(kind, count)}")]
+            group[0].heading = f"{NAMES[PLURALS[kind]]} {count:,}"
+            made += group
+        quotes: list[Item] = [*self._quotes(answer)]
+        if len(quotes) > answers.QUOTES:
+            quotes[answers.QUOTES :] = [MoreItem("quote", "all quotations")]
+        if quotes:
+            quotes[0].heading = NAMES["quotes"]
+        return [*made, *quotes]
+
+    def _show_past(self) -> None:
+        """The queries of the past, the newest first, and the saved ones."""
+        self.past = Past.from_json(self.onrecord.library.load_state("searches"))
+        past: list[Item] = [PastItem(query) for query in self.past.queries]
+        saved: list[Item] = [PastItem(query, name) for name, query in self.past.saved.items()]
+        for items, heading in ((past, "Before"), (saved, "Saved")):
+            if items:
+                items[0].heading = heading
+        self._rows = Grouped([*past, *saved])
+        self.total = self._rows.total
+        self.put(0)
+
+    # Rows
+
+    def row(self, number: int) -> Item | None:
+        return self._rows.item(number)
+
+    @property
+    def current(self) -> Item | None:
+        return self.row(self.cursor)
+
+    @property
+    def past_query(self) -> PastItem | None:
+        """The query of the past under the cursor."""
+        item = self.current
+        return item if isinstance(item, PastItem) else None
+
+    def first_line(self, row: int) -> int:
+        return self._rows.first_line(row)
+
+    def row_at(self, line: int) -> int:
+        return self._rows.row_at(line)
+
+    def _row_of(self, ref: str, near: int) -> int | None:
+        """The row of a reference, if it is one of those at hand; None where it is not."""
+        if not ref:
+            return None
+        here = self.row(near)
+        if here is not None and here.ref == ref:
+            return near
+        for number in range(min(self.total, answers.FIRST)):
+            item = self.row(number)
+            if item is not None and item.ref == ref:
+                return number
+        return None
+
+    def next_found(self, step: int) -> int:
+        """The next row (or the one before, -1) that leads to something; -1 where there is none."""
+        number = self.cursor + step
+        while (item := self.row(number)) is not None:
+            if item.ref:
+                return number
+            number += step
+        return -1
+
+    # Pane
+
+    def title(self) -> str:
+        if self.filter.strip():
+            kind = f"{NAMES[PLURALS[self.sort]]}: " if self.list == "search" and self.sort else ""
+            return f"{kind or ('Quotes: ' if self.list == 'find' else 'Search: ')}{self.filter}"
+        return "Find a quotation" if self.list == "find" else "Search"
+
+    def status(self) -> list[Pieces]:
+        words = f" {len(self.marks):,} marked ·" if self.marks else ""
+        return [[(drawing.shorten(f"{words} {safe(self._told())}", self.inner), "status")]]
+
+    def _told(self) -> str:
+        if not self.filter.strip():
+            return "enter searches again, ctrl+x forgets" if self.total else ""
+        if self.trouble is not None:
+            return self.trouble.in_words(self.onrecord.library)
+        if self.asked is None:
+            return "…"
+        if self.list == "find":
+            order = "newest first" if self.sort == "date" else "best first"
+            return f"{self.cursor + 1 if self.total else 0:,} of {self.total:,} · {order}"
+        return f"{plural(self.found, 'record')} · best first"
+
+    def line(self, number: int) -> Pieces:
+        row = self.row_at(number)
+        item = self.row(row)
+        if item is None:
+            return [(self._nothing(), "row-detail")] if number == 0 else []
+        number -= self.first_line(row)
+        if item.heading:
+            if number == 0:
+                return [(f" {item.heading}", "group")]
+            number -= 1
+        lines = item.lines(self.inner - 3)
+        if number >= len(lines):
+            return []
+        sign = "●" if item.ref and item.ref in self.marks and number == 0 else " "
+        chosen = row == self.cursor
+        if chosen and number < item.main and (number == 0 or number < len(lines) - 1):
+            marker = "▸" if number == 0 else " "
+            words = "".join(words for words, _ in lines[number])
+            style = "row-cursor" if self.is_active else "row-cursor-away"
+            return [(drawing.fit(f"{sign}{marker} {words}", self.inner), style)]
+        return [(f"{sign}  ", "mark"), *lines[number]]
+
+    def _nothing(self) -> str:
+        if not self.filter.strip():
+            return " Type what you look for."
+        return "" if self.asked is None else " Nothing is found."
+
+    def refresh_cursor(self, *rows: int) -> None:
+        super().refresh_cursor(*rows)
+        if self.list == "find":
+            self.refresh_status()
+
+
+def _marks(query: Query, text: str) -> list[tuple[int, int]]:
+    return marked(text, query)
+
+
+def _counted(kind: str, count: int) -> str:
+    return plural(count, kind, "people" if kind == "person" else "")
