@@ -7,14 +7,13 @@ hundred words are compared.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from tui.core.folding import fold, is_spaceless
+from tui.core.wording import Parts, Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     Block = tuple[int, int, int]  # words that agree: where in the quotation, in the body, how many
     Step = tuple[str, int, int, int, int]  # as difflib's opcodes
@@ -51,70 +50,10 @@ class Nearest:
         self.diff = diff
 
 
-class _Side:
-    """A text in words. In scripts without spaces each sign is a word.
-
-    written: the words as folded; keys: without case and marks; starts: offsets in the folded text.
-    """
-
-    def __init__(self, text: str, keys: dict[str, str]) -> None:
-        self.text = text
-        self.folded = fold(text)
-        self.written: list[str] = []
-        self.keys: list[str] = []
-        self.starts: list[int] = []
-        for found in re.finditer("[^ ]+", self.folded.text):
-            start = found.start()
-            for word in _words(found[0]):
-                key = keys.get(word)
-                if key is None:
-                    key = keys[word] = _key(word)
-                self.written.append(word)
-                self.keys.append(key)
-                self.starts.append(start)
-                start += len(word)
-
-    def end(self, word: int) -> int:
-        """The offset in the folded text where a word ends."""
-        return self.starts[word] + len(self.written[word])
-
-    def shown(self, start: int, end: int) -> str:
-        """The text between two offsets in the folded text, as it was written, on one line."""
-        first, last = self.folded.span(start, end)
-        return " ".join(self.text[first:last].split())
-
-
-class _Quote(_Side):
-    """A quotation. begins: the words with which its parts begin, and the number of its words."""
-
-    def __init__(self, parts: Sequence[str], keys: dict[str, str]) -> None:
-        super().__init__(" ".join(parts), keys)
-        self.begins = {0}
-        count = 0
-        for part in parts:
-            count += len(_Side(part, keys).keys)
-            self.begins.add(count)
-
-
-def _words(word: str) -> Iterator[str]:
-    """What stands between two spaces, taken apart before each sign of a script without spaces."""
-    start = 0
-    if re.search("[\u0e00-\U0010ffff]", word):
-        for at in range(1, len(word)):
-            if word[at].isalnum() and (is_spaceless(word[at]) or is_spaceless(word[start])):
-                yield word[start:at]
-                start = at
-    yield word[start:]
-
-
-def _key(word: str) -> str:
-    return "".join([sign for sign in word.casefold() if sign.isalnum()]) or word
-
-
 def nearest(text: str, parts: Sequence[str]) -> Nearest | None:
     """The passage of `text` that is most like the quotation; None when nothing is near."""
     keys: dict[str, str] = {}
-    quote, body = _Quote(parts, keys), _Side(text, keys)
+    quote, body = Parts(parts, keys), Wording(text, keys)
     if not quote.keys or not body.keys:
         return None
     places = [_edges(quote, body, low, high) for low, high in _windows(quote, body)]
@@ -130,7 +69,7 @@ def nearest(text: str, parts: Sequence[str]) -> Nearest | None:
     return Nearest(start, end, passage, round(best.similarity, 3), best.diff)
 
 
-def _windows(quote: _Side, body: _Side) -> list[tuple[int, int]]:
+def _windows(quote: Wording, body: Wording) -> list[tuple[int, int]]:
     """Where in the body, in words, the quotation's rarest words stand in about its order."""
     places: dict[str, list[int]] = {key: [] for key in quote.keys}
     for at, key in enumerate(body.keys):
@@ -155,7 +94,7 @@ def _windows(quote: _Side, body: _Side) -> list[tuple[int, int]]:
     ]
 
 
-def _inside_words(quote: _Side, body: _Side) -> list[tuple[int, int]]:
+def _inside_words(quote: Wording, body: Wording) -> list[tuple[int, int]]:
     """Where a quotation that shares no whole word with the body stands within longer words."""
     wanted = quote.folded.text.strip(" ").lower()
     at = body.folded.text.lower().find(wanted)
@@ -166,7 +105,7 @@ def _inside_words(quote: _Side, body: _Side) -> list[tuple[int, int]]:
     return [(max(first, 0), max(last, 1))]
 
 
-def _edges(quote: _Quote, body: _Side, low: int, high: int) -> tuple[int, int]:
+def _edges(quote: Parts, body: Wording, low: int, high: int) -> tuple[int, int]:
     """The first word of the passage in the window from `low` to `high`, and the one after it."""
     length = len(quote.keys)
     if length <= _LONGEST:
@@ -213,7 +152,7 @@ def _stand_in(ours: Sequence[str], choices: Sequence[Sequence[str]]) -> int:
 
 
 def _agreeing(
-    quote: _Quote, body: _Side, first: int, last: int, low: int, high: int
+    quote: Parts, body: Wording, first: int, last: int, low: int, high: int
 ) -> list[Block]:
     """Where words of the quotation agree with words of the window; strays at its ends left off."""
     from difflib import SequenceMatcher
@@ -230,7 +169,7 @@ def _agreeing(
     return blocks
 
 
-def _is_stray(quote: _Quote, block: Block, before: Block, after: Block) -> bool:
+def _is_stray(quote: Parts, block: Block, before: Block, after: Block) -> bool:
     """Whether `block` is too far from its neighbour to be of the same passage."""
     between = range(before[0] + before[2], after[0] + 1)
     more = after[1] - before[1] - before[2] - (len(between) - 1)
@@ -246,7 +185,7 @@ class _Comparison:
     `Nearest`.
     """
 
-    def __init__(self, quote: _Quote, body: _Side, first: int, last: int) -> None:
+    def __init__(self, quote: Parts, body: Wording, first: int, last: int) -> None:
         self._quote = quote
         self._body = body
         self.start, self.end = self._trim(first, last)
@@ -336,7 +275,7 @@ class _Comparison:
                 self.diff.append([step, shown])
         self._differing = [at, at, place, place]
 
-    def _shown(self, side: _Side, first: int, last: int) -> str:
+    def _shown(self, side: Wording, first: int, last: int) -> str:
         if first == last:
             return ""
         start, end = side.starts[first], side.end(last - 1)
