@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-__all__ = ["Folded", "Nearest", "differs", "fold", "locate", "locate_all", "nearest"]
+__all__ = ["Folded", "Nearest", "differs", "find_words", "fold", "locate", "locate_all", "nearest"]
 
 
 def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:
@@ -55,7 +55,7 @@ def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None
     # The first place of each part after the one before: if that fails, every later choice does.
     spans = []
     for part in wanted:
-        start = _find(text, part, start)
+        start = find_words(text, part, start)
         if start < 0:
             return None
         spans.append((start, start + len(part)))
@@ -63,8 +63,8 @@ def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None
     return spans
 
 
-def _find(text: str, part: str, start: int) -> int:
-    """Where `part` stands as whole words, from `start` on; -1: nowhere."""
+def find_words(text: str, part: str, start: int) -> int:
+    """Where `part` stands as whole words, from `start` on, both folded; -1: nowhere."""
     at = text.find(part, start)
     while at >= 0 and (is_in_word(text, at) or is_in_word(text, at + len(part))):
         at = text.find(part, at + 1)

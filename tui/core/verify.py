@@ -1,0 +1,175 @@
+"""Was this said? A claim beside the texts that it may come from, in findings.
+
+Time is bounded: a long claim is taken in pieces, of which each is compared with a few texts.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tui.core.chance import Match, best_match
+from tui.core.claims import BETWEEN, Finding, standing
+from tui.core.comparing import Comparison
+from tui.core.wording import Parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.chance import Odds
+    from tui.core.claims import Claim, Source
+    from tui.core.wording import Wording
+
+    Seek = Callable[[int, int], list[Source]]
+
+_PIECE = 60  # words of a long claim that are sought at once
+_LONG = 120  # words from which on a claim is taken in pieces
+_MOST = 12  # findings
+_REST = 4.0  # words that may be another quotation
+_HALVED = 16.0  # words in which two quotations may be hidden
+_NEAR = 0.15  # similarity that another source of the same words may fall short
+_EDGE = 3  # unlike words at an end of a claim, for which as many of the source stand
+
+
+def verify(claim: Claim, odds: Odds, seek: Seek) -> list[Finding]:
+    """What a claim comes from, in the claim's order; [] where nobody said it.
+
+    It is verbatim where there is one finding, and that is; otherwise words were changed, or several
+    quotations were run together. seek: the sources in which the claim's words from one up to
+    another may stand.
+    """
+    count = len(claim.wording.keys)
+    if not count:
+        return []
+    sources = seek(0, count)
+    same = [found for source in sources if (found := standing(claim, claim.parts, source))]
+    if same:
+        return [_with_others([*same, *_nearly(claim, odds, sources, same)])]
+    matches = _merged(_matches(claim, odds, seek, sources))
+    starts = [0, *(match.start for match in matches[1:]), count]
+    return [
+        _finding(claim, match, start, end)
+        for match, (start, end) in zip(matches, pairwise(starts), strict=False)
+    ]
+
+
+def _nearly(
+    claim: Claim, odds: Odds, sources: Sequence[Source], same: Sequence[Finding]
+) -> list[Finding]:
+    """The sources that have nearly the words of a claim which others have exactly."""
+    known = {id(found.source) for found in same}
+    count = len(claim.wording.keys)
+    match = best_match(claim, odds, [one for one in sources if id(one) not in known], 0, count)
+    parts = Parts(claim.parts, claim.known)
+    matches = [match, *match.rivals] if match else []
+    return [_compared(claim, parts, one, 0, count) for one in matches]
+
+
+def _matches(claim: Claim, odds: Odds, seek: Seek, sources: list[Source]) -> list[Match]:
+    """The best match of a claim, then those of the rest, in the claim's order."""
+    count = len(claim.wording.keys)
+    step = count if count <= _LONG else _PIECE
+    waiting = [(start, min(start + step, count)) for start in range(0, count, step)]
+    found: list[Match] = []
+    while waiting and len(found) < _MOST:
+        start, end = waiting.pop(0)
+        asked = sources if (start, end) == (0, count) else seek(start, end)
+        match = best_match(claim, odds, asked, start, end)
+        rests = []
+        if match:
+            found.append(match)
+            rests = [(start, match.start), (match.end, end)]
+        elif odds.size(start, end) >= _HALVED:
+            middle = (start + end) // 2
+            rests = [(start, middle), (middle, end)]
+        waiting = [rest for rest in rests if odds.size(*rest) >= _REST] + waiting
+    return sorted(found, key=lambda match: match.start)
+
+
+def _merged(matches: Sequence[Match]) -> list[Match]:
+    """Matches beside each other in one quotation, or one passage, are one."""
+    merged: list[Match] = []
+    for match in matches:
+        both = _together(merged[-1], match) if merged else None
+        if both:
+            merged[-1] = both
+        else:
+            merged.append(match)
+    return merged
+
+
+def _together(one: Match, other: Match) -> Match | None:
+    """Two matches as one, in a source that they share; None where they share none."""
+    others = {id(match.source): match for match in (*other.rivals, other)}
+    for match in (one, *one.rivals):
+        second = others.get(id(match.source))
+        if second is None:
+            continue
+        first, last = min(match.first, second.first), max(match.last, second.last)
+        agree = match.last - match.first + second.last - second.first
+        if match.source.is_body and last - first - agree > BETWEEN:
+            continue
+        bits, size = match.bits + second.bits, match.size + second.size
+        return Match(match.source, one.start, other.end, first, last, bits, size)
+    return None
+
+
+def _finding(claim: Claim, match: Match, start: int, end: int) -> Finding:
+    """What is found for the words of a claim from `start` up to `end`."""
+    texts = claim.part(start, end)
+    parts = Parts(texts, claim.known)
+    return _with_others(
+        [
+            standing(claim, texts, one.source) or _compared(claim, parts, one, start, end)
+            for one in (match, *match.rivals)
+        ]
+    )
+
+
+def _with_others(found: Sequence[Finding]) -> Finding:
+    """The best of some findings, the earliest of equals, with the others that are as good.
+
+    An article's text is another source only where none of its quotations is one.
+    """
+    best = min(
+        found,
+        key=lambda one: (one.source.is_body * 0.02 - one.similarity, one.source.order),
+    )
+    near = [one for one in found if one.similarity >= best.similarity - _NEAR]
+    quoting = {one.source.article for one in near if not one.source.is_body}
+    best.also = sorted(
+        (
+            one
+            for one in near
+            if one.source.article not in (quoting if one.source.is_body else ())
+            and one.source is not best.source
+            and not (best.source.is_body and one.source.article == best.source.article)
+        ),
+        key=lambda one: one.source.order,
+    )
+    return best
+
+
+def _compared(claim: Claim, parts: Parts, match: Match, start: int, end: int) -> Finding:
+    """Words of a claim, from `start` up to `end`, beside what stands in a source."""
+    source, wording = match.source, match.source.wording(claim.known)
+    first, last = _widened(match, wording, max(match.start - start, 0), max(end - match.end, 0))
+    joints = source.loose_joints(claim.known)
+    made = Comparison(parts, wording, first, last, joints=joints, loose=True)
+    span = wording.folded.span(made.start, made.end)
+    same = all(step == "equal" for step, _ in made.diff)
+    return Finding(source, span, 1.0 if same else min(round(made.similarity, 3), 0.999), made.diff)
+
+
+def _widened(match: Match, wording: Wording, before: int, after: int) -> tuple[int, int]:
+    """The words of a source beside which the words before and after a match are put."""
+    first, last, count = match.first, match.last, len(wording.keys)
+    if before and not match.source.is_body and first <= before + 2:
+        first = 0
+    elif before <= _EDGE:
+        first = max(first - before, 0)
+    if after and not match.source.is_body and count - last <= after + 2:
+        last = count
+    elif after <= _EDGE:
+        last = min(last + after, count)
+    return first, last
