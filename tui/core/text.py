@@ -23,6 +23,14 @@ _UNSAFE_LINES = {code: sign for code, sign in _UNSAFE.items() if code not in (0x
 _MARKS = str.maketrans("‘’‚‛`´“”„‟–—‒―‐‑−", "''''''\"\"\"\"-------")
 
 
+# Letters that people leave the difference of out, as they do with accents: a stroke, a dot, a join.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "œ": "oe", "æ": "ae"}
+    | {"\u0671": "\u0627", "\u0649": "\u064a", "\u0629": "\u0647"}  # Arabic alef, yeh, teh
+    | {"\u06a9": "\u0643", "\u06cc": "\u064a"}  # Persian kaf and yeh
+)
+
+
 def _without_surrogates(text: str) -> str:
     # Lone surrogates stand for bytes of a file's name that are not UTF-8; no stream can write them.
     if text.isprintable():
@@ -67,7 +75,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().replace("`", "'").split())
     text = _without_surrogates(text).translate(_MARKS)
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(sign for sign in plain if not _is_accent(sign))
+    plain = "".join(sign for sign in plain if not _is_accent(sign)).translate(_PLAIN)
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.core.query import Query
 
     from .pages import Page
+    from .searching import Hit, Searcher
     from .sync import Progress
 
 __all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
@@ -114,19 +115,61 @@ class Library:
     def rows(
         self, kind: str, sort: str, start: int, count: int, query: Query | None = None
     ) -> list[ListRow]:
-        return self.index.rows(kind, sort, start, count, query)
+        return self.index.rows(kind, sort, start, count, self._meant(query))
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
-        return self.index.position(kind, sort, ref, query)
+        return self.index.position(kind, sort, ref, self._meant(query))
 
     def seek(
         self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
     ) -> str | None:
-        return self.index.seek(kind, sort, words, ref, step, query)
+        return self.index.seek(kind, sort, words, ref, step, self._meant(query))
 
     def count(self, kind: str, query: Query | None = None) -> int:
         """How many rows a list has."""
-        return self.index.count(kind, query) if query else self.counts[kind]
+        found = self._meant(query)
+        return self.index.count(kind, found) if found else self.counts[kind]
+
+    def _meant(self, query: Query | None) -> Query | None:
+        """A list's filter with ids; where a name is not clear, all that it fits are meant."""
+        return self.answers.resolved(query, strict=False) if query else None
+
+    # Queries
+
+    @property
+    def answers(self) -> Searcher:
+        """What answers queries (see `searching.Searcher`)."""
+        from .searching import Searcher
+
+        return Searcher(self.index)
+
+    def searcher(self) -> Searcher:
+        """The same for another thread; to be closed. Raises LibraryError: the index has no file."""
+        from .searching import Searcher
+
+        return Searcher(sync.open_beside(self.index))
+
+    def resolved(self, query: Query) -> Query:
+        """A query with the ids of what it names. Raises searching.Unclear and NoSuch."""
+        return self.answers.resolved(query)
+
+    def quotes(
+        self, query: Query, start: int = 0, count: int = 20, sort: str = "date"
+    ) -> list[Quotation]:
+        """Quotations that a resolved query matches (see `Searcher.quotes`)."""
+        return self.answers.quotes(query, start, count, sort)
+
+    def search(self, query: Query, start: int = 0, count: int = 20) -> list[Hit]:
+        """Records of every kind that a resolved query matches, the best first."""
+        return self.answers.search(query, start, count)
+
+    def count_hits(self, query: Query) -> int:
+        """How many records of every kind match."""
+        return self.answers.count_hits(query)
+
+    def may_be(self, query: Query, date: str) -> bool:
+        """Whether an EDTF date fits the dates of a query only maybe: it reaches beyond them."""
+        return self.answers.may_be(query, date)
 
     # Records
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.core import citations, markdown
 from tui.core.addresses import UNLINKED, list_address
 from tui.core.document import Document, Run
-from tui.core.query import Query, field
+from tui.core.query import Field, Query, field
 from tui.core.records import Quotation, Record, as_list, mappings, split_reference
 from tui.core.text import plural, short
 
@@ -193,7 +193,7 @@ def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -
 
 def _named_with(library: Library, page: Builder, record: Record) -> None:
     """The people named in the same articles."""
-    query = Query([record.id], [])
+    query = Query("", Field("about", record.id, [record.id]))
     found = [one for one in library.index.over_time.people_in(query) if one[0] != record.id]
     people(library, page, "Named with", found, query, field("about", record.id))
 
@@ -213,7 +213,7 @@ def people(
     if found:
         page.section(title, len(found))
     for person, name, count in found[:_PEOPLE]:
-        both = Query([*query.about, person], query.topics)
+        both = query.and_([Field("about", person, [person])])
         titles = [short(row.name, _TITLE) for row in library.rows("article", "date", 0, 2, both)]
         told = " · ".join(titles) + (f" · and {count - 2:,} more" if count > 2 else "")
         address = list_address("articles", f"{words} {field('about', person)}")

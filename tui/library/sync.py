@@ -63,14 +63,25 @@ def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = 
         if connection is not None:
             try:
                 _update(connection, root, progress)
-            except database.DAMAGED:
-                connection.close()  # damaged, or of no use here; it is disposable
+            except (*database.DAMAGED, database.NoRoomError):
+                connection.close()  # damaged, full, or of no use here; it is disposable
             else:
                 return Index(connection)
     try:
         return Index(_build(folder, root, signature, progress))
     except (OSError, database.OperationalError):  # no place, no leave or no room to keep one
         return Index(_build("", root, signature, progress))
+
+
+def open_beside(index: Index) -> Index:
+    """The same index once more, for another thread. Raises LibraryError: it has no file."""
+    path = index.path
+    try:
+        if path:
+            return Index(database.connect(path, shared=True))
+    except database.DAMAGED:
+        pass
+    raise LibraryError("the index has no file of its own")
 
 
 def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
@@ -140,7 +151,7 @@ def _write(connection: Connection, root: str, changes: Changes, progress: Progre
 
     index = Index(connection)
     extra_keys = index.meta("extra_keys") or []
-    writer = Writer(connection)
+    writer = Writer(connection, index.meta("language") or "")
     for path in [*changes.gone, *(index.meta("walk_paths") or [])]:
         writer.remove(path)
     for number, file in enumerate(changes.files):
@@ -189,7 +200,7 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection)
+    writer = Writer(connection, "")
     writer.meta("root", root)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():

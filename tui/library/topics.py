@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.core import citations
 from tui.core.addresses import TOPIC
 from tui.core.document import Run
-from tui.core.query import Query, field
+from tui.core.query import Field, Query, field
 from tui.core.records import Record
 
 from . import coverage
@@ -37,7 +37,7 @@ def page(library: Library, address: str) -> Page:
 
 def _fill(library: Library, page: Builder, name: str) -> list[Group]:
     """Everything below the title; what the page is linked to."""
-    times, query = library.index.over_time, Query([], [name])
+    times, query = library.index.over_time, Query("", Field("topic", name))
     coverage.section(page, "topic", times.coverage_of_topic(name))
     rows, total = library.rows("article", "date", 0, ROWS, query), library.count("article", query)
     page.section("Articles", total)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 4
+VERSION = 5
 
 TYPED = 80  # characters of a quotation by which it is typed to in a list
 
@@ -21,6 +21,11 @@ _PLAIN = frozenset(b"/-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 # What reading a damaged file may raise: SQLite's own error, or text that is none.
 DAMAGED = (sqlite3.DatabaseError, ValueError)
 OperationalError = sqlite3.OperationalError
+
+
+class NoRoomError(Exception):
+    """Changes find no room in the order of the rows any more: the index is to be built anew."""
+
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -56,13 +61,14 @@ CREATE TABLE link (
     path TEXT NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL, certain INTEGER NOT NULL,
     written TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
 CREATE INDEX link_target ON link (target, path, file);
+-- key: grows with the date; of equals, the one that lists show first has the highest.
 CREATE TABLE quote (
+    key INTEGER PRIMARY KEY,
     file INTEGER NOT NULL, number INTEGER NOT NULL, ref TEXT NOT NULL, own_id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
-    words_fold TEXT NOT NULL,
-    PRIMARY KEY (file, number)) WITHOUT ROWID;
-CREATE INDEX quote_by_date ON quote (first DESC, last DESC, ref);
+    words_fold TEXT NOT NULL, UNIQUE (file, number));
+CREATE INDEX quote_by_date ON quote (first, last, ref DESC);
 CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, ref);
 CREATE INDEX quote_by_words ON quote (words_fold, first, last, speaker_fold, ref);
 CREATE TABLE problem (
@@ -70,9 +76,29 @@ CREATE TABLE problem (
 CREATE INDEX problem_path ON problem (path, line);
 """
 
+_TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""
 
-def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connection:
+_FULL_TEXT = f"""
+CREATE TABLE body (
+    key INTEGER PRIMARY KEY, file INTEGER NOT NULL UNIQUE, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, ref TEXT NOT NULL, text BLOB NOT NULL);
+CREATE INDEX body_by_date ON body (first, last, ref DESC);
+CREATE TABLE gone_quote (key INTEGER PRIMARY KEY);
+CREATE TABLE gone_body (key INTEGER PRIMARY KEY);
+-- In how many records, and in how many quotations, a term stands.
+CREATE TABLE term (
+    term TEXT PRIMARY KEY, records INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, marks, {_TOKENS});
+CREATE VIRTUAL TABLE body_words USING fts5(name, words, called, called_to, marks, {_TOKENS});
+"""
+
+
+def connect(
+    path: str, *, create: bool = False, seconds: float = 10.0, shared: bool = False
+) -> Connection:
     """Open the index at `path`; writing waits at most `seconds` for another writer.
+
+    shared: it may be used by other threads, one at a time.
 
     Raises OperationalError where there is no such file, unless it may create one.
     """
@@ -82,7 +108,11 @@ def connect(path: str, *, create: bool = False, seconds: float = 10.0) -> Connec
     # By its bytes: a folder's name need not be UTF-8, nor free of the signs that an URI knows.
     quoted = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path))
     connection = sqlite3.connect(
-        f"file:{quoted}?mode={mode}", timeout=seconds, isolation_level=None, uri=True
+        f"file:{quoted}?mode={mode}",
+        timeout=seconds,
+        isolation_level=None,
+        uri=True,
+        check_same_thread=not shared,
     )
     connection.execute("PRAGMA cache_size = -4096")
     return connection
@@ -97,7 +127,7 @@ def create(connection: Connection) -> None:
     """Make the tables. The version is set by the writer when it is done (see `seal`)."""
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES)
+    connection.executescript(_TABLES + _FULL_TEXT)
 
 
 def seal(connection: Connection) -> None:

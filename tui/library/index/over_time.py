@@ -142,7 +142,7 @@ class OverTime:
         """The people named in the articles that match: (id, name, in how many), the most first."""
         test, values = matches(query)
         return self._run(
-            "SELECT other.id, other.name, count(DISTINCT link.file) FROM link"  # noqa: S608
+            "SELECT other.id, other.name, count(DISTINCT link.file) FROM link"
             " JOIN record AS other ON other.fold = target AND other.leads"
             " WHERE other.kind = 'person'"
             f" AND link.file IN (SELECT file FROM record WHERE kind = 'article'{test})"

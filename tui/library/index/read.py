@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 
 from tui.core.citations import borrowed, marked
 from tui.core.problems import Problem
@@ -10,7 +11,6 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database
-from .matching import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.core.query import Query
 
+    from .found import Found
     from .over_time import OverTime
 
 _BY_DATE = ("-first", "-last")
@@ -40,17 +41,18 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     "place": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
     "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
     "quote": {
-        "date": (*_BY_DATE, "ref"),
+        "date": ("-key",),  # which grows with the date
         "speaker": ("speaker_fold", *_BY_DATE, "ref"),
     },
 }
 
 _AT_PATH = "record.file = (SELECT file FROM file WHERE path = ?)"
 _RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
-_QUOTE = (
+_QUOTE_COLUMNS = (
     "SELECT quote.file, number, own_id, line, spans, fields, id, kind, path, name, front, date,"
-    " body_line FROM quote JOIN record ON record.file = quote.file "
+    " body_line "
 )
+_QUOTE = f"{_QUOTE_COLUMNS}FROM quote JOIN record ON record.file = quote.file "
 
 
 class ListRow:
@@ -99,6 +101,15 @@ class Index:
     def close(self) -> None:
         self._connection.close()
 
+    def interrupt(self) -> None:
+        """End what another thread asks this index just now: that gets an OperationalError."""
+        self._connection.interrupt()
+
+    @property
+    def path(self) -> str:
+        """Its file; "" where it is only in memory."""
+        return str(self._run("PRAGMA database_list").fetchone()[2])
+
     def meta(self, key: str) -> Any:
         """A value kept by Writer.meta, None where there is none."""
         row = self._run("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -113,6 +124,21 @@ class Index:
     def record(self, record_id: str) -> Record | None:
         """The record that answers to an id, in any case."""
         return self._record("WHERE fold = ? AND leads", fold_id(record_id))
+
+    def record_of_body(self, key: int) -> Record:
+        """The record of a row of the full text (see `found`). Raises LookupError: it is gone."""
+        row = self._run(
+            "SELECT id, kind, path, name, front, record.date, body_line FROM record"
+            " JOIN body ON body.file = record.file WHERE body.key = ?",
+            (key,),
+        ).fetchone()
+        if row is None:
+            raise LookupError(key)
+        return _record(row)
+
+    def counted(self, kind: str) -> int:
+        """How many records there are of a kind; quotations as "quote"."""
+        return int((self.meta("counts") or {}).get(kind, 0))
 
     def record_at(self, path: str) -> Record | None:
         """The record of the file at a path of the library."""
@@ -156,14 +182,14 @@ class Index:
     ) -> list[ListRow]:
         """A page of a list: `count` rows from the row `start`, sorted by one of SORTS[kind].
 
-        query: which records of the list; quotations come all.
+        query: which of the list.
         """
         order = _order(SORTS[kind][sort])
-        test, values = matches(query)
         if kind == "quote":
-            return [_quote_row(quote) for quote in self.quotations(start, count, sort)]
+            return [_quote_row(quote) for quote in self.quotations(start, count, sort, query)]
+        test, values = _matches(query)
         rows = self._run(
-            "SELECT id, name, date, detail, front, quoted, named FROM record"  # noqa: S608
+            "SELECT id, name, date, detail, front, quoted, named FROM record"
             f" WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?",
             (kind, *values, count, start),
         )
@@ -181,9 +207,11 @@ class Index:
         return ListRow(ref, name, date, detail, note, *counts)
 
     def count(self, kind: str, query: Query) -> int:
-        """How many records of a kind a query matches."""
-        test, values = matches(query)
-        sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"  # noqa: S608
+        """How many records of a kind, or quotations, a query matches."""
+        if kind == "quote":
+            return self.found.count(query, "quote")
+        test, values = _matches(query)
+        sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"
         return int(self._run(sql, (kind, *values)).fetchone()[0])
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
@@ -194,7 +222,7 @@ class Index:
             return None
         scope, wanted = _listed(kind, query)
         before, values = _stands_before(columns, own)
-        sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope} AND {before}"  # noqa: S608
+        sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope} AND {before}"
         return int(self._run(sql, (*wanted, *values)).fetchone()[0])
 
     def _sorted_by(
@@ -207,7 +235,7 @@ class Index:
             own, key = "file = ? AND number = ?", tuple[object, ...](self._quote_key(ref))
         else:
             own, key = "fold = ? AND leads", (fold_id(ref),)
-        sql = f"SELECT {names} FROM {_table(kind)} WHERE {scope} AND {own}"  # noqa: S608
+        sql = f"SELECT {names} FROM {_table(kind)} WHERE {scope} AND {own}"
         row: tuple[object, ...] | None = self._run(sql, (*wanted, *key)).fetchone()
         return row
 
@@ -228,7 +256,7 @@ class Index:
         before, values = _stands_before(columns, own) if own else ("NULL", [])
         scope, wanted = _listed(kind, query)
         ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
-        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "  # noqa: S608
+        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "
         order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
         begins = f"{name} >= ? AND {name} < ?"
         span = (typed, typed + chr(0x10FFFF))
@@ -270,11 +298,21 @@ class Index:
         return (-1, 0) if row is None else (row[0], row[1])
 
     def quotations(
-        self, start: int = 0, count: int = -1, sort: str = "date"
+        self, start: int = 0, count: int = -1, sort: str = "date", query: Query | None = None
     ) -> Iterator[Quotation]:
-        """The quotations of the library, newest first, undated last."""
-        order = _order(SORTS["quote"][sort], "quote.")
-        return self._quotations(f"{_QUOTE}ORDER BY {order} LIMIT ? OFFSET ?", (count, start))
+        """The quotations of the library that match, newest first, undated last.
+
+        sort: one of SORTS["quote"], or "relevance".
+        """
+        if query and sort in ("date", "relevance"):
+            keys = self.found.keys(query, "quote", best=sort == "relevance")
+            for key in islice(keys, start, None if count < 0 else start + count):
+                yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,))
+            return
+        order = _order(SORTS["quote"].get(sort, ("-key",)), "quote.")
+        test, values = _matches(query, "quote")
+        sql = f"{_QUOTE}WHERE 1{test} ORDER BY {order} LIMIT ? OFFSET ?"
+        yield from self._quotations(sql, (*values, count, start))
 
     def quotations_in(self, article: str) -> Iterator[Quotation]:
         """An article's quotations, in their order."""
@@ -283,9 +321,8 @@ class Index:
 
     def quotations_naming(self, record_id: str, path: str) -> Iterator[Quotation]:
         """The quotations that name a record in a field (`quotes.speaker` …), newest first."""
-        order = _order(SORTS["quote"]["date"], "quote.")
         links = "SELECT file, quote FROM link WHERE target = ? AND path = ?"
-        sql = f"{_QUOTE}WHERE (quote.file, number) IN ({links}) ORDER BY {order}"
+        sql = f"{_QUOTE}WHERE (quote.file, number) IN ({links}) ORDER BY quote.key DESC"
         return self._quotations(sql, (fold_id(record_id), path))
 
     def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
@@ -313,7 +350,7 @@ class Index:
     def links_of(self, path: str) -> list[LinkRow]:
         """Every link of the record in the file at `path`, front matter first."""
         rows = self._run(
-            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"  # noqa: S608
+            "SELECT record.id, record.kind, record.name, other.id, other.kind, other.name,"
             " written, anchor, link.path, line, quote, certain, words"
             " FROM record JOIN link ON link.file = record.file"
             " LEFT JOIN record AS other ON other.fold = link.target AND other.leads"
@@ -373,6 +410,13 @@ class Index:
             if row is not None:
                 found[one] = self._list_row(*row)
         return found
+
+    @property
+    def found(self) -> Found:
+        """What the index answers about queries."""
+        from .found import Found
+
+        return Found(self._run)
 
     @property
     def over_time(self) -> OverTime:
@@ -444,12 +488,20 @@ def _table(kind: str) -> str:
     return "quote" if kind == "quote" else "record"
 
 
-def _listed(kind: str, query: Query | None) -> tuple[str, tuple[str, ...]]:
+def _listed(kind: str, query: Query | None) -> tuple[str, tuple[object, ...]]:
     """A condition on the rows of `_table` that a list has, and its values."""
-    if kind == "quote":
-        return "1", ()
-    test, values = matches(query)
-    return f"kind = ?{test}", (kind, *values)
+    test, values = _matches(query, "quote" if kind == "quote" else "record")
+    return (f"1{test}", values) if kind == "quote" else (f"kind = ?{test}", (kind, *values))
+
+
+def _matches(query: Query | None, table: str = "record") -> tuple[str, tuple[object, ...]]:
+    """A condition (" AND …" or "") on the rows of a table that a query matches, and its values."""
+    if not query:
+        return "", ()
+    from .matching import Matching, matches
+
+    test, values = matches(query) if table == "record" else Matching(query, table).condition()
+    return test, tuple(values)
 
 
 def _begins_a_word(typed: str) -> str:

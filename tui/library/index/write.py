@@ -10,6 +10,7 @@ from tui.core.records import Record, as_list, first_source, mappings, split_refe
 from tui.core.text import fold, fold_id
 
 from . import database
+from .fulltext import FullText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Writer:
     gathered and put right by `finish`.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, language: str) -> None:
+        self._full_text = FullText(connection, language)
         self._run = connection.execute
         self._many = connection.executemany
         self._ids: set[str] = set()
@@ -55,8 +57,9 @@ class Writer:
         self._named.update(
             one for (one,) in self._run("SELECT DISTINCT target FROM link WHERE file=?", row)
         )
+        self._full_text.remove(row[0])
         for table in ("record", "name", "topic", "link", "quote", "file"):
-            self._run(f"DELETE FROM {table} WHERE file = ?", row)  # noqa: S608  (names of our own)
+            self._run(f"DELETE FROM {table} WHERE file = ?", row)
 
     def put(self, path: str, signature: str, parsed: Parsed) -> None:
         """Take in the file at `path`; what was known of it must have been removed."""
@@ -74,10 +77,8 @@ class Writer:
         topics = as_list(article.front.get("topics")) if article.kind == "article" else []
         self._many("INSERT INTO topic VALUES (?, ?, ?)", [(fold(one), file, one) for one in topics])
         self._put_links(file, parsed)
-        self._many(
-            "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_quote_row(file, article, quote) for quote in parsed.quotes],
-        )
+        quotes = [_quote_row(file, article, quote) for quote in parsed.quotes]
+        self._full_text.put(file, parsed, date_key(article.date), quotes)
 
     def _put_record(self, file: int, record: Record) -> None:
         detail = _detail(record)
@@ -137,7 +138,8 @@ class Writer:
         self._run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, _dump(value)))
 
     def finish(self) -> None:
-        """Put right what the changes touch elsewhere, and count."""
+        """Put right what the changes touch elsewhere, and count. Raises fulltext.NoRoomError."""
+        self._full_text.finish()
         for key in self._ids:
             self._run("UPDATE record SET leads = 0 WHERE fold = ? AND leads = 1", (key,))
             self._run(
@@ -192,11 +194,11 @@ def _quote_row(file: int, article: Record, quote: ParsedQuote) -> tuple[object, 
     first = next(iter(as_list(speakers)), "")
     speaker_as = quote.fields.get("speaker_as")
     return (
+        *date_key(quote.date or article.date),
+        f"{article.id}#{quote.own_id or f'q{quote.number}'}",
         file,
         quote.number,
-        f"{article.id}#{quote.own_id or f'q{quote.number}'}",
         quote.own_id,
-        *date_key(quote.date or article.date),
         quote.line,
         fold(split_reference(first)[0] or (speaker_as if isinstance(speaker_as, str) else "")),
         _dump(quote.spans) if quote.spans else "",

@@ -1,0 +1,88 @@
+"""The terms by which texts are searched: what an index keeps of a text, and where they stand in it.
+
+A term is a word without case, accents and the other differences that typists don't keep. In scripts
+that put no spaces between words, and in Hangul, whose words end in particles, each sign is a term:
+so any part of such a text is found. Signs that mean something by themselves (`+`, `%`, emoji) are
+terms of one sign; everything else separates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .folding import SPACELESS
+from .text import fold
+
+LONGEST = 60  # letters of a term; a longer word is known by its first ones
+
+_HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
+_SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*SPACELESS, *_HANGUL))
+# Marks that belong to the letter before them, which `\w` leaves out; whole blocks of the scripts of
+# India, but for their full stops; joiners and what is not seen.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711"
+    "\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0dff\u0f71-\u0f84\u0f90-\u0fbc\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f\ufeff"
+)
+_VOWELS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"  # with their letters
+_SIGNS = "+#$%&@\u00a2-\u00a5\u00a7\u00b0\u20a0-\u20bf\u2600-\u27bf\U0001f000-\U0001faff"
+_TERM = re.compile(f"(?:[^\\W_]|[{_VOWELS}])(?:[^\\W_]|[{_MARKS}{_VOWELS}])*|[{_SIGNS}]")
+_ASCII_TERM = re.compile("[0-9A-Za-z]+|[+#$%&@]")
+_VOICED = "\u3099\u309a\uff9e\uff9f"  # marks that make another kana of the one before
+_PIECE = re.compile(f"[{_SINGLE}][{_VOICED}]*|[^{_SINGLE}]+")
+_HAS_SINGLE = re.compile(f"[{_SINGLE}]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0640]")  # with the Arabic stretching sign
+
+_known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their terms
+_KNOWN = 100_000
+
+
+def terms(text: str) -> list[str]:
+    """The search terms of a text, in their order."""
+    found = (_ASCII_TERM if text.isascii() else _TERM).findall(text)
+    made: list[str] = []
+    for word in found:
+        if word.isascii():
+            made.append(word.lower()[:LONGEST])
+        else:
+            made += _terms_of(word)
+    return made
+
+
+def located(text: str) -> list[tuple[str, int, int]]:
+    """The search terms of a text, each with the offsets between which it stands."""
+    made = []
+    for found in (_ASCII_TERM if text.isascii() else _TERM).finditer(text):
+        word, start = found[0], found.start()
+        if word.isascii():
+            made.append((word.lower()[:LONGEST], start, found.end()))
+        elif _HAS_SINGLE.search(word):
+            for piece in _PIECE.finditer(word):
+                first, last = start + piece.start(), start + piece.end()
+                made += [(term, first, last) for term in _terms_of(piece[0])]
+        else:
+            made += [(term, start, found.end()) for term in _terms_of(word)]
+    return made
+
+
+def is_single(term: str) -> bool:
+    """Whether a term is one sign of a text without spaces."""
+    return len(term) == 1 and _HAS_SINGLE.match(term) is not None
+
+
+def _terms_of(word: str) -> list[str]:
+    """The terms of what stands together."""
+    known = _known.get(word)
+    if known is not None:
+        return known
+    made: list[str] = []
+    for piece in _PIECE.findall(word):
+        # Folding may take a sign apart into several (½, ㈱, ﷺ), of which some are no letters.
+        for plain in _TERM.findall(fold(_UNSEEN.sub("", piece))):
+            single = _HAS_SINGLE.search(plain)
+            made += _PIECE.findall(plain) if single else [plain[:LONGEST]]
+    if len(_known) >= _KNOWN:
+        _known.clear()
+    _known[word] = made
+    return made

@@ -1,0 +1,280 @@
+"""Queries answered: names to ids, the best records first with a snippet, quotations newest first.
+
+A `Searcher` asks one open index; another thread may have one of its own (see `Library.searcher`).
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from tui.core import dates
+from tui.core.fields import PLURALS
+from tui.core.query import DATES, NAMING, Field, marked
+from tui.core.records import as_list, mappings, split_reference
+from tui.core.terms import is_single
+from tui.core.text import fold, fold_id
+
+from .index.found import BEST_OF
+from .index.matching import Matching
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.query import Query, Span, Words
+    from tui.core.records import Quotation, Record
+
+    from .index.read import Index
+
+_SNIPPET = 200  # characters of a snippet, at most
+_BEFORE = 60  # of them before the first match
+_NEAR = 400  # characters in which the matches of a snippet are looked for
+_TRIES = 50  # places of a word's letters that are looked at before the text is as a whole
+_ENDS = (". ", "? ", "! ", "。", "” ")
+_MOST_EVENTS = 1000  # by which a place is known
+
+_CALLED = ("by", "to")  # what names no record here is sought in the words of the article
+
+
+class Unclear(Exception):  # noqa: N818  (a question as much as an error)
+    """A name in a query fits several records. field: `by` …; value: the name; ids: the records."""
+
+    def __init__(self, field: str, value: str, ids: list[str]) -> None:
+        super().__init__(field, value, ids)
+        self.field = field
+        self.value = value
+        self.ids = ids
+
+
+class NoSuch(Exception):  # noqa: N818
+    """A name in a query fits no record. field, value: as in the query."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(field, value)
+        self.field = field
+        self.value = value
+
+
+class Hit:
+    """A record that a search has found.
+
+    record: the record. snippet: words of it, on one line; marks: where the query's words stand in
+    them. offset: of the first match in its body as it is shown, -1 where it is not in there.
+    """
+
+    __slots__ = ("marks", "offset", "record", "snippet")
+
+    def __init__(self, record: Record, snippet: str, marks: list[Span], offset: int) -> None:
+        self.record = record
+        self.snippet = snippet
+        self.marks = marks
+        self.offset = offset
+
+
+class Searcher:
+    """Answers queries from an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def close(self) -> None:
+        self._index.close()
+
+    def interrupt(self) -> None:
+        """End what another thread asks just now: it gets index.database.OperationalError."""
+        self._index.interrupt()
+
+    # Names
+
+    def resolved(self, query: Query, *, strict: bool = True) -> Query:
+        """The query with the ids of the records that its fields name.
+
+        Raises Unclear where a name fits several records, and NoSuch where it fits none; of a
+        speaker or addressee the words are then sought in the articles. Not `strict`: all records
+        that fit are meant, and none where there is none.
+        """
+        return query.with_fields(lambda field: self._resolved(field, strict))
+
+    def _resolved(self, field: Field, strict: bool) -> Field:
+        kinds = NAMING.get(field.name)
+        if kinds is None or field.ids is not None:
+            return field
+        ids = self._ids(field.value, kinds)
+        if strict and len(ids) > 1:
+            raise Unclear(field.name, field.value, ids)
+        if not ids and field.name in _CALLED:
+            return field
+        if strict and not ids:
+            raise NoSuch(field.name, field.value)
+        events: list[str] = []
+        if field.name == "place":
+            ids = self._index.found.places_within([fold_id(one) for one in ids])
+            events = self._index.found.events_at(ids)[:_MOST_EVENTS]
+        return Field(field.name, field.value, ids, events)
+
+    def _ids(self, written: str, kinds: Sequence[str]) -> list[str]:
+        """The ids of the records that are called so: an id, else a name or another name."""
+        named = self._index.named(split_reference(written)[0])
+        if named.kind and (not kinds or named.kind in kinds):
+            return [named.id]
+        found = self._index.ids_by_name(written)
+        return [one for one in found if not kinds or self._index.named(one).kind in kinds]
+
+    # Quotations
+
+    def quotes(
+        self, query: Query, start: int = 0, count: int = 20, sort: str = "date"
+    ) -> list[Quotation]:
+        """Quotations that match, `count` (-1: all) from `start`. sort: date or relevance."""
+        return list(self._index.quotations(start, count, sort, query))
+
+    def count_quotes(self, query: Query) -> int:
+        """How many quotations match."""
+        return self._index.found.count(query, "quote") if query else self._index.counted("quote")
+
+    # Records of every kind
+
+    def search(self, query: Query, start: int = 0, count: int = 20) -> list[Hit]:
+        """Records that match, the best first: `count` (-1: all) from `start`.
+
+        First those in whose names all words stand, then the best of the newest 1,000 matches in
+        text, then the rest, the newest first.
+        """
+        keys = islice(self._keys(query), start, None if count < 0 else start + count)
+        return [self._hit(key, query) for key in keys]
+
+    def count_hits(self, query: Query) -> int:
+        """How many records match."""
+        if query:
+            return self._index.found.count(query, "body")
+        return sum(self._index.counted(kind) for kind in PLURALS if kind != "quote")
+
+    def _keys(self, query: Query) -> Iterator[int]:
+        found = self._index.found
+        if not query.words:
+            yield from found.keys(query, "body")
+            return
+        by_name = [key for key, *_ in self._by_name(query)]
+        yield from by_name
+        known = set(by_name)
+        scored = found.scored(Matching(query, "body"))
+        best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
+        yield from best
+        if len(scored) == BEST_OF:
+            known.update(best)
+            yield from (key for key in found.keys(query, "body") if key not in known)
+
+    def _by_name(self, query: Query) -> list[tuple[int, float, str, int]]:
+        """The records in whose names all words stand, the best first."""
+        rows = self._index.found.names(query)
+        whole = " ".join(words.written for words in query.words)
+        called = self._index.found.called(fold(whole)) if rows else set()
+
+        def worth(row: tuple[int, float, str, int]) -> tuple[bool, float, int]:
+            key, score, _, named = row
+            return key not in called, score - min(named, 1000) ** 0.25, -key
+
+        return sorted(rows, key=worth)
+
+    def _hit(self, key: int, query: Query) -> Hit:
+        text = self._index.found.body(key)
+        record = self._index.record_of_body(key)
+        offset = first_match(text, query)
+        if offset < 0:
+            for other in _said_of(record):
+                if marked(other, query):
+                    text = other
+                    break
+            snippet = _snippet(text, max(first_match(text, query), 0))
+        else:
+            snippet = _snippet(text, offset)
+        return Hit(record, snippet, marked(snippet, query), offset)
+
+    # Dates
+
+    def may_be(self, query: Query, date: str) -> bool:
+        """Whether an EDTF date fits the dates of a query only maybe: it reaches beyond them."""
+        return any(_may_be(field, date) for field in query.conditions if isinstance(field, Field))
+
+
+def _by_score(row: tuple[int, float]) -> tuple[float, int]:
+    return row[1], -row[0]
+
+
+def _may_be(field: Field, written: str) -> bool:
+    if field.name not in DATES or not dates.is_date(written):
+        return False
+    date, limit = dates.parse(written), dates.parse(field.value)
+    if date.approximate or date.uncertain:
+        return True
+    early = field.name != "until" and limit.first is not None
+    late = field.name != "since" and limit.last is not None
+    return bool(
+        (early and (date.first is None or date.first < (limit.first or 0)))
+        or (late and (date.last is None or date.last > (limit.last or 0)))
+    )
+
+
+def _said_of(record: Record) -> list[str]:
+    """What a record's front matter says of it: other names, and sentences."""
+    front = record.front
+    found = [*as_list(front.get("aliases")), *as_list(front.get("weak_aliases"))]
+    found += [*as_list(front.get("summary")), *as_list(front.get("description"))]
+    for role in mappings(front.get("roles")):
+        found += as_list(role.get("title"))
+    for correction in mappings(front.get("corrections")):
+        found += as_list(correction.get("text"))
+    return found
+
+
+def first_match(text: str, query: Query) -> int:
+    """The offset of a match of the query's words in a text, -1 where there is none.
+
+    Of several words, the one that has most letters: it tells most.
+    """
+    found = sorted(query.words, key=lambda words: -sum(map(len, words.terms)))
+    low = text.lower()
+    if len(low) == len(text):
+        for words in found:
+            at = _first_of(low, text, words, query)
+            if at >= 0:
+                return at
+    spans = marked(text, query)
+    return spans[0][0] if spans else -1
+
+
+def _first_of(low: str, text: str, words: Words, query: Query) -> int:
+    """The same by the letters of one word, which most texts have as the query does."""
+    if not words.terms:
+        return -1
+    wanted = words.terms[0]
+    at = low.find(wanted)
+    for _ in range(_TRIES):
+        if at < 0:
+            break
+        if at == 0 or not text[at - 1].isalnum() or is_single(wanted):
+            spans = marked(text[at : at + _NEAR], query)
+            if spans and spans[0][0] == 0:
+                return at
+        at = low.find(wanted, at + 1)
+    return -1
+
+
+def _snippet(text: str, at: int) -> str:
+    """Some words of a text around an offset, on one line; an ellipsis where they are cut."""
+    line = text.rfind("\n", 0, at) + 1
+    low = max(line, at - _BEFORE)
+    start = max(
+        (text.rfind(end, low, at) + len(end) for end in _ENDS if end in text[low:at]), default=-1
+    )
+    cut = False
+    if start < 0:
+        cut = low > line
+        start = text.find(" ", low, at) + 1 if cut else line
+        start = start or low
+    end = start + _SNIPPET
+    if end < len(text):
+        space = text.rfind(" ", at + _SNIPPET // 3, end)
+        end = space if space > 0 else end
+    words = " ".join(text[start:end].split())
+    return f"{'… ' if cut else ''}{words}{' …' if end < len(text) else ''}"
