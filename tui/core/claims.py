@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+BETWEEN_PARTS = " … "  # of a quotation
 MOST_WORDS = 10_000  # of a claim that are compared
 BETWEEN = 60  # words of an article's text that an ellipsis can stand for
 _BEGINNINGS = 50  # places of a claim's first words that are tried
@@ -31,6 +32,9 @@ _BEGINNINGS = 50  # places of a claim's first words that are tried
 _OPENING, _CLOSING = '"“„‟«»‹›「『〝', '"”“‟»«›‹」』〟〞'
 _SINGLE = "'‘’‚‛"
 _END = ".,;:、。，．；："
+_SENTENCE_END = ".!?…。！？"
+_SENTENCE = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})[.!?]|[:。！？\n]")
+_SAYS = 10  # words of who says it, at most
 _NOTHING = "\u200b"  # no width: folding leaves it out
 _ELLIPSIS = re.compile(r"\s*[\[(（［]?\s*(?:…+|\.{3,}|\.(?:\s\.){2,})\s*[\])）］]?\s*")
 
@@ -88,7 +92,7 @@ def _without_end(part: str) -> str:
 class Source:
     """A text that claims are compared with: a quotation, or an article's body as it is shown.
 
-    key: whose it is. article: in which article. order: by which the earliest comes first. text: its
+    article: in which article it stands. order: by which the earliest comes first. text: its
     words; of a quotation its parts, joined by ` … `. loose: the numbers of the parts, from 0, after
     which nothing is left out (only who says it stands there). is_body: whether it is a body.
     """
@@ -99,7 +103,6 @@ class Source:
         "_wording",
         "article",
         "is_body",
-        "key",
         "loose",
         "order",
         "text",
@@ -107,7 +110,6 @@ class Source:
 
     def __init__(
         self,
-        key: object,
         article: object,
         parts: Sequence[str],
         *,
@@ -115,10 +117,9 @@ class Source:
         loose: Sequence[int] = (),
         is_body: bool = False,
     ) -> None:
-        self.key = key
         self.article = article
         self.order = order
-        self.text = " … ".join(parts)
+        self.text = BETWEEN_PARTS.join(parts)
         self.is_body = is_body
         self.loose = loose
         self._parts = parts
@@ -130,7 +131,7 @@ class Source:
         """The same with nothing between parts where nothing is left out; offsets stay the same."""
         text = ""
         for number, part in enumerate(self._parts):
-            between = " " + _NOTHING * 2 if number - 1 in self.loose else " … "
+            between = " " + _NOTHING * 2 if number - 1 in self.loose else BETWEEN_PARTS
             text += between + part if number else part
         return text
 
@@ -233,3 +234,15 @@ def _first(text: str, forms: tuple[str, str], start: int) -> int:
     """Where one of some forms stands as whole words, from `start` on; -1: nowhere."""
     found = [at for form in forms if (at := find_words(text, form, start)) >= 0]
     return min(found, default=-1)
+
+
+def is_interruption(before: str, between: str) -> bool:
+    """Whether only who says it stands between two parts of a quotation: `,” she said, “`.
+
+    before: the first part. between: what stands in the body before the second. The sentence goes on
+    then, and nothing is left out.
+    """
+    words = between.strip("".join({*_OPENING, *_CLOSING, *_SINGLE}) + ",;-–— \n")
+    if before.rstrip()[-1:] in _SENTENCE_END or any(one in words for one in _OPENING + _CLOSING):
+        return False
+    return len(words.split()) <= _SAYS and not _SENTENCE.search(words)

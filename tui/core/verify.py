@@ -14,38 +14,51 @@ from tui.core.wording import Parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from typing import Protocol
 
     from tui.core.chance import Odds
     from tui.core.claims import Claim, Source
     from tui.core.wording import Wording
 
-    Seek = Callable[[int, int], list[Source]]
+    class Texts(Protocol):
+        """The sources in which the words of a claim from one up to another may stand."""
+
+        def quotes(self, start: int, end: int) -> list[Source]:
+            """Quotations that have some of the words."""
+
+        def same_bodies(self, start: int, end: int) -> list[Source]:
+            """Bodies that have all the words, one after the other."""
+
+        def bodies(self, start: int, end: int) -> list[Source]:
+            """Bodies that have some of the words."""
+
 
 _PIECE = 60  # words of a long claim that are sought at once
 _LONG = 120  # words from which on a claim is taken in pieces
-_MOST = 12  # findings
+_MOST = 400  # pieces that are sought
+_MOSTLY = 0.75  # of a piece that is in quotations: then articles are not asked
 _REST = 4.0  # words that may be another quotation
 _HALVED = 16.0  # words in which two quotations may be hidden
 _NEAR = 0.15  # similarity that another source of the same words may fall short
 _EDGE = 3  # unlike words at an end of a claim, for which as many of the source stand
 
 
-def verify(claim: Claim, odds: Odds, seek: Seek) -> list[Finding]:
+def verify(claim: Claim, odds: Odds, texts: Texts) -> list[Finding]:
     """What a claim comes from, in the claim's order; [] where nobody said it.
 
     It is verbatim where there is one finding, and that is; otherwise words were changed, or several
-    quotations were run together. seek: the sources in which the claim's words from one up to
-    another may stand.
+    quotations were run together.
     """
     count = len(claim.wording.keys)
     if not count:
         return []
-    sources = seek(0, count)
+    quotes = texts.quotes(0, count)
+    sources = [*quotes, *texts.same_bodies(0, count)]
     same = [found for source in sources if (found := standing(claim, claim.parts, source))]
     if same:
-        return [_with_others([*same, *_nearly(claim, odds, sources, same)])]
-    matches = _merged(_matches(claim, odds, seek, sources))
+        return [_with_others([*same, *_nearly(claim, odds, quotes, same)])]
+    matches = _merged(_matches(claim, odds, texts, quotes))
     starts = [0, *(match.start for match in matches[1:]), count]
     return [
         _finding(claim, match, start, end)
@@ -65,16 +78,21 @@ def _nearly(
     return [_compared(claim, parts, one, 0, count) for one in matches]
 
 
-def _matches(claim: Claim, odds: Odds, seek: Seek, sources: list[Source]) -> list[Match]:
+def _matches(claim: Claim, odds: Odds, texts: Texts, quotes: list[Source]) -> list[Match]:
     """The best match of a claim, then those of the rest, in the claim's order."""
     count = len(claim.wording.keys)
     step = count if count <= _LONG else _PIECE
     waiting = [(start, min(start + step, count)) for start in range(0, count, step)]
     found: list[Match] = []
-    while waiting and len(found) < _MOST:
+    for _ in range(_MOST):
+        if not waiting:
+            break
         start, end = waiting.pop(0)
-        asked = sources if (start, end) == (0, count) else seek(start, end)
-        match = best_match(claim, odds, asked, start, end)
+        sources = quotes if (start, end) == (0, count) else texts.quotes(start, end)
+        match = best_match(claim, odds, sources, start, end)
+        if match is None or match.size < _MOSTLY * odds.size(start, end):
+            sources = sources + texts.bodies(start, end)
+            match = best_match(claim, odds, sources, start, end)
         rests = []
         if match:
             found.append(match)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .found import Found
     from .over_time import OverTime
+    from .sought import Sought
 
 _BY_DATE = ("-first", "-last")
 
@@ -417,6 +418,13 @@ class Index:
         from .found import Found
 
         return Found(self._run)
+
+    @property
+    def sought(self) -> Sought:
+        """What the index answers about words that somebody may have said."""
+        from .sought import Sought
+
+        return Sought(self._run)
 
     @property
     def over_time(self) -> OverTime:
