@@ -3,6 +3,7 @@ a source, beside how many words there are to choose from."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import accumulate
 from math import log2
 
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     Run = tuple[int, int, int]  # words that agree: where in the claim, in the source, how many
 
 _OFTEN = 8  # a word that stands more often than this in a claim tells nothing
-_RUNS = 80  # that are put together
+_RUNS = 40  # that are put together
 _BREAK = 2.0  # bits that a change costs, beside those of its choices
 _SURE = 4.0  # bits beyond mere chance
-_ALONE = 0.5  # what a word counts that agrees, but not those beside it
+_ALONE = 0.5  # what a word counts that agrees, but not those beside it …
+_STEPS = 2  # … unless so many words before it are in the place of as many others
+_SIGN = 0.4  # what a sign of a script without spaces tells, of which one follows another
 _MANY, _SOME = 8.0, 6.0  # words; fewer must be a share of the claim
-_SHARE, _SHARE_OF_FEW = 0.4, 0.6
-_ALL = 0.85
-_DENSE = 0.55  # of the words between the first and the last that agree
-_DENSE_THERE = 0.3
+_SHARE, _SHARE_OF_FEW, _SHARE_OF_PIECE = 0.4, 0.6, 0.75
+_ALL, _IN_ORDER = 0.85, 0.5  # of a claim's words: those of a quotation, and those in its order
+_DENSE = 0.6  # of the words between the first and the last that agree
+_DENSE_THERE = 0.4
 _RIVAL = 0.7  # of the bits of the best match
 
 
@@ -74,12 +77,11 @@ class Odds:
         quotes: tuple[Sequence[float], float],
         bodies: tuple[Sequence[float], float],
     ) -> None:
-        # A word in a script without spaces has two signs or more, of which one follows the other.
+        # A word in a script without spaces has two signs or more.
         sizes = [0.5 if is_spaceless(key[0]) else 1.0 for key in claim.wording.keys]
         self._sizes = [0.0, *accumulate(sizes)]
         self._quotes, self._bodies = (
-            ([0.0, *accumulate(one * size for one, size in zip(bits, sizes, strict=True))], words)
-            for bits, words in (quotes, bodies)
+            ([0.0, *accumulate(map(_told, bits, sizes))], words) for bits, words in (quotes, bodies)
         )
 
     def size(self, start: int, end: int) -> float:
@@ -95,10 +97,23 @@ class Odds:
         return (self._bodies if source.is_body else self._quotes)[1] + log2(size + 1) + _SURE
 
 
+def _told(bits: float, size: float) -> float:
+    return bits if size == 1 else bits * _SIGN
+
+
 def best_match(
-    claim: Claim, odds: Odds, sources: Iterable[Source], start: int, end: int
+    claim: Claim,
+    odds: Odds,
+    sources: Iterable[Source],
+    start: int,
+    end: int,
+    *,
+    piece: bool = False,
 ) -> Match | None:
-    """The match of a piece of a claim that is least like chance; None where all are."""
+    """The match of the words from `start` up to `end` that is least like chance; None: all are.
+
+    piece: whether it was in vain to look at more words at once.
+    """
     places: dict[str, list[int]] = {}
     for at in range(start, end):
         places.setdefault(claim.wording.keys[at], []).append(at)
@@ -108,7 +123,8 @@ def best_match(
     for source in sources:
         match = _Chain(claim, odds, source).best(places)
         if match and (
-            _is_no_chance(odds, match, start, end) or _is_rearranged(claim, odds, match, start, end)
+            _is_no_chance(odds, match, start, end, piece=piece)
+            or _is_rearranged(claim, odds, match, start, end)
         ):
             (bodies if source.is_body else quotes).append(match)
     for matches in (quotes, bodies):
@@ -126,8 +142,14 @@ def best_match(
         for match in matches
         if match.bits > _RIVAL * matches[0].bits
     ]
-    best.rivals = [match for match in near if match is not best]
+    best.rivals = [match for match in near if match is not best and _overlap(match, best)]
     return best
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    """Whether two matches are mostly of the same words of a claim."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * both > max(one.end - one.start, other.end - other.start)
 
 
 class _Chain:
@@ -161,7 +183,10 @@ class _Chain:
             chain.append(before[chain[-1]])
         start, first, _ = runs[chain[-1]]
         at, place, size = runs[chain[0]]
-        agreeing = sum(self._size(runs[number]) for number in chain)
+        agreeing = 0.0
+        for number in chain:
+            back = before[number]
+            agreeing += self._size(runs[number], runs[back] if back >= 0 else None)
         return Match(
             self._source, start, at + size, first, place + size, scores[chain[0]], agreeing
         )
@@ -170,11 +195,15 @@ class _Chain:
         """The longest runs of words that agree; of many, the rarest."""
         runs: list[Run] = []
         open_: dict[int, int] = {}  # where in the claim a run has come to: its length
-        for place, key in enumerate(self._keys):
-            going_on = {at: open_.pop(at - 1, 0) + 1 for at in places.get(key, ())}
+        before = -1
+        for place in [place for place, key in enumerate(self._keys) if key in places]:
+            if place > before + 1:
+                runs += [(at - size + 1, before - size + 1, size) for at, size in open_.items()]
+                open_ = {}
+            going_on = {at: open_.pop(at - 1, 0) + 1 for at in places[self._keys[place]]}
             runs += [(at - size + 1, place - size, size) for at, size in open_.items()]
-            open_ = going_on
-        runs += [(at - size + 1, len(self._keys) - size, size) for at, size in open_.items()]
+            open_, before = going_on, place
+        runs += [(at - size + 1, before - size + 1, size) for at, size in open_.items()]
         if len(runs) > _RUNS:
             runs.sort(key=self._bits, reverse=True)
             del runs[_RUNS:]
@@ -185,9 +214,9 @@ class _Chain:
         bits = self._sums[run[0] + run[2]] - self._sums[run[0] + over]
         return bits if run[2] > 1 else bits * _ALONE
 
-    def _size(self, run: Run) -> float:
+    def _size(self, run: Run, before: Run | None) -> float:
         size = self._odds.size(run[0], run[0] + run[2])
-        return size if run[2] > 1 else size * _ALONE
+        return size if run[2] > 1 or (before and _in_step(before, run)) else size * _ALONE
 
     def _joined(self, one: Run, other: Run) -> float:
         """The bits that a run adds to a chain that ends with another."""
@@ -195,6 +224,8 @@ class _Chain:
         over = max(at - other[0], place - other[1], 0)  # words that both have
         if other[0] <= one[0] or other[1] <= one[1] or over >= other[2]:
             return -1e9
+        if _in_step(one, other):
+            return self._sums[other[0] + other[2]] - self._sums[other[0]] - _BREAK
         more, others = other[0] + over - at, other[1] + over - place
         if others <= BETWEEN or not self._source.is_body:
             if any(at <= begin <= at + more for begin in self._begins):
@@ -204,8 +235,17 @@ class _Chain:
         return self._bits(other, over) - _BREAK - log2((more + 1) * (others + 1))
 
 
-def _is_no_chance(odds: Odds, match: Match, start: int, end: int) -> bool:
-    """Whether a match of the claim's words from `start` up to `end` is none by chance."""
+def _in_step(one: Run, other: Run) -> bool:
+    """Whether a few words between two runs only stand in the place of as many others."""
+    between = other[0] - one[0] - one[2]
+    return between == other[1] - one[1] - one[2] and 0 < between <= _STEPS
+
+
+def _is_no_chance(odds: Odds, match: Match, start: int, end: int, *, piece: bool) -> bool:
+    """Whether a match of the claim's words from `start` up to `end` is none by chance.
+
+    piece: as in `best_match`.
+    """
     size = odds.size(start, end)
     if match.bits < odds.needed(match.source, size):
         return False
@@ -215,17 +255,27 @@ def _is_no_chance(odds: Odds, match: Match, start: int, end: int) -> bool:
         return False
     if match.size >= _MANY:
         return True
+    if piece:
+        return match.size >= size * _SHARE_OF_PIECE
     return match.size >= size * (_SHARE if match.size >= _SOME else _SHARE_OF_FEW)
 
 
 def _is_rearranged(claim: Claim, odds: Odds, match: Match, start: int, end: int) -> bool:
-    """Whether a few words are those of a quotation in another order."""
-    size = odds.size(start, end)
-    if match.source.is_body or end - start > _MANY or match.size < _DENSE_THERE * size:
+    """Whether nearly all words are those of a quotation, some of them in another order."""
+    if match.source.is_body:
         return False
-    there = set(match.source.wording(claim.known).keys)
+    there = {key: at for at, key in enumerate(match.source.wording(claim.known).keys)}
     same = [at for at in range(start, end) if claim.wording.keys[at] in there]
+    if odds.size(start, end) * _ALL > sum(odds.size(at, at + 1) for at in same):
+        return False
+    rising: list[int] = []  # the last places of the longest rows of words in order, by length
+    for at in same:
+        place = there[claim.wording.keys[at]]
+        length = bisect_left(rising, place)
+        rising[length : length + 1] = [place]
+    if len(rising) < _IN_ORDER * len(same):
+        return False
     sums = odds.sums(match.source)
     # Each may be any word of the quotation, not only the next.
     bits = sum(sums[at + 1] - sums[at] - log2(len(there)) for at in same)
-    return len(same) >= _ALL * size and bits >= odds.needed(match.source, 1) - log2(len(there))
+    return bits >= odds.needed(match.source, 1) - log2(len(there))

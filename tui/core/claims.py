@@ -60,10 +60,10 @@ class Claim:
             self.wording = Parts(self.parts, self.known)
 
     def part(self, start: int, end: int) -> list[str]:
-        """The texts between ellipses of the words from `start` up to `end`."""
+        """The texts between ellipses of the words from `start` up to `end`, end marks left off."""
         inside = sorted(one for one in self.wording.begins if start < one < end)
         edges = [start, *inside, end]
-        return [self.wording.words(*pair) for pair in pairwise(edges)]
+        return [_without_end(self.wording.words(*pair)) for pair in pairwise(edges)]
 
 
 def _without_marks(text: str) -> str:

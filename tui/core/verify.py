@@ -40,6 +40,7 @@ _MOST = 400  # pieces that are sought
 _MOSTLY = 0.75  # of a piece that is in quotations: then articles are not asked
 _REST = 4.0  # words that may be another quotation
 _HALVED = 16.0  # words in which two quotations may be hidden
+_WORTH = 12.0  # words of a piece of a claim for which articles are asked, too
 _NEAR = 0.15  # similarity that another source of the same words may fall short
 _EDGE = 3  # unlike words at an end of a claim, for which as many of the source stand
 
@@ -82,25 +83,27 @@ def _matches(claim: Claim, odds: Odds, texts: Texts, quotes: list[Source]) -> li
     """The best match of a claim, then those of the rest, in the claim's order."""
     count = len(claim.wording.keys)
     step = count if count <= _LONG else _PIECE
-    waiting = [(start, min(start + step, count)) for start in range(0, count, step)]
+    waiting = [(start, min(start + step, count), False) for start in range(0, count, step)]
     found: list[Match] = []
     for _ in range(_MOST):
         if not waiting:
             break
-        start, end = waiting.pop(0)
+        start, end, piece = waiting.pop(0)
         sources = quotes if (start, end) == (0, count) else texts.quotes(start, end)
-        match = best_match(claim, odds, sources, start, end)
-        if match is None or match.size < _MOSTLY * odds.size(start, end):
+        match = best_match(claim, odds, sources, start, end, piece=piece)
+        size = odds.size(start, end)
+        asks = not piece or size >= _WORTH
+        if asks and (match is None or match.size < _MOSTLY * size):
             sources = sources + texts.bodies(start, end)
-            match = best_match(claim, odds, sources, start, end)
+            match = best_match(claim, odds, sources, start, end, piece=piece)
         rests = []
         if match:
             found.append(match)
-            rests = [(start, match.start), (match.end, end)]
-        elif odds.size(start, end) >= _HALVED:
+            rests = [(start, match.start, piece), (match.end, end, piece)]
+        elif size >= _HALVED:
             middle = (start + end) // 2
-            rests = [(start, middle), (middle, end)]
-        waiting = [rest for rest in rests if odds.size(*rest) >= _REST] + waiting
+            rests = [(start, middle, True), (middle, end, True)]
+        waiting = [rest for rest in rests if odds.size(*rest[:2]) >= _REST] + waiting
     return sorted(found, key=lambda match: match.start)
 
 

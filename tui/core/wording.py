@@ -7,12 +7,15 @@ word of its own.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from tui.core.folding import fold, is_spaceless
+from tui.core.folding import SPACELESS, fold, is_spaceless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_HAS_SPACELESS = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in SPACELESS) + "]")
 
 
 class Wording:
@@ -28,19 +31,22 @@ class Wording:
         # known: keys of words that were met before, kept by the caller over several texts.
         self.text = text
         self.folded = fold(text)
-        self.written: list[str] = []
-        self.keys: list[str] = []
-        self.starts: list[int] = []
-        for found in re.finditer("[^ ]+", self.folded.text):
-            start = found.start()
-            for word in _words(found[0]):
-                key = known.get(word)
-                if key is None:
-                    key = known[word] = _key(word)
-                self.written.append(word)
-                self.keys.append(key)
-                self.starts.append(start)
-                start += len(word)
+        words = self.folded.text.split(" ")
+        starts = [0, *accumulate(len(word) + 1 for word in words)]
+        if not _HAS_SPACELESS.search(self.folded.text):
+            self.written = [word for word in words if word]
+            self.starts = [start for start, word in zip(starts, words, strict=False) if word]
+        else:
+            self.written, self.starts = [], []
+            for start, word in zip(starts, words, strict=False):
+                for piece in _words(word):
+                    self.written.append(piece)
+                    self.starts.append(start)
+                    start += len(piece)
+        for word in set(self.written):
+            if word not in known:
+                known[word] = _key(word)
+        self.keys = [known[word] for word in self.written]
 
     def end(self, word: int) -> int:
         """The offset in the folded text where a word ends."""
@@ -76,13 +82,15 @@ class Parts(Wording):
 def _words(word: str) -> Iterator[str]:
     """What stands between two spaces, taken apart before each sign of a script without spaces."""
     start = 0
-    if re.search("[\u0e00-\U0010ffff]", word):
-        for at in range(1, len(word)):
-            if word[at].isalnum() and (is_spaceless(word[at]) or is_spaceless(word[start])):
-                yield word[start:at]
-                start = at
-    yield word[start:]
+    for at in range(1, len(word) if _HAS_SPACELESS.search(word) else 0):
+        if word[at].isalnum() and (is_spaceless(word[at]) or is_spaceless(word[start])):
+            yield word[start:at]
+            start = at
+    if word:
+        yield word[start:]
 
 
 def _key(word: str) -> str:
+    if word.isalnum():
+        return word.casefold()
     return "".join([sign for sign in word.casefold() if sign.isalnum()]) or word

@@ -32,7 +32,7 @@ VERBATIM, ALTERED, NOT_FOUND = "verbatim", "altered", "not found"
 _QUOTE_WORDS, _BODY_WORDS = 16, 400  # that a quotation and a body have, about
 _RAREST = 6  # words of which some are sought together …
 _TOGETHER = (3, 4, 5)  # … so many; the more, the fewer texts have them
-_QUOTES, _BODIES, _SAME = 60, 12, 100  # texts that are looked at
+_QUOTES, _BODIES, _SAME = 60, 8, 100  # texts that are looked at
 _PHRASE = 24  # terms of a phrase
 _SHORT = 8  # terms of a claim of which every part is sought
 
@@ -67,16 +67,28 @@ class Found:
         self.similarity = finding.similarity
         self.verbatim = finding.verbatim
         self.diff = finding.diff
-        self.part = finding.verbatim and not finding.whole
+        self.part = finding.verbatim and not finding.whole and not finding.source.is_body
         self.line = quotation.line if quotation else article.body_line
         self.start = self.end = -1
         self.retold = ""
-        self.also: list[Found] = []
+        self.also: list[Also] = []
 
     @property
     def ref(self) -> str:
         """The quotation's reference, or the article's id."""
         return self.quotation.ref if self.quotation else self.article.id
+
+
+class Also:
+    """Another source of the words. ref: of a quotation or an article. The rest: as in `Found`.
+
+    __slots__ = ("diff", "ref", "similarity", "verbatim")
+
+    def __init__(self, ref: str, finding: Finding) -> None:
+        self.ref = ref
+        self.similarity = finding.similarity
+        self.verbatim = finding.verbatim
+        self.diff = finding.diff
 
 
 class Verdict:
@@ -210,9 +222,9 @@ class _Lookup:
     ) -> None:
         """Three of the rarest words; where too many texts have them, also more of them."""
         rarest = self._rarest(start, end, column)
-        for count in _TOGETHER:
-            choices = [list(some) for some in combinations(rarest, min(count, len(rarest)))]
-            if not choices or not take(choices) or len(rarest) <= count:
+        for count in _TOGETHER if rarest else ():
+            full = take([list(some) for some in combinations(rarest, min(count, len(rarest)))])
+            if not full or len(rarest) <= count:
                 return
 
     def _rarest(self, start: int, end: int, column: int) -> list[list[str]]:
@@ -274,8 +286,10 @@ class _Lookup:
             found.start, found.end = _in_article(found.quotation, finding, document)
         if found.start >= 0:
             found.line = document.line_at(found.start)
-        others = [self._with_record(other) for other in finding.also]
-        found.also = [other for other in others if other.ref != found.ref]
+        for other in finding.also:
+            ref = self._refs[other.source]
+            if ref != found.ref:
+                found.also.append(Also(ref, other))
         return found
 
     def _with_record(self, finding: Finding) -> Found:
