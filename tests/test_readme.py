@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.pictures import FOLDER, PICTURES, draw, words
+from tests.terminal import Terminal
 from tui.core.actions import groups
 from tui.core.fields import FIELDS, MAPPINGS
 
+_ROOT = Path(__file__).parent.parent
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
@@ -47,3 +50,34 @@ async def test_pictures_show_the_program_of_today(
     monkeypatch.setenv("ONRECORD_STATE", str(tmp_path))
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert words(await draw(name)) == words(kept), "python -m tests.pictures"
+
+
+def examples(title: str) -> list[tuple[str, str]]:
+    """The command lines of a section, each with the output that stands below it."""
+    section = README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    found: list[list[str]] = []
+    inside = False
+    for line in section.split("\n"):
+        code = line.startswith("    ")
+        if line.startswith("    $ "):
+            found.append([line[6:]])
+        elif inside and found and (code or not line):
+            found[-1].append(line[4:])
+        inside = code or (inside and not line)
+    return [(line, "\n".join(output).strip("\n")) for line, *output in found]
+
+
+def test_there_are_examples() -> None:
+    assert len(examples("Looking things up")) > 3
+
+
+@pytest.mark.parametrize(("line", "output"), examples("Looking things up"))
+def test_examples_print_what_stands_there(line: str, output: str, tmp_path: Path) -> None:
+    """On a terminal without colours, over the sample library."""
+    program = f'onrecord() {{ "{sys.executable}" -m tui "$@"; }}\n{line}'
+    places = {f"ONRECORD_{place}": str(tmp_path) for place in ("CACHE", "STATE", "CONFIG")}
+    environment = {**places, "PYTHONPATH": str(_ROOT), "NO_COLOR": "1"}
+    with Terminal(["sh", "-c", program], columns=88, env=environment, cwd=tmp_path) as terminal:
+        terminal.wait_exit()
+        printed = terminal.bytes_out.decode().replace("\r\n", "\n")
+    assert printed.strip("\n") == output

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.shell.libraries import BROKEN, HOSTILE, SOUND, write
+from tests.shell.libraries import BROKEN, HOSTILE, SAID, SOUND, write
 from tui.core.settings import Settings
 from tui.library.facade import Library
 from tui.shell.main import main
@@ -30,9 +30,10 @@ Call = Callable[..., Done]
 
 @pytest.fixture(scope="session")
 def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the libraries `sound`, `broken` and `hostile`."""
+    """A folder with the libraries `sound`, `said`, `broken` and `hostile`."""
     folder = tmp_path_factory.mktemp("libraries")
-    for name, files in (("sound", SOUND), ("broken", BROKEN), ("hostile", HOSTILE)):
+    each = {"sound": SOUND, "said": SAID, "broken": BROKEN, "hostile": HOSTILE}
+    for name, files in each.items():
         write(folder / name, files)
     return folder
 

@@ -42,6 +42,74 @@ quotes:
     "events/storm.md": '---\nname: The storm, "the big one"\ndate: 1999\nplace: harbour\n---\n',
 }
 
+SAID = {
+    "library.yaml": "format: 1\nname: Said\nlanguage: en\n",
+    "articles/bridge.md": """\
+---
+title: The bridge opens
+published: 2024-03-02
+source: {name: Town Courier, url: "https://courier.example/bridge"}
+topics: [bridges]
+people: [ana-ruiz]
+quotes:
+  - text: ["We waited eleven years", and it was worth every day]
+    id: waited
+    speaker: ana-ruiz
+    speaker_as: the mayor
+    said: 2024-03-01
+    to: [tom-ruiz, "[[town-council]]"]
+    event: opening
+    cue: said
+  - text: the old bridge will be taken down
+    kind: indirect
+    speaker: town-council
+  - text: nobody asked the ferrymen
+    kind: mixed
+    speaker_as: a ferryman, José
+    said: 2023-11/2024-04
+    to_as: a reporter
+    status: disputed
+---
+“We waited eleven years,” [[ana-ruiz|the mayor]] said at [[opening]], “and it was worth every day.”
+The [[town-council|council]] says the old bridge will be taken down.
+A ferryman said that “nobody asked the ferrymen.”
+""",
+    "articles/ferry.md": """\
+---
+title: フェリー、最後の日
+published: 2024-02
+language: ja
+source: 港新聞
+text: excerpt
+status: retracted
+quotes:
+  - text: The last ferry waited for us
+    speaker: tom-ruiz
+    translated_from: ja
+    original: 最後のフェリーは待ってくれた
+    status: misattributed
+  - text: words that stand nowhere
+    speaker: ana-ruiz
+    said: 2022
+---
+港の[[ferry-line|フェリー]]は今日で終わる。 “The last ferry waited for us.”
+""",
+    "articles/undated.md": """\
+---
+title: A note
+quotes:
+  - text: no bridge, no ferry
+---
+“No bridge, no ferry,” it says; also: no bridge, no ferry.
+""",
+    "people/ana-ruiz.md": "---\nname: Ana Ruiz\nweak_aliases: Ruiz\n"
+    "description: mayor, who had the bridge built\n---\n",
+    "people/tom-ruiz.md": "---\nname: Tom Ruiz\naliases: [トム]\nweak_aliases: Ruiz\n---\n",
+    "organisations/town-council.md": "---\nname: Town council\n---\nMet about the bridge.\n",
+    "organisations/ferry-line.md": "---\nname: Ferry line\n---\n",
+    "events/opening.md": "---\nname: Opening of the bridge\ndate: 2024-03-01\n---\n",
+}
+
 BROKEN = {
     "library.yaml": "format: 1\nname: Broken\n",
     "articles/a/one.md": "---\ntitle: One\ncolour: blue\n---\nWith [[nobody]].\n",

@@ -47,6 +47,20 @@ def test_a_closed_pipe_is_no_error(environment: dict[str, str], tmp_path: Path) 
     assert done.stderr == b"0\n"
 
 
+def test_results_may_go_to_a_closed_pipe(environment: dict[str, str], tmp_path: Path) -> None:
+    environment["ONRECORD_LIBRARY"] = str(many(tmp_path / "many", 400))
+    quotes = "".join(f"  - text: {'word ' * 60}{number}\n" for number in range(400))
+    body = "".join(f"{'word ' * 60}{number}\n\n" for number in range(400))
+    (tmp_path / "many" / "articles").mkdir()
+    (tmp_path / "many" / "articles" / "a.md").write_text(
+        f"---\ntitle: A\nquotes:\n{quotes}---\n{body}"
+    )
+    for line in ("quotes word -n0", "search somebody -n0 -f tsv", "list quotes word"):
+        done = shell(environment, f"{{ onrecord {line}; echo $? >&2; }} | head -n 1")
+        assert done.stdout.count(b"\n") == 1
+        assert done.stderr == b"0\n"
+
+
 def test_a_pipe_closed_before_anything_is_written(environment: dict[str, str]) -> None:
     done = shell(environment, "{ sleep 0.1; onrecord keys; echo $? >&2; } | true")
     assert done.stderr == b"0\n"
@@ -101,6 +115,9 @@ def test_pipes_are_utf8_in_every_locale(environment: dict[str, str], locale: str
     done = run(environment, "show", "ada-byron")
     assert "also: エイダ, Byron\n" in done.stdout.decode()
     assert "“nö”" in run(environment, "show", "nö").stderr.decode()
+    assert "エイダ" in run(environment, "search", "エイダ").stdout.decode()
+    done = run(environment, "quotes", "--by", "エイダ", "-f", "reference")
+    assert done.stdout == b"ferry-late#tide\n"
 
 
 def test_bytes_that_are_no_text_are_told_as_such(environment: dict[str, str]) -> None:
@@ -108,9 +125,29 @@ def test_bytes_that_are_no_text_are_told_as_such(environment: dict[str, str]) ->
         [*map(os.fsencode, _SHELL), b"show", b"a\xff\x1b[0m"], capture_output=True, env=environment
     )
     assert "“a\ufffd␛[0m”" in done.stderr.decode()
+    for command in (b"quotes", b"search", b"list"):
+        kind = [b"quotes"] if command == b"list" else []
+        done = subprocess.run(
+            [*map(os.fsencode, _SHELL), command, *kind, b"a\xff\x1b[0m"],
+            capture_output=True,
+            env=environment,
+        )
+        assert (done.stdout, done.returncode) == (b"", 1)
+        assert "“a\ufffd␛[0m” is not UTF-8" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("line", ["show ferry-late", "show ada-byron -f json", "list articles"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show ferry-late",
+        "show ada-byron -f json",
+        "list articles",
+        "list articles ferry",
+        "quotes tide --by ada-byron --since 2024",
+        "quotes tide -f jsonl",
+        "search harbour",
+    ],
+)
 def test_asking_loads_little(environment: dict[str, str], line: str) -> None:
     run(environment, "index")
     code = (

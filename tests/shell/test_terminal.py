@@ -79,6 +79,30 @@ def test_styles_are_for_terminals(shell: Shell) -> None:
     assert "\x1b[1mAt the \x1b[0m\x1b[1;4mharbour\x1b[0m\n" in styled
 
 
+def test_matches_are_marked_and_lines_fit(shell: Shell, libraries: Path) -> None:
+    said = str(libraries / "said")
+    quotes = ("quotes", "WAITED", "-n1", "-L", said)
+    text, code = shell(*quotes, columns=44)
+    assert (code, text) == (
+        0,
+        "“We \x1b[1;4mwaited\x1b[0m eleven years … and it was worth\nevery day”\n"
+        "  Ana Ruiz (the mayor), 1 March 2024, to\n    Tom Ruiz, Town council, at “Opening of\n"
+        "    the bridge”\n"
+        "  \x1b[2mIn “The bridge opens”, Town Courier, 2\x1b[0m\n    \x1b[2mMarch 2024\x1b[0m\n"
+        "  bridge#waited\n1 of 2; -n 0 for all\n",
+    )
+    plain, _ = shell(*quotes, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert shell(*quotes, "--color=never") == shell(*quotes, TERM="dumb") == (plain, 0)
+    assert "\x1b[1;4mwaited" in shell(*quotes, "--color", "always", NO_COLOR="1")[0]
+    text, _ = shell("search", "bridge", "-L", said, columns=70)
+    assert (
+        "\x1b[1mOpening of the \x1b[0m\x1b[1;4mbridge\x1b[0m\x1b[2m, 1 March 2024\x1b[0m\n" in text
+    )
+    assert "  Met about the \x1b[1;4mbridge\x1b[0m.\n" in text
+    assert shell("quotes", "nowhere-at-all", "-L", said) == ("nothing found\n", 1)
+
+
 @pytest.mark.parametrize(
     ("line", "opened"),
     [

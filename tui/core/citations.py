@@ -147,16 +147,57 @@ def circumstances(quotation: Quotation) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def attribution(quotation: Quotation, *, may_be: bool = False) -> str:
+    """Who said it as the article calls them, when, to whom and at what event, as far as is known.
+
+    may_be: the date lies only perhaps between those that are asked for, which is said.
+    """
+    date = said_in_words(quotation)
+    to = quotation.to_whom
+    parts = [
+        speaker(quotation),
+        f"{date} (may match)" if date and may_be else date,
+        f"to {to}" if to else "",
+        f"at “{quotation.event.name}”" if quotation.event else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def reported(quotation: Quotation) -> str:
+    """The article it stands in, its source, its date where that is not told above, and how far its
+    words can be trusted; what must be said loudly is told by `warnings`.
+    """
+    article = quotation.article
+    date = date_in_words(article.date) if quotation.get("said") else ""
+    parts = [f"In “{article.name}”", quotation.source["name"], date]
+    found = [*_told_by(quotation), *_article_caveats(article.front)[:1]]
+    cited = ", ".join(part for part in parts if part)
+    return " ".join(part for part in (cited, _in_brackets(found)) if part)
+
+
+def warnings(quotation: Quotation) -> str:
+    """Sentences to be read before a quotation is used, on it and on its article; or ""."""
+    notes = (quote_note(quotation), status_note(quotation.article.front))
+    return " ".join(note for note in notes if note)
+
+
 def caveats(quotation: Quotation) -> str:
     """What a citation of a quotation must say, in short: `(disputed; retelling)`, or ""."""
-    translated = quotation.get("translated_from")
     found = [
-        "reported speech" if quotation.kind == "indirect" else "",
-        f"translated from {translated}" if translated else "",
+        *_told_by(quotation),
         quotation.status if quotation.status != "sourced" else "",
         "broken: not found in the text" if quotation.broken else "",
     ]
     return _in_brackets(found + _article_caveats(quotation.article.front))
+
+
+def _told_by(quotation: Quotation) -> list[str]:
+    """By whom the words are put, where that is not the speaker."""
+    translated = quotation.get("translated_from")
+    return [
+        "reported speech" if quotation.kind == "indirect" else "",
+        f"translated from {translated}" if translated else "",
+    ]
 
 
 def article_caveats(front: dict[str, Any]) -> str:

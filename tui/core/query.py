@@ -60,15 +60,19 @@ _PART = re.compile(
 class Words:
     """One word, or several that stand beside each other. terms: see `core.terms`; none: no word.
 
-    prefix: whether the last one only begins so. written: as in the query.
+    prefix: whether the last one only begins so. written: as in the query. typed: whether it is
+    still being typed, which is why it is a prefix.
     """
 
-    __slots__ = ("prefix", "terms", "written")
+    __slots__ = ("prefix", "terms", "typed", "written")
 
-    def __init__(self, found: list[str], prefix: bool, written: str) -> None:
+    def __init__(
+        self, found: list[str], prefix: bool, written: str, *, typed: bool = False
+    ) -> None:
         self.terms = found
         self.prefix = prefix
         self.written = written
+        self.typed = typed
 
 
 class Field:
@@ -154,8 +158,8 @@ class Query:
         written = [self.text.strip(), *(field(one.name, one.value) for one in fields)]
         return Query(" ".join(filter(None, written)), _all(nodes))
 
-    def with_fields(self, change: Callable[[Field], Field]) -> Query:
-        """This query with other fields in the places of its own."""
+    def with_leaves(self, change: Callable[[Words | Field], Node]) -> Query:
+        """This query with something else in the places of its words and fields."""
         return Query(self.text, _changed(self.node, change) if self.node is not None else None)
 
 
@@ -251,7 +255,8 @@ def _leaf(found: re.Match[str], *, typing: bool) -> Node | None:
     if not made:
         return None
     goes_on = typing and found["closed"] is None and not name
-    return Words(made, word.rstrip().endswith("*") or goes_on, word)
+    starred = word.rstrip().endswith("*")
+    return Words(made, starred or goes_on, word, typed=goes_on and not starred)
 
 
 def _can_be(name: str, value: str) -> bool:
@@ -285,11 +290,9 @@ def _leaves(node: Node | None, *, under_not: bool) -> Iterator[Words | Field]:
         yield node
 
 
-def _changed(node: Node, change: Callable[[Field], Field]) -> Node:
-    if isinstance(node, Field):
+def _changed(node: Node, change: Callable[[Words | Field], Node]) -> Node:
+    if isinstance(node, (Words, Field)):
         return change(node)
     if isinstance(node, Not):
         return Not(_changed(node.node, change))
-    if isinstance(node, (And, Or)):
-        return type(node)([_changed(one, change) for one in node.nodes])
-    return node
+    return type(node)([_changed(one, change) for one in node.nodes])

@@ -13,10 +13,15 @@ import re
 from .folding import SPACELESS
 from .text import fold
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LONGEST = 60  # letters of a term; a longer word is known by its first ones
 
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
-_SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in (*SPACELESS, *_HANGUL))
+_SINGLES = sorted((*SPACELESS, *_HANGUL))
+_FIRST_SINGLE = "\u0e00"  # no sign before it is one
 # Marks that belong to the letter before them, which `\w` leaves out; whole blocks of the scripts of
 # India, but for their full stops; joiners and what is not seen.
 _MARKS = (
@@ -30,10 +35,9 @@ _SIGNS = "+#$%&@\u00a2-\u00a5\u00a7\u00b0\u20a0-\u20bf\u2600-\u27bf\U0001f000-\U
 _TERM = re.compile(f"(?:[^\\W_]|[{_VOWELS}])(?:[^\\W_]|[{_MARKS}{_VOWELS}])*|[{_SIGNS}]")
 _ASCII_TERM = re.compile("[0-9A-Za-z]+|[+#$%&@]")
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # marks that make another kana of the one before
-_PIECE = re.compile(f"[{_SINGLE}][{_VOICED}]*|[^{_SINGLE}]+")
-_HAS_SINGLE = re.compile(f"[{_SINGLE}]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0640]")  # with the Arabic stretching sign
 
+_singles: dict[str, bool] = {}
 _known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their terms
 _KNOWN = 100_000
 
@@ -57,10 +61,10 @@ def located(text: str) -> list[tuple[str, int, int]]:
         word, start = found[0], found.start()
         if word.isascii():
             made.append((word.lower()[:LONGEST], start, found.end()))
-        elif _HAS_SINGLE.search(word):
-            for piece in _PIECE.finditer(word):
-                first, last = start + piece.start(), start + piece.end()
-                made += [(term, first, last) for term in _terms_of(piece[0])]
+        elif max(word) >= _FIRST_SINGLE:
+            for first, last in _pieces(word):
+                piece = word[first:last]
+                made += [(term, start + first, start + last) for term in _terms_of(piece)]
         else:
             made += [(term, start, found.end()) for term in _terms_of(word)]
     return made
@@ -68,7 +72,35 @@ def located(text: str) -> list[tuple[str, int, int]]:
 
 def is_single(term: str) -> bool:
     """Whether a term is one sign of a text without spaces."""
-    return len(term) == 1 and _HAS_SINGLE.match(term) is not None
+    return len(term) == 1 and _is_single(term)
+
+
+def _is_single(sign: str) -> bool:
+    known = _singles.get(sign)
+    if known is None:
+        code = ord(sign)
+        known = any(first <= code <= last for first, last in _SINGLES)
+        _singles[sign] = known
+    return known
+
+
+def _pieces(word: str) -> Iterator[tuple[int, int]]:
+    """What stands together, taken apart where a sign is a term: from, to."""
+    start = at = 0
+    while at < len(word):
+        if not _is_single(word[at]):
+            at += 1
+            continue
+        if start < at:
+            yield start, at
+        start = at
+        at += 1
+        while at < len(word) and word[at] in _VOICED:
+            at += 1
+        yield start, at
+        start = at
+    if start < at:
+        yield start, at
 
 
 def _terms_of(word: str) -> list[str]:
@@ -77,11 +109,10 @@ def _terms_of(word: str) -> list[str]:
     if known is not None:
         return known
     made: list[str] = []
-    for piece in _PIECE.findall(word):
+    for start, end in _pieces(word):
         # Folding may take a sign apart into several (½, ㈱, ﷺ), of which some are no letters.
-        for plain in _TERM.findall(fold(_UNSEEN.sub("", piece))):
-            single = _HAS_SINGLE.search(plain)
-            made += _PIECE.findall(plain) if single else [plain[:LONGEST]]
+        for plain in _TERM.findall(fold(_UNSEEN.sub("", word[start:end]))):
+            made += [plain[first:last][:LONGEST] for first, last in _pieces(plain)]
     if len(_known) >= _KNOWN:
         _known.clear()
     _known[word] = made

@@ -90,7 +90,7 @@ def fold_id(reference: str) -> str:
 
 def short(text: str, length: int = 80) -> str:
     """At most `length` characters of a text; where it goes on, the last is an ellipsis."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return text if len(text) <= length else text[: length - 1].rstrip(" …") + "…"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -5,11 +5,12 @@ A `Searcher` asks one open index; another thread may have one of its own (see `L
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from tui.core import dates
 from tui.core.fields import PLURALS
-from tui.core.query import DATES, NAMING, Field, marked
+from tui.core.query import DATES, NAMING, Field, Or, Words, marked
 from tui.core.records import as_list, mappings, split_reference
 from tui.core.terms import is_single
 from tui.core.text import fold, fold_id
@@ -21,18 +22,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.core.query import Query, Span, Words
+    from tui.core.query import Node, Query, Span
     from tui.core.records import Quotation, Record
 
     from .index.read import Index
 
 _SNIPPET = 200  # characters of a snippet, at most
 _BEFORE = 60  # of them before the first match
-_NEAR = 400  # characters in which the matches of a snippet are looked for
-_TRIES = 50  # places of a word's letters that are looked at before the text is as a whole
 _ENDS = (". ", "? ", "! ", "。", "” ")
 _MOST_EVENTS = 1000  # by which a place is known
 
+_MOST_TYPED = 30  # terms that stand for a word that is still typed
 _CALLED = ("by", "to")  # what names no record here is sought in the words of the article
 
 
@@ -93,7 +93,21 @@ class Searcher:
         speaker or addressee the words are then sought in the articles. Not `strict`: all records
         that fit are meant, and none where there is none.
         """
-        return query.with_fields(lambda field: self._resolved(field, strict))
+        return query.with_leaves(
+            lambda leaf: (
+                self._resolved(leaf, strict) if isinstance(leaf, Field) else self._begun(leaf)
+            )
+        )
+
+    def _begun(self, words: Words) -> Node:
+        """A word that is still typed: where it may become too many, the commonest of them."""
+        if not words.typed or not words.terms:
+            return words
+        *before, last = words.terms
+        found = self._index.found.commonest(last, _MOST_TYPED)
+        return (
+            Or([Words([*before, term], False, words.written) for term in found]) if found else words
+        )
 
     def _resolved(self, field: Field, strict: bool) -> Field:
         kinds = NAMING.get(field.name)
@@ -151,13 +165,14 @@ class Searcher:
 
     def _keys(self, query: Query) -> Iterator[int]:
         found = self._index.found
-        if not query.words:
+        matching = Matching(query, "body")
+        if not (query.words and matching.text):  # nothing to rank by
             yield from found.keys(query, "body")
             return
         by_name = [key for key, *_ in self._by_name(query)]
         yield from by_name
         known = set(by_name)
-        scored = found.scored(Matching(query, "body"))
+        scored = found.scored(matching)
         best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
         yield from best
         if len(scored) == BEST_OF:
@@ -232,32 +247,23 @@ def first_match(text: str, query: Query) -> int:
 
     Of several words, the one that has most letters: it tells most.
     """
-    found = sorted(query.words, key=lambda words: -sum(map(len, words.terms)))
     low = text.lower()
-    if len(low) == len(text):
-        for words in found:
-            at = _first_of(low, text, words, query)
-            if at >= 0:
-                return at
+    if len(low) == len(text):  # as most texts have them, letters are found at once
+        for words in sorted(query.words, key=lambda words: -sum(map(len, words.terms))):
+            found = re.search(_pattern(words), low) if words.terms else None
+            if found:
+                return found.start()
     spans = marked(text, query)
     return spans[0][0] if spans else -1
 
 
-def _first_of(low: str, text: str, words: Words, query: Query) -> int:
-    """The same by the letters of one word, which most texts have as the query does."""
-    if not words.terms:
-        return -1
-    wanted = words.terms[0]
-    at = low.find(wanted)
-    for _ in range(_TRIES):
-        if at < 0:
-            break
-        if at == 0 or not text[at - 1].isalnum() or is_single(wanted):
-            spans = marked(text[at : at + _NEAR], query)
-            if spans and spans[0][0] == 0:
-                return at
-        at = low.find(wanted, at + 1)
-    return -1
+def _pattern(words: Words) -> str:
+    """A pattern of the places where words stand, written with just their letters."""
+    alone = [not term[0].isalnum() or is_single(term) for term in words.terms]
+    parts = ["" if alone[0] else r"(?<![^\W_])", re.escape(words.terms[0])]
+    for at, term in enumerate(words.terms[1:], 1):
+        parts += [r"[\W_]*" if alone[at] or alone[at - 1] else r"[\W_]+", re.escape(term)]
+    return "".join(parts) + ("" if words.prefix or alone[-1] else r"(?![^\W_])")
 
 
 def _snippet(text: str, at: int) -> str:

@@ -7,6 +7,7 @@ from tui.core.fields import FOLDERS, KINDS, PLURALS
 
 from .options import Argument, Command, Option
 
+SORTED = ("date", "relevance")
 COLOURS = ("auto", "always", "never")
 FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXPORTED = tuple(form for form, _, _ in EXPORTS if form not in FORMATS)
@@ -27,6 +28,7 @@ _FORMAT_OR_EXPORT = Option(
     (*FORMATS, *EXPORTED),
 )
 _FAULT = (2, "the call or the library is at fault")
+_SEVERAL = (2, "a name fits several records, which are told, or a fault")
 _REF = (
     "REF is an id in any case (hitomi-soga), a quotation (soga-letter#q1, or #my-mother by the id "
     "it has of its own), either of them as a link ([[hitomi-soga]]), or else a name or another "
@@ -42,6 +44,58 @@ _EXPORTS_ABOUT = (
     "are for programs that manage references: articles and quotations only, a quotation cited by "
     "its article, with its words in a note. A retelling, an excerpt, a translation, a correction, "
     "a doubt is cited as such. reference is the REF alone."
+)
+
+_RECORD_FIELDS = (
+    "A record in json: id, kind, path, then its front matter as it is written, and links, each "
+    "with id, kind, name (null: no such record), anchor, field, line and words. Columns of csv "
+    "and tsv: id, kind, name, date, path, then the keys of the front matter that are words or "
+    "lists, by their own names; of a source, name and address (source, url)."
+)
+_QUOTATION_FIELDS = (
+    "A quotation in json: ref, text, parts, kind, cue, status, speaker, speaker_as, said, date "
+    "(said, else when it was published), to, event, article (id, title, published, source, url, "
+    "text), path, and the line where the words stand; what is not known is null or []. Columns of "
+    "csv and tsv: ref, text, kind, status, speaker, speaker_as, cue, said, date, to, to_as, event "
+    "(ids), article (its id), title, published, source, url, article_text, path, line."
+)
+_HIT_FIELDS = (
+    "A result in json is its record as “onrecord list” has it, with snippet (the place that "
+    "matches, else how its text begins), matches (from and to of each match in it, in characters) "
+    "and line (of the file; null where the text has no match). Columns of "
+    "csv and tsv: id, kind, name, date, path, line, snippet."
+)
+_LIMIT = Option("-n --limit", "at most N of them (default 20); 0: all", "N")
+_QUERY = Argument("QUERY", "words and fields; without any, everything", least=0, most=0)
+_QUERY_ABOUT = (
+    "A query is words, all of which are sought, and fields such as by:kishida or since:2023; "
+    "“onrecord search -h” has all of it.",
+    "-word leaves a word out, unless it is written as an option is: -n5, -fjson and -L./news are "
+    "options, -nuclear, -fukuda and -mother are words. NOT word always does, and so does -word "
+    "behind --. What has spaces stands in quote marks of the query, within those of the shell: "
+    "'\"no reason\"', 'by:\"Hitomi Soga\"'.",
+)
+
+# The language of queries: (what is written, what it finds).
+QUERIES = (
+    ("soga letter", "both words, anywhere; case and accents don’t matter"),
+    ("'\"no reason\"'", "a phrase: the shell takes quote marks for its own, so put more around"),
+    ("'abduct*'", "words that begin so"),
+    ("-mother", "not this word (or phrase, or field); the same is NOT mother"),
+    ("soga OR yokota", "one of them; OR binds closer than what stands beside it"),
+    ("by:WHO to:WHO", "who said it, to whom: an id, a name, another name, or what an article says"),
+    ("about:WHAT", "linked in the passage, or named by the article"),
+    ("event:WHAT", "said at this event, or having to do with it"),
+    ("place:WHERE", "the same for a place and all places within it"),
+    ("in:ARTICLE", "in this article"),
+    ("source:NAME", "of sources with these words in their names"),
+    ("topic:NAME", "of articles on this topic"),
+    (
+        "kind:KIND",
+        "article, person, organisation, place, event or quote; direct, mixed or indirect",
+    ),
+    ("lang:CODE", "of articles in this language: ja, en"),
+    ("since:DATE", "then or later; until:DATE then or earlier, on:DATE then"),
 )
 
 _TABLE = (
@@ -66,6 +120,77 @@ _TABLE = (
             ("", "the nearest library, or the sample"),
             ("soga-letter", "opens at that article"),
             ("browse -L ~/news --ascii", "another library, no line drawing"),
+        ),
+    ),
+    Command(
+        "quotes",
+        "the quotations that match, newest first",
+        argument=_QUERY,
+        query=True,
+        options=(
+            Option("--by", "who said it", "WHO"),
+            Option("--to", "to whom", "WHO"),
+            Option("--about", "linked in the passage, or named by the article", "WHAT"),
+            Option("--event", "said at this event", "WHAT"),
+            Option("--in", "in this article", "ARTICLE"),
+            Option("--since", "said then or later; else published", "DATE"),
+            Option("--until", "said then or earlier; else published", "DATE"),
+            Option("--kind", "direct, mixed, indirect; several with commas", "KINDS"),
+            Option("--sort", "date (default): newest first; relevance", "ORDER", SORTED),
+            _LIMIT,
+            _FORMAT_OR_EXPORT,
+        ),
+        about=(
+            "Prints the words; who said them, as the article calls them, when, to whom and at what "
+            "event; the article; and the REF, with which show, browse and [[links]] reach it. An "
+            "empty line stands between two. In a pipe each of these is one line; “onrecord list "
+            "quotes” prints a quotation a line.",
+            "WHO and WHAT are an id, else a name, another name or a weak one, in any script and "
+            "without its accents. Who is no record is sought in how articles call the speaker; a "
+            "name that fits several is an error that lists them.",
+            "DATE is one such as 2023-05-29, 2023-05 or 2023 (EDTF). What need not have been said "
+            "when one asks, as 2023-06/2023-12 with --since 2023-09, matches and says so: “(may "
+            "match)”. Where it is not known when something was said, the date of the article "
+            "counts, and is marked “(published)”. What is undated comes last.",
+            *_QUERY_ABOUT,
+            _FORMATS_ABOUT,
+            _EXPORTS_ABOUT,
+            _QUOTATION_FIELDS,
+        ),
+        exits=((0, "found"), (1, "nothing found"), _SEVERAL),
+        examples=(
+            ("quotes mother", "with this word"),
+            ("quotes --by kishida --since 2023", "a speaker’s, since then"),
+            ("quotes abduction -issue", "the one word without the other"),
+            ("quotes 'by:\"Hitomi Soga\" -mother'", "all in one query"),
+            ("quotes --about north-korea -f csv", "for a spreadsheet"),
+        ),
+    ),
+    Command(
+        "search",
+        "records of every kind that match, best first",
+        argument=_QUERY,
+        query=True,
+        options=(_LIMIT, _FORMAT),
+        about=(
+            "Prints kind, REF, name or title, and date; below it the place in the text that "
+            "matches. First come those that match by their names and titles, then the best of the "
+            "newest thousand that match in their text. An empty line stands between two.",
+            "Names in fields are ids, names, other names or weak ones, as the options of “onrecord "
+            "quotes” take them; dates are EDTF, such as 2023-05-29, 2023-05 or 2023. Text without "
+            "spaces between words (Japanese, Chinese, Thai) is found by any part of it. What can’t "
+            "be a field is a word.",
+            _QUERY_ABOUT[1],
+            _FORMATS_ABOUT,
+            _HIT_FIELDS,
+        ),
+        table=("Queries", QUERIES),
+        exits=((0, "found"), (1, "nothing found"), _SEVERAL),
+        examples=(
+            ("search soga letter", "both words"),
+            ("search 'stockholm -kind:event'", "no events"),
+            ("search '\"no reason\"' -f jsonl", "a phrase, for a script"),
+            ("search 曽我", "any part of a text without spaces"),
         ),
     ),
     Command(
@@ -95,6 +220,8 @@ _TABLE = (
         "list",
         "the records of a kind, or all quotations, one a line",
         argument=Argument("KIND", ", ".join(PLURALS.values()), choices=tuple(PLURALS.values())),
+        second=_QUERY,
+        query=True,
         options=(
             _FORMAT_OR_EXPORT,
             Option("-n --limit", "at most N of them; 0 (default): all", "N"),
@@ -103,17 +230,17 @@ _TABLE = (
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
+            *_QUERY_ABOUT,
             _FORMATS_ABOUT,
             _EXPORTS_ABOUT,
-            "Columns of csv and tsv: id, kind, name, date, path, then the keys of the front matter "
-            "that are words or lists, by their own names; of a source, name and address "
-            "(source, url). Of quotations: ref, text, kind, status, speaker, speaker_as, cue, "
-            "said, date, to, to_as, event, article, title, published, source, url, path, line.",
+            _RECORD_FIELDS,
+            _QUOTATION_FIELDS,
         ),
-        exits=((0, "listed"), (1, "the list is empty"), _FAULT),
+        exits=((0, "listed"), (1, "nothing to list"), _SEVERAL),
         examples=(
             ("list articles", "ids and titles"),
             ("list quotes -n 5", "the five newest quotations"),
+            ("list articles about:hitomi-soga since:2020", "a query’s"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
             ("list articles -f bibtex > news.bib", "for a bibliography"),
         ),

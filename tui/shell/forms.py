@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui.core.records import Quotation, Record
     from tui.library.facade import Library
+    from tui.library.searching import Hit
 
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
@@ -75,6 +76,29 @@ def quotation_form(text: Callable[..., str] | None = None) -> Form:
     return Form(
         _QUOTATION, text=text or _quotation_line, value=quotation_json, fields=_quotation_fields
     )
+
+
+def hit_form(library: Library, text: Callable[..., str]) -> Form:
+    """Results of a search: records of every kind, with the place that matches."""
+
+    def value(hit: Hit) -> dict[str, object]:
+        place = {"snippet": hit.snippet, "matches": hit.marks, "line": _line(library, hit) or None}
+        return {**library.record_json(hit.record), **place}
+
+    def fields(hit: Hit) -> list[str]:
+        own = [str(getattr(hit.record, column)) for column in _OWN]
+        return [*own, str(_line(library, hit) or ""), hit.snippet]
+
+    return Form([*_OWN, "line", "snippet"], text=text, value=value, fields=fields)
+
+
+def _line(library: Library, hit: Hit) -> int:
+    """The file's line of a result's first match in the text; 0: it is not in there."""
+    if hit.offset < 0:
+        return 0
+    from tui.core import markdown
+
+    return markdown.parse(*library.body(hit.record)).line_at(hit.offset)
 
 
 def _columns(kind: str) -> list[str]:

@@ -32,6 +32,7 @@ _STREAMS = (
 _EXAMPLES = (
     ("", "browse the nearest library, or the sample"),
     ("soga-letter", "browse, from that article on"),
+    ("quotes mother", "who said that?"),
     ("show hitomi-soga", "a person, as text"),
     ("list quotes -f json", "every quotation, for a script"),
     ("check -L ~/news", "what is wrong with its files"),
@@ -66,6 +67,9 @@ def of(command: Command) -> str:
     lines += _filled(f"{command.summary[0].upper()}{command.summary[1:]}.")
     for paragraph in command.about:
         lines += ["", *_filled(paragraph)]
+    title, rows = command.table
+    if rows:
+        lines += ["", f"{title}:", *_table(list(rows))]
     if command.argument:
         title = "Arguments:" if command.second else "Argument:"
         lines += ["", title, *_table([(one.name, one.words) for one in command.arguments])]

@@ -86,7 +86,11 @@ def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
 
 def _reader(name: str) -> Callable[[Call, Library], int]:
     """A command on a library. Only what the command needs is loaded."""
-    if name == "show":
+    if name == "quotes":
+        from .quotes import run
+    elif name == "search":
+        from .searching import run
+    elif name == "show":
         from .show import run
     elif name == "list":
         from .listing import run

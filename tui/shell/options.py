@@ -32,6 +32,14 @@ class Option:
     def key(self) -> str:
         return self.names[-1].lstrip("-")
 
+    def joins(self, rest: str) -> bool:
+        """Whether what is joined to its letter (`-n5`) is its value, and not a word's end."""
+        if not self.value:
+            return False
+        if self.choices:
+            return rest in self.choices
+        return rest.isdecimal() if self.value == "N" else rest[0] in "/.~"
+
 
 class Argument:
     """A word that a command takes. most: how many at most, 0 for any number; least: at least."""
@@ -63,11 +71,23 @@ class Argument:
 class Command:
     """One command. summary: its line in the overview. about: paragraphs of its help.
 
-    argument: its words; second: where it takes two words, what the second one is.
-    exits: what the exit codes mean here. examples: (arguments, what they do) pairs.
+    argument: its words; second: what comes behind them. exits: what the exit codes mean here.
+    examples: (arguments, what they do) pairs. query: its words are a query, so that `-word` may be
+    one of them. table: a title, and rows as in examples.
     """
 
-    __slots__ = ("about", "argument", "examples", "exits", "name", "options", "second", "summary")
+    __slots__ = (
+        "about",
+        "argument",
+        "examples",
+        "exits",
+        "name",
+        "options",
+        "query",
+        "second",
+        "summary",
+        "table",
+    )
 
     def __init__(
         self,
@@ -80,6 +100,8 @@ class Command:
         about: tuple[str, ...] = (),
         exits: tuple[tuple[int, str], ...] = (),
         examples: tuple[tuple[str, str], ...] = (),
+        query: bool = False,
+        table: tuple[str, tuple[tuple[str, str], ...]] = ("", ()),
     ) -> None:
         self.name = name
         self.summary = summary
@@ -89,6 +111,8 @@ class Command:
         self.about = about
         self.exits = exits
         self.examples = examples
+        self.query = query
+        self.table = table
 
     @property
     def arguments(self) -> list[Argument]:
@@ -192,17 +216,22 @@ def _split(
         known |= _by_name(command.options)
     tokens: list[_Token] = []
     waiting = list(arguments)
+    named: str | None = None  # the command, once it was there
+    query = False
     while waiting:
         word = waiting.pop(0)
         if word == "--":
             return tokens, waiting
-        if not word.startswith("-") or word == "-":
+        if not word.startswith("-") or word == "-" or (query and _is_left_out(word, known)):
+            if named is None:
+                named = word
+                query = word in commands and commands[word].query
             tokens.append(_Token("", word))
             continue
         name, value = _name_and_value(word)
         option = known.get(name)
         if option and option.value:
-            if value is None and waiting and not _is_option(waiting[0], known):
+            if value is None and waiting and not _is_option(waiting[0], known, query):
                 value = waiting.pop(0)
             if not value:
                 raise UsageError(f"{name} needs a value: {name} {option.value}")
@@ -220,8 +249,22 @@ def _name_and_value(word: str) -> tuple[str, str | None]:
     return word[:2], word[2:] or None
 
 
-def _is_option(word: str, known: Mapping[str, Option]) -> bool:
+def _is_option(word: str, known: Mapping[str, Option], query: bool) -> bool:
+    if query and word.startswith("-") and _is_left_out(word, known):
+        return False
     return word == "--" or _name_and_value(word)[0] in known
+
+
+def _is_left_out(word: str, known: Mapping[str, Option]) -> bool:
+    """Whether `-word` is a word that a query leaves out, and not an option.
+
+    `-n5` and `-fjson` are options, `-nuclear` and `-fukuda` are words. A dash with one letter is
+    an option, though there be none such: it is rather a slip than a word.
+    """
+    if word.startswith("--") or (len(word) == 2 and word.isascii() and word[1].isalnum()):
+        return False
+    option, rest = known.get(word[:2]), word[2:]
+    return option is None or not (rest.startswith("=") or option.joins(rest))
 
 
 def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
@@ -229,27 +272,31 @@ def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
 
     near = difflib.get_close_matches(name, list(known), 1, 0.7)
     hint = f"; did you mean {near[0]}?" if near else ""
+    if call.command.query and len(name) == 2:
+        hint = f"; NOT {name[1]} leaves a word out"
     where = f" to {call.command.name}" if call.named else ""
     return f"there is no option {name}{where}{hint}"
 
 
 def _check_words(call: Call) -> None:
-    command, argument, words = call.command, call.command.argument, call.words
-    names = " and ".join(one.name for one in command.arguments)
-    most = 2 if command.second else argument.most if argument else 0
-    if argument is None:
+    command, words, takes = call.command, call.words, call.command.arguments
+    if not takes:
         if words:
             raise UsageError(f"{command.name} takes no arguments, not “{words[0]}”", command)
         return
-    if len(words) < argument.least + (command.second is not None):
-        raise UsageError(f"{command.name} needs {names}", command)
-    if most and len(words) > most:
+    if len(words) < sum(one.least for one in takes):
+        needed = " and ".join(one.name for one in takes if one.least)
+        raise UsageError(f"{command.name} needs {needed}", command)
+    most = sum(one.most for one in takes) if all(one.most for one in takes) else len(words)
+    if len(words) > most:
         if not call.named:
             raise UsageError(f"there is no command “{words[0]}”")
-        takes = names if command.second else f"one {names}"
-        message = f"{command.name} takes {takes}; “{words[most]}” is one too many"
+        names = " and ".join(one.name for one in takes)
+        what = names if command.second else f"one {names}"
+        message = f"{command.name} takes {what}; “{words[most]}” is one too many"
         raise UsageError(message, command)
-    for word in words[: argument.most or None] if argument.choices else ():
-        if word not in argument.choices:
-            choices = ", ".join(argument.choices)
-            raise UsageError(f"{argument.name} is one of: {choices}; not “{word}”", command)
+    first = takes[0]
+    for word in words[: first.most or None] if first.choices else ():
+        if word not in first.choices:
+            choices = ", ".join(first.choices)
+            raise UsageError(f"{first.name} is one of: {choices}; not “{word}”", command)

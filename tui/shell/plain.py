@@ -8,12 +8,18 @@ from .cells import cells, one_line, pad, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.core.document import Block, Run
+    from tui.core.records import Span
     from tui.library.links import Group
     from tui.library.pages import Page
 
+    Piece = tuple[str, tuple[int, ...]]  # words and their style
+
 # Styles are the terminal's own (ECMA-48 SGR), so that they fit every theme.
 _BOLD, _DIM, _ITALIC, _UNDERLINE = 1, 2, 3, 4
+MATCH, STRONG, QUIET = (_BOLD, _UNDERLINE), (_BOLD,), (_DIM,)
 # No empty line stands between a block and the one after it where they are of these kinds.
 _TOGETHER = {("heading", "row"), ("figure", "row")}
 _FIGURE = 72  # columns of a drawing where lines may have any length
@@ -66,14 +72,28 @@ class Pen:
         tab = "    " if whole else " "
         pieces = [(run.text.replace("\t", tab), _style(block, run)) for run in block.runs]
         text = "".join([words for words, _ in pieces])
-        width = 0 if whole or not self._width else max(self._width - cells(rest), 20)
         at = 0
         for part in text.split("\n"):
-            for start, end in wrap(part, width):
+            lines = wrap(part, 0 if whole else self._left(rest))
+            for start, end in lines:
                 words = self._styled_text(pieces, at + start, at + end)
                 self.lines.append((first + words).rstrip(" "))
                 first = rest
             at += len(part) + 1
+
+    def paragraph(self, pieces: list[Piece], indent: str = "", hang: str = "") -> None:
+        """Text of one line, in pieces with their styles, broken where it is too long.
+
+        indent: before each line. hang: before all but the first one, too.
+        """
+        first, rest = indent, indent + hang
+        for start, end in wrap("".join([words for words, _ in pieces]), self._left(rest)):
+            self.lines.append(first + self._styled_text(pieces, start, end))
+            first = rest
+
+    def _left(self, before: str) -> int:
+        """The columns that are left for text behind what stands before it; 0: as many as wanted."""
+        return max(self._width - cells(before), 20) if self._width else 0
 
     def _prefixes(self, block: Block) -> tuple[str, str]:
         """What stands before a block's first line, and before the others."""
@@ -91,7 +111,7 @@ class Pen:
             "code": (quote + "    ", quote + "    "),
         }.get(block.kind, (quote, quote))
 
-    def _styled_text(self, pieces: list[tuple[str, tuple[int, ...]]], start: int, end: int) -> str:
+    def _styled_text(self, pieces: list[Piece], start: int, end: int) -> str:
         """The characters from start to end of all pieces, safe to print."""
         found = []
         at = 0
@@ -152,3 +172,15 @@ def _style(block: Block, run: Run) -> tuple[int, ...]:
         *((_ITALIC,) if run.italic else ()),
         *((_UNDERLINE,) if run.target or run.url else ()),
     )
+
+
+def with_marks(
+    text: str, spans: Iterable[Span], style: tuple[int, ...], usual: tuple[int, ...] = ()
+) -> list[Piece]:
+    """A text in pieces: what stands in the spans has the style, all else the usual one."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in spans:
+        pieces += [(text[at:start], usual), (text[start:end], style)]
+        at = end
+    return [*pieces, (text[at:], usual)]

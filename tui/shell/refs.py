@@ -48,14 +48,12 @@ def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str
 
     commands: what else it may have been meant to be.
     """
-    written = _as_text(written)
+    written = as_text(written)
     found = library.find(written)
     if len(found) == 1 and library.named(found[0]).kind:
         return found[0]
     if len(found) > 1:
-        raise Stop(
-            f"“{written}” names several records; take one by its id:", *_told(library, found)
-        )
+        raise Stop(f"“{written}” names several records; take one by its id:", *told(library, found))
     article, anchor = split_reference(written)
     if anchor and library.exists(article):
         raise Stop(_no_quotation(library, article, anchor), code=NOTHING)
@@ -69,7 +67,7 @@ def resolve(library: Library, written: str, commands: Sequence[str] = ()) -> str
     raise Stop(f"there is no {what} “{written}”{hint}", code=NOTHING)
 
 
-def _as_text(written: str) -> str:
+def as_text(written: str) -> str:
     """An argument that may hold bytes which are no text in this locale. Raises Stop."""
     try:
         written.encode()
@@ -81,7 +79,8 @@ def _as_text(written: str) -> str:
     return written
 
 
-def _told(library: Library, ids: list[str]) -> list[str]:
+def told(library: Library, ids: list[str]) -> list[str]:
+    """Records that one may choose from: id, kind and name, one a line."""
     lines = []
     for one in ids[:_MOST]:
         named = library.named(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.core.dates import DAY
 from tui.core.query import Words
 
+from .database import UNDATED
 from .matching import Matching
 
 TYPE_CHECKING = False
@@ -14,11 +15,50 @@ if TYPE_CHECKING:
 
     from tui.core.query import Query
 
+_NO_KEY = (1 << 63) - 1  # beyond every key
+_FEW = 20_000  # places of terms, all of which are looked through in a few milliseconds
 BEST_OF = 1000  # the newest matches in text, of which the best come first (DESIGN section 3)
 
 # How much a match counts, by the columns of the full-text table.
 _WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "8.0, 1.0, 0.3, 0.3, 0.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
+
+
+class _Piece:
+    """Rows of a table between two keys that match an expression; `rows` is SQL from FROM on."""
+
+    def __init__(self, matching: Matching, text: str, low: int | None, high: int | None) -> None:
+        table = matching.table
+        self._table = table
+        self._text = text
+        self.key = f"{table}_words.rowid" if text else f"{table}.key"
+        self._joined = not text
+        self._test = ""
+        self.values: list[object] = [text] if text else []
+        for sign, key in ((">=", low), ("<", high)):
+            if key is not None:
+                self._test += f" AND {self.key} {sign} ?"
+                self.values.append(key)
+        if matching.test:
+            self.needs(matching.test, *matching.values)
+
+    def needs(self, test: str, *values: object) -> None:
+        """A further condition, on columns of the rows."""
+        self._test += test
+        self.values += values
+        self._joined = True
+
+    def needs_rows(self) -> None:
+        """Leave out what the full text still has of rows that are gone."""
+        self._joined = True
+
+    @property
+    def rows(self) -> str:
+        table = self._table
+        if not self._text:
+            return f"FROM {table} WHERE 1{self._test}"
+        join = f" CROSS JOIN {table} ON {table}.key = {self.key}" if self._joined else ""
+        return f"FROM {table}_words{join} WHERE {table}_words MATCH ?{self._test}"
 
 
 class Found:
@@ -55,38 +95,39 @@ class Found:
         ).fetchall()
 
     def _newest(self, matching: Matching) -> Iterator[int]:
+        for piece in self._pieces(matching):
+            piece.needs_rows()
+            for (key,) in self._run(
+                f"SELECT {piece.key} {piece.rows} ORDER BY 1 DESC", piece.values
+            ):
+                yield key
+
+    def _pieces(self, matching: Matching) -> list[_Piece]:
+        """The rows that match, by their dates: the newer ones first.
+
+        Keys grow with the first day: what begins within the dates is a range of keys. What begins
+        before them may still reach them, but no date that is a single day.
+        """
         table = matching.table
-        if matching.low is None:
-            yield from self._scan(matching, matching.text)
-            return
-        # What begins before the first day may still reach it, but no date that is a single day.
+        first = UNDATED + 1 if matching.low is None else matching.low * DAY
+        low = self._first_from(table, first) if matching.dated else None
+        high = None if matching.high is None else self._first_from(table, (matching.high + 1) * DAY)
+        pieces = [_Piece(matching, matching.text, low, high)]
+        if matching.low is not None:
+            begun = _Piece(
+                matching, matching.among_spans, self._first_from(table, UNDATED + 1), low
+            )
+            begun.needs(f" AND {table}.last >= ?", matching.low)
+            pieces.append(begun)
+        return pieces
+
+    def _first_from(self, table: str, first: int) -> int:
+        """The key of the first row that does not begin before some second."""
         row = self._run(
             f"SELECT key FROM {table} WHERE first >= ? ORDER BY first, last, ref DESC LIMIT 1",
-            (matching.low * DAY,),
+            (first,),
         ).fetchone()
-        if row:
-            yield from self._scan(matching, matching.text, f" AND {{key}} >= {int(row[0])}")
-        before = f" AND {{key}} < {int(row[0])}" if row else ""
-        yield from self._scan(matching, matching.among_spans, before)
-
-    def _scan(self, matching: Matching, text: str, among: str = "") -> Iterator[int]:
-        """Keys, the newest first. among: a further condition on the key."""
-        table = matching.table
-        test, values = matching.limits()
-        if not text:
-            among = among.format(key="key")
-            sql = f"SELECT key FROM {table} WHERE 1{among}{test} ORDER BY key DESC"
-            rows = self._run(sql, values)
-        else:
-            rowid = f"{table}_words.rowid"
-            among = among.format(key=rowid)
-            rows = self._run(
-                f"SELECT {rowid} FROM {table}_words CROSS JOIN {table} ON {table}.key = {rowid}"
-                f" WHERE {table}_words MATCH ?{among}{test} ORDER BY {rowid} DESC",
-                (text, *values),
-            )
-        for (key,) in rows:
-            yield key
+        return row[0] if row else _NO_KEY
 
     def count(self, query: Query, table: str) -> int:
         """How many rows match."""
@@ -97,17 +138,13 @@ class Found:
                 (node.terms[0],),
             ).fetchone()
             return int(row[0]) if row else 0
-        matching = Matching(query, table)
-        test, values = matching.limits()
-        if not matching.text:
-            sql = f"SELECT count(*) FROM {table} WHERE 1{test}"
-            return int(self._run(sql, values).fetchone()[0])
-        rowid = f"{table}_words.rowid"
-        join = f" CROSS JOIN {table} ON {table}.key = {rowid}" if test else ""
         some = self._run(f"SELECT 1 FROM gone_{table} LIMIT 1").fetchone()
-        gone = f" AND {rowid} NOT IN (SELECT key FROM gone_{table})" if some and not test else ""
-        sql = f"SELECT count(*) FROM {table}_words{join} WHERE {table}_words MATCH ?{gone}{test}"
-        return int(self._run(sql, (matching.text, *values)).fetchone()[0])
+        total = 0
+        for piece in self._pieces(Matching(query, table)):
+            if some:
+                piece.needs_rows()
+            total += self._run(f"SELECT count(*) {piece.rows}", piece.values).fetchone()[0]
+        return total
 
     def names(self, query: Query) -> list[tuple[int, float, str, int]]:
         """The newest BEST_OF records in whose names all words stand.
@@ -115,15 +152,28 @@ class Found:
         Of each: key, how well it fits (the less, the better), kind, in how many articles it is
         named.
         """
-        matching = Matching(query, "body", "name")
+        matching = Matching(query, "body")
+        named = Matching(query, "body", "name").text
         test, values = matching.limits()
         return self._run(
             f"SELECT body.key, bm25(body_words, {_WEIGHTS['body']}), kind, named"
             " FROM body_words CROSS JOIN body ON body.key = body_words.rowid"
             " CROSS JOIN record ON record.file = body.file"
             f" WHERE body_words MATCH ?{test} ORDER BY body_words.rowid DESC LIMIT {BEST_OF}",
-            (matching.text, *values),
+            (f"({matching.text}) AND ({named})", *values),
         ).fetchall()
+
+    def commonest(self, begun: str, most: int) -> list[str]:
+        """The commonest terms that begin so; [] where all of them are as quickly looked through."""
+        span = (begun, begun + chr(0x10FFFF))
+        among = "FROM term WHERE term >= ? AND term < ?"
+        count = self._run(f"SELECT sum(records + quotes) {among}", span).fetchone()[0]
+        if (count or 0) < _FEW:
+            return []
+        rows = self._run(
+            f"SELECT term {among} ORDER BY records + quotes DESC LIMIT ?", (*span, most)
+        )
+        return [term for (term,) in rows]
 
     def called(self, fold: str) -> set[int]:
         """The keys of the records that have a folded name, whole, as one of theirs."""

@@ -156,11 +156,14 @@ class Index:
         ).fetchone()
         return Named(record_id, "", record_id) if row is None else Named(*row)
 
-    def records(self, kind: str, sort: str, start: int = 0, count: int = -1) -> Iterator[Record]:
+    def records(
+        self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
+    ) -> Iterator[Record]:
         """Whole records of a list, `count` (-1: all) from the row `start`."""
+        test, values = _matches(query)
         order = _order(SORTS[kind][sort])
-        sql = f"{_RECORD}WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?"
-        for row in self._run(sql, (kind, count, start)):
+        sql = f"{_RECORD}WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
+        for row in self._run(sql, (kind, *values, count, start)):
             yield _record(row)
 
     def ids(self) -> list[str]:

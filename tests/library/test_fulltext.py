@@ -1,0 +1,101 @@
+"""The full text follows the files: after any changes it answers as one that is built anew."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tui.core import query
+from tui.library.facade import Library
+from tui.library.index import fulltext
+
+from .conftest import Make, write
+
+DATES = ["2023-05-29", "2023-05", "2023-05-29/2023-06-02", "2014", "", "../2020", "2021-01-01/.."]
+QUERIES = [
+    "alpha",
+    "alpha -beta",
+    '"alpha beta"',
+    "al*",
+    "alpha OR gamma",
+    "by:ana",
+    "by:mayor",
+    "about:ana kind:mixed",
+    "place:harbour",
+    "since:2023-05-30",
+    "alpha since:2022 until:2023-05-29",
+    "until:2020",
+    "on:2023-05-29",
+    "alpha OR on:2014",
+    "-since:2020",
+    "topic:trade lang:en",
+    "source:courier in:a3",
+]
+
+
+def article(rng: random.Random) -> str:
+    words = rng.choices(["alpha", "beta", "gamma", "delta"], k=3)
+    quotes = ""
+    for _ in range(rng.randrange(4)):
+        quotes += f"  - text: {' '.join(words)}\n    kind: {rng.choice(['direct', 'mixed'])}\n"
+        quotes += rng.choice(["    speaker: ana\n", "    speaker_as: the mayor\n"])
+        quotes += f"    said: {rng.choice(DATES[:4])}\n    event: {rng.choice(['gala', 'fair'])}\n"
+    return (
+        f"---\ntitle: {rng.choice(words)}\npublished: {rng.choice(DATES)}\n"
+        f"source: {{name: {rng.choice(['Town Courier', 'Post'])}}}\ntopics: [trade]\n"
+        f"{'quotes:' if quotes else ''}\n{quotes}---\n"
+        f"{' '.join(words)} [[{rng.choice(['ana', 'gala'])}]]\n"
+    )
+
+
+def answers(library: Library) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for text in QUERIES:
+        wanted = library.answers.resolved(query.parse(text), strict=False)
+        quotes = [one.ref for one in library.quotes(wanted, 0, -1)]
+        assert library.count("quote", wanted) == len(quotes)
+        assert quotes == [row.ref for row in library.rows("quote", "date", 0, 999, wanted)]
+        hits = [hit.record.id for hit in library.search(wanted, 0, -1)]
+        assert library.count_hits(wanted) == len(hits) == len(set(hits))
+        found[text] = (quotes, sorted(hits))
+    everything = library.rows("quote", "date", 0, 999)
+    found["order"] = [row.ref for row in everything]
+    found["terms"] = library.index._run("SELECT * FROM term").fetchall()
+    return found
+
+
+@pytest.mark.parametrize("gap", [fulltext.GAP, 3])
+def test_changes_answer_as_a_new_index(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, gap: int
+) -> None:
+    monkeypatch.setattr(fulltext, "GAP", gap)  # with little room it is built anew now and then
+    rng = random.Random(1)
+    library = make(
+        {
+            "people/ana.md": "---\nname: Ana\n---\nBorn.\n",
+            "places/town.md": "---\nname: Town\n---\n",
+            "places/harbour.md": "---\nname: Harbour\nwithin: town\n---\n",
+            "events/gala.md": "---\nname: Gala\nplace: harbour\n---\n",
+            "events/fair.md": "---\nname: Fair\nplace: town\n---\n",
+        }
+    )
+    for _ in range(25):
+        for _ in range(rng.randrange(1, 4)):
+            path = root / f"articles/a{rng.randrange(8)}.md"
+            if path.exists() and rng.random() < 0.3:
+                path.unlink()
+            else:
+                write(root, {str(path.relative_to(root)): article(rng)})
+        library.reload()
+        found = answers(library)
+        assert found == answers(Library(str(root), rebuild=True))
+    assert sum(bool(one) for one in found.values()) == len(found)
+
+
+def test_order_of_equals_is_by_reference(make: Make) -> None:
+    quote = "---\ntitle: T\npublished: 2023\nquotes:\n  - text: one\n  - text: two\n---\none two\n"
+    library = make({f"articles/{name}.md": quote for name in "bac"})
+    refs = [one.ref for one in library.quotes(query.parse("one OR two"))]
+    assert refs == ["a#q1", "a#q2", "b#q1", "b#q2", "c#q1", "c#q2"]
