@@ -101,9 +101,14 @@ def _inside_words(quote: Wording, body: Wording) -> list[tuple[int, int]]:
 
 def differs(found: Nearest) -> str:
     """What differs, in words that end a sentence: `“should” where the body has “must”`."""
+    return in_words(found.diff, "the body")
+
+
+def in_words(diff: Sequence[Sequence[str]], there: str) -> str:
+    """What differs, in words that end a sentence. there: what the quotation is compared with."""
     changes: list[tuple[str, str]] = []
     before = "equal"
-    for step, words in found.diff:
+    for step, words in diff:
         if step == "delete":
             changes.append((words, ""))
         elif step == "insert" and before == "delete":
@@ -113,21 +118,21 @@ def differs(found: Nearest) -> str:
         before = step
     if not changes:
         return "only the white space differs"
-    told = [_tell(ours, theirs) for ours, theirs in changes[:_SHOWN]]
+    told = [_tell(ours, theirs, there) for ours, theirs in changes[:_SHOWN]]
     if len(changes) > _SHOWN:
         told.append(f"{len(changes) - _SHOWN} more")
     return "; ".join(told) + _sort_of(changes)
 
 
-def _tell(ours: str, theirs: str) -> str:
+def _tell(ours: str, theirs: str, there: str) -> str:
     plain = [words.strip('“”„" ') for words in (ours, theirs)]
     if plain[0] != plain[1] and (plain[0] or not ours) and (plain[1] or not theirs):
         ours, theirs = plain  # marks at the ends would only be in the way
     if not theirs:
-        return f"“{_short(ours)}” is missing from the body"
+        return f"“{_short(ours)}” is missing from {there}"
     if not ours:
-        return f"the body also has “{_short(theirs)}”"
-    return f"“{_short(ours)}” where the body has “{_short(theirs)}”"
+        return f"{there} also has “{_short(theirs)}”"
+    return f"“{_short(ours)}” where {there} has “{_short(theirs)}”"
 
 
 def _short(words: str) -> str:

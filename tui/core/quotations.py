@@ -7,7 +7,7 @@ that does not stand there. All offsets are offsets into the text as it is shown.
 from __future__ import annotations
 
 from tui.core.folding import Folded, fold, is_in_word
-from tui.core.nearest import Nearest, differs, nearest
+from tui.core.nearest import Nearest, differs, in_words, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-__all__ = ["Folded", "Nearest", "differs", "find_words", "fold", "locate", "locate_all", "nearest"]
+__all__ = [
+    "Folded",
+    "Nearest",
+    "differs",
+    "find_words",
+    "fold",
+    "in_words",
+    "locate",
+    "locate_all",
+    "nearest",
+]
 
 
 def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:

@@ -80,7 +80,7 @@ class Found:
 
 
 class Also:
-    """Another source of the words. ref: of a quotation or an article. The rest: as in `Found`.
+    """Another source of the words. ref: of a quotation or an article. The rest: as in `Found`."""
 
     __slots__ = ("diff", "ref", "similarity", "verbatim")
 
