@@ -98,6 +98,7 @@ class Source:
     """
 
     __slots__ = (
+        "_folded",
         "_joints",
         "_parts",
         "_wording",
@@ -123,6 +124,7 @@ class Source:
         self.is_body = is_body
         self.loose = loose
         self._parts = parts
+        self._folded: Folded | None = None
         self._wording: Wording | None = None
         self._joints: dict[int, bool] | None = None
 
@@ -134,6 +136,13 @@ class Source:
             between = " " + _NOTHING * 2 if number - 1 in self.loose else BETWEEN_PARTS
             text += between + part if number else part
         return text
+
+    @property
+    def folded(self) -> Folded:
+        """Its text as folded."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
     def wording(self, known: dict[str, str]) -> Wording:
         """Its words."""
@@ -188,10 +197,10 @@ class Finding:
         return all(step == "equal" for step, _ in self.diff)
 
 
-def standing(claim: Claim, parts: Sequence[str], source: Source) -> Finding | None:
+def standing(parts: Sequence[str], source: Source) -> Finding | None:
     """Where a source has the very words; None: nowhere."""
     text = source.text
-    spans = _in_order(source.wording(claim.known).folded, parts, source.is_body)
+    spans = _in_order(source.folded, parts, source.is_body)
     if spans is None and source.loose:
         spans = _in_order(fold(source.joined), parts, source.is_body)
     if spans is None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.core.claims import Claim, Source
     from tui.core.wording import Wording
 
+    Span = tuple[int, int]
+
     class Texts(Protocol):
         """The sources in which the words of a claim from one up to another may stand."""
 
@@ -56,7 +58,7 @@ def verify(claim: Claim, odds: Odds, texts: Texts) -> list[Finding]:
         return []
     quotes = texts.quotes(0, count)
     sources = [*quotes, *texts.same_bodies(0, count)]
-    same = [found for source in sources if (found := standing(claim, claim.parts, source))]
+    same = [found for source in sources if (found := standing(claim.parts, source))]
     if same:
         return [_with_others([*same, *_nearly(claim, odds, quotes, same)])]
     matches = _merged(_matches(claim, odds, texts, quotes))
@@ -92,10 +94,12 @@ def _matches(claim: Claim, odds: Odds, texts: Texts, quotes: list[Source]) -> li
         sources = quotes if (start, end) == (0, count) else texts.quotes(start, end)
         match = best_match(claim, odds, sources, start, end, piece=piece)
         size = odds.size(start, end)
-        asks = not piece or size >= _WORTH
-        if asks and (match is None or match.size < _MOSTLY * size):
-            sources = sources + texts.bodies(start, end)
-            match = best_match(claim, odds, sources, start, end, piece=piece)
+        if (not piece or size >= _WORTH) and (match is None or match.size < _MOSTLY * size):
+            found_there = best_match(
+                claim, odds, [*sources, *texts.bodies(start, end)], start, end, piece=piece
+            )
+            if match is None or _says_more(claim, odds, texts, found_there, match, (start, end)):
+                match = found_there
         rests = []
         if match:
             found.append(match)
@@ -105,6 +109,18 @@ def _matches(claim: Claim, odds: Odds, texts: Texts, quotes: list[Source]) -> li
             rests = [(start, middle, True), (middle, end, True)]
         waiting = [rest for rest in rests if odds.size(*rest[:2]) >= _REST] + waiting
     return sorted(found, key=lambda match: match.start)
+
+
+def _says_more(
+    claim: Claim, odds: Odds, texts: Texts, other: Match | None, match: Match, piece: Span
+) -> bool:
+    """Whether more of a piece of a claim is in another match than in one and other quotations."""
+    size = match.size
+    for start, end in ((piece[0], match.start), (match.end, piece[1])):
+        if odds.size(start, end) >= _REST:
+            rest = best_match(claim, odds, texts.quotes(start, end), start, end)
+            size += rest.size if rest else 0
+    return other is not None and other.size > size * 1.1 + 1
 
 
 def _merged(matches: Sequence[Match]) -> list[Match]:
@@ -141,7 +157,7 @@ def _finding(claim: Claim, match: Match, start: int, end: int) -> Finding:
     parts = Parts(texts, claim.known)
     return _with_others(
         [
-            standing(claim, texts, one.source) or _compared(claim, parts, one, start, end)
+            standing(texts, one.source) or _compared(claim, parts, one, start, end)
             for one in (match, *match.rivals)
         ]
     )

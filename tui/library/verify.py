@@ -31,10 +31,10 @@ VERBATIM, ALTERED, NOT_FOUND = "verbatim", "altered", "not found"
 
 _QUOTE_WORDS, _BODY_WORDS = 16, 400  # that a quotation and a body have, about
 _RAREST = 6  # words of which some are sought together …
-_TOGETHER = (3, 4, 5)  # … so many; the more, the fewer texts have them
-_QUOTES, _BODIES, _SAME = 60, 8, 100  # texts that are looked at
-_PHRASE = 24  # terms of a phrase
-_SHORT = 8  # terms of a claim of which every part is sought
+_TOGETHER = (3, 4, 5, 6)  # … so many; the more, the fewer texts have them
+_QUOTES, _BODIES = 60, 8  # texts that are looked at, where they have some of the words
+_SAME_QUOTES, _SAME_BODIES = 100, 40  # … and where they have all of them
+_SHORT = 8  # terms of a claim that is sought as it is, and of which every part is
 
 
 class Found:
@@ -171,15 +171,16 @@ class _Lookup:
             rows.update((row.key, row) for row in found)
             return len(found) == most
 
-        take(self._whole(start, end), _SAME)
-        take(self._split(start, end), _QUOTES)
+        if self._is_short(start, end):
+            take(self._whole(start, end, 1), _SAME_QUOTES)
+            take(self._split(start, end), _QUOTES)
         self._some(start, end, 1, lambda choices: take(choices, _QUOTES))
         return [self._quote(row) for row in rows.values()]
 
     def same_bodies(self, start: int, end: int) -> list[Source]:
         """Bodies that have all the words, one after the other."""
-        whole = () if self._by else self._whole(start, end)
-        return self._body_sources(self._sought.bodies(whole, _SAME) if whole else ())
+        whole = () if self._by else self._whole(start, end, 0)
+        return self._body_sources(self._sought.bodies(whole, _SAME_BODIES) if whole else ())
 
     def bodies(self, start: int, end: int) -> list[Source]:
         """Bodies that have some of the words."""
@@ -194,17 +195,22 @@ class _Lookup:
             self._some(start, end, 0, take)
         return self._body_sources(rows.values())
 
-    def _whole(self, start: int, end: int) -> list[list[list[str]]]:
-        """All words, between ellipses as one phrase each."""
-        phrases = [terms(part)[:_PHRASE] for part in self._claim.part(start, end)]
-        phrases = [phrase for phrase in phrases if phrase]
-        return [phrases] if phrases and all(t in self._counts for p in phrases for t in p) else []
+    def _is_short(self, start: int, end: int) -> bool:
+        return sum(map(len, self._terms[start:end])) <= _SHORT
+
+    def _whole(self, start: int, end: int, column: int) -> list[list[list[str]]]:
+        """All words: of a short claim between ellipses as one phrase each, else the rarest."""
+        if any(term not in self._counts for found in self._terms[start:end] for term in found):
+            return []
+        if self._is_short(start, end):
+            phrases = [phrase for part in self._claim.part(start, end) if (phrase := terms(part))]
+        else:
+            phrases = self._rarest(start, end, column)
+        return [phrases] if phrases else []
 
     def _split(self, start: int, end: int) -> list[list[list[str]]]:
         """The words of a short claim, but for one or two beside each other; or with more within."""
         words = [term for found in self._terms[start:end] for term in found]
-        if not 2 < len(words) <= _SHORT:
-            return []
         choices = []
         for at in range(len(words)):
             for without in (0, 1, 2):
