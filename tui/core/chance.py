@@ -25,11 +25,13 @@ _SURE = 4.0  # bits beyond mere chance
 _ALONE = 0.5  # what a word counts that agrees, but not those beside it …
 _STEPS = 2  # … unless so many words before it are in the place of as many others
 _SIGN = 0.4  # what a sign of a script without spaces tells, of which one follows another
-_MANY, _SOME = 8.0, 6.0  # words; fewer must be a share of the claim
+MANY = 8.0  # words that are enough; fewer must be a share of the claim
+_SOME = 6.0
 _SHARE, _SHARE_OF_FEW, _SHARE_OF_PIECE = 0.4, 0.6, 0.75
-_ALL, _IN_ORDER = 0.85, 0.5  # of a claim's words: those of a quotation, and those in its order
+_ALL, _IN_ORDER = 0.85, 0.6  # of a claim's words: those of a quotation, and those in its order
 _DENSE = 0.6  # of the words between the first and the last that agree
 _DENSE_THERE = 0.4
+_NEVER = -1e9
 _RIVAL = 0.7  # of the bits of the best match
 
 
@@ -37,10 +39,11 @@ class Match:
     """Words of a claim that are words of a source, or nearly.
 
     start, end: words of the claim; first, last: of the source. bits: how far from chance. size:
-    how many words agree. rivals: what else agrees about as well.
+    how many words agree. rearranged: they are the same, in another order. rivals: what else agrees
+    about as well.
     """
 
-    __slots__ = ("bits", "end", "first", "last", "rivals", "size", "source", "start")
+    __slots__ = ("bits", "end", "first", "last", "rearranged", "rivals", "size", "source", "start")
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Match:
         self.last = last
         self.bits = bits
         self.size = size
+        self.rearranged = False
         self.rivals: list[Match] = []
 
 
@@ -77,8 +81,7 @@ class Odds:
         quotes: tuple[Sequence[float], float],
         bodies: tuple[Sequence[float], float],
     ) -> None:
-        # A word in a script without spaces has two signs or more.
-        sizes = [0.5 if is_spaceless(key[0]) else 1.0 for key in claim.wording.keys]
+        sizes = [_size_of(key) for key in claim.wording.keys]
         self._sizes = [0.0, *accumulate(sizes)]
         self._quotes, self._bodies = (
             ([0.0, *accumulate(map(_told, bits, sizes))], words) for bits, words in (quotes, bodies)
@@ -95,6 +98,11 @@ class Odds:
     def needed(self, source: Source, size: float) -> float:
         """The bits from which on a match of so many words of a claim is none by chance."""
         return (self._bodies if source.is_body else self._quotes)[1] + log2(size + 1) + _SURE
+
+
+def _size_of(key: str) -> float:
+    # A word in a script without spaces has two signs or more.
+    return 0.5 if is_spaceless(key[0]) else 1.0
 
 
 def _told(bits: float, size: float) -> float:
@@ -122,11 +130,14 @@ def best_match(
     bodies: list[Match] = []
     for source in sources:
         match = _Chain(claim, odds, source).best(places)
-        if match and (
-            _is_no_chance(odds, match, start, end, piece=piece)
-            or _is_rearranged(claim, odds, match, start, end)
-        ):
-            (bodies if source.is_body else quotes).append(match)
+        if match is None:
+            continue
+        sound = _is_no_chance(claim, odds, match, start, end, piece=piece)
+        if not sound or match.size < MANY:
+            match.rearranged = _is_rearranged(claim, odds, match, start, end)
+        if not sound and not match.rearranged:
+            continue
+        (bodies if source.is_body else quotes).append(match)
     for matches in (quotes, bodies):
         matches.sort(key=lambda match: -match.bits)
     if not quotes and not bodies:
@@ -223,15 +234,16 @@ class _Chain:
         at, place = one[0] + one[2], one[1] + one[2]
         over = max(at - other[0], place - other[1], 0)  # words that both have
         if other[0] <= one[0] or other[1] <= one[1] or over >= other[2]:
-            return -1e9
+            return _NEVER
         if _in_step(one, other):
             return self._sums[other[0] + other[2]] - self._sums[other[0]] - _BREAK
         more, others = other[0] + over - at, other[1] + over - place
-        if others <= BETWEEN or not self._source.is_body:
-            if any(at <= begin <= at + more for begin in self._begins):
-                others = min(others, more)  # the claim says that words are left out
-            elif others == 1 and place in self._joints:
-                others = 0
+        if others > BETWEEN and self._source.is_body:
+            return _NEVER
+        if any(at <= begin <= at + more for begin in self._begins):
+            others = min(others, more)  # the claim says that words are left out
+        elif others == 1 and place in self._joints:
+            others = 0
         return self._bits(other, over) - _BREAK - log2((more + 1) * (others + 1))
 
 
@@ -241,19 +253,21 @@ def _in_step(one: Run, other: Run) -> bool:
     return between == other[1] - one[1] - one[2] and 0 < between <= _STEPS
 
 
-def _is_no_chance(odds: Odds, match: Match, start: int, end: int, *, piece: bool) -> bool:
+def _is_no_chance(
+    claim: Claim, odds: Odds, match: Match, start: int, end: int, *, piece: bool
+) -> bool:
     """Whether a match of the claim's words from `start` up to `end` is none by chance.
 
     piece: as in `best_match`.
     """
-    size = odds.size(start, end)
+    size, there = odds.size(start, end), match.source.wording(claim.known).keys
     if match.bits < odds.needed(match.source, size):
         return False
     if match.size < _DENSE * odds.size(match.start, match.end):
         return False
-    if match.size < _DENSE_THERE * (match.last - match.first):
+    if match.size < _DENSE_THERE * sum(map(_size_of, there[match.first : match.last])):
         return False
-    if match.size >= _MANY:
+    if match.size >= MANY:
         return True
     if piece:
         return match.size >= size * _SHARE_OF_PIECE
@@ -264,13 +278,16 @@ def _is_rearranged(claim: Claim, odds: Odds, match: Match, start: int, end: int)
     """Whether nearly all words are those of a quotation, some of them in another order."""
     if match.source.is_body:
         return False
-    there = {key: at for at, key in enumerate(match.source.wording(claim.known).keys)}
+    there: dict[str, list[int]] = {}
+    for place, key in enumerate(match.source.wording(claim.known).keys):
+        there.setdefault(key, []).append(place)
     same = [at for at in range(start, end) if claim.wording.keys[at] in there]
     if odds.size(start, end) * _ALL > sum(odds.size(at, at + 1) for at in same):
         return False
     rising: list[int] = []  # the last places of the longest rows of words in order, by length
     for at in same:
-        place = there[claim.wording.keys[at]]
+        places = there[claim.wording.keys[at]]
+        place = places.pop(0) if len(places) > 1 else places[0]
         length = bisect_left(rising, place)
         rising[length : length + 1] = [place]
     if len(rising) < _IN_ORDER * len(same):

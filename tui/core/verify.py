@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tui.core.chance import Match, best_match
+from tui.core.chance import MANY, Match, best_match
 from tui.core.claims import BETWEEN, Finding, standing
 from tui.core.comparing import Comparison
 from tui.core.wording import Parts
@@ -43,6 +43,7 @@ _MOSTLY = 0.75  # of a piece that is in quotations: then articles are not asked
 _REST = 4.0  # words that may be another quotation
 _HALVED = 16.0  # words in which two quotations may be hidden
 _WORTH = 12.0  # words of a piece of a claim for which articles are asked, too
+_ALIKE = 0.6  # similarity of a claim of few words, from which on it is one that was altered
 _NEAR = 0.15  # similarity that another source of the same words may fall short
 _EDGE = 3  # unlike words at an end of a claim, for which as many of the source stand
 
@@ -63,10 +64,12 @@ def verify(claim: Claim, odds: Odds, texts: Texts) -> list[Finding]:
         return [_with_others([*same, *_nearly(claim, odds, quotes, same)])]
     matches = _merged(_matches(claim, odds, texts, quotes))
     starts = [0, *(match.start for match in matches[1:]), count]
-    return [
-        _finding(claim, match, start, end)
-        for match, (start, end) in zip(matches, pairwise(starts), strict=False)
-    ]
+    findings = []
+    for match, (start, end) in zip(matches, pairwise(starts), strict=False):
+        found = _finding(claim, match, start, end)
+        if match.rearranged or match.size >= MANY or found.similarity >= _ALIKE:
+            findings.append(found)
+    return findings
 
 
 def _nearly(

@@ -231,10 +231,10 @@ _TABLE = (
         exits=((0, "verbatim, all of it"), (1, "altered, or not found"), _SEVERAL),
         examples=(
             ("verify 'I must take the lead'", "part of a quotation"),
-            ("verify --by kishida 'We always have this in mind'", "but another said it"),
-            ("verify < statement.txt", "a text from a file"),
-            ("verify --each draft.md", "the last check before publishing"),
-            ("verify --each - -f json", "what comes from a pipe, for a script"),
+            ("verify --by kishida 'I must take the lead'", "among his words"),
+            ("verify < ~/statement.txt", "a text from a file"),
+            ("verify --each ~/draft.md", "the last check before publishing"),
+            ("verify --each ~/draft.md -f json", "the same for a script"),
         ),
     ),
     Command(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 from tui.core import citations
 from tui.core.claims import MOST_WORDS
+from tui.core.folding import is_spaceless
 from tui.core.quotations import in_words
 from tui.core.text import plural
 from tui.library.facade import article_json, quotation_json
@@ -177,7 +179,7 @@ def _fields(row: tuple[_Checked, Found | None]) -> list[str]:
     return [
         *own,
         str(found.similarity),
-        " ".join(words for step, words in found.diff if step != "delete"),
+        _there(found.diff),
         found.ref,
         _BETWEEN.join(one.id for one in quotation.speakers) if quotation else "",
         quotation.get("speaker_as") if quotation else "",
@@ -187,6 +189,11 @@ def _fields(row: tuple[_Checked, Found | None]) -> list[str]:
         str(found.line),
         _BETWEEN.join(one.ref for one in found.also),
     ]
+
+
+def _there(diff: Sequence[Sequence[str]]) -> str:
+    texts = [words for step, words in diff if step != "delete"]
+    return "".join([space + text for space, text in zip(_spaces(texts), texts, strict=True)])
 
 
 # Text
@@ -324,13 +331,20 @@ def _retold(found: Found) -> str:
 def _changes(diff: Sequence[Sequence[str]]) -> list[Piece]:
     """What is claimed and what stands there, word by word, in one text."""
     pieces: list[Piece] = []
-    for step, words in diff:
-        if pieces:
-            pieces.append((" ", ()))
+    for (step, words), space in zip(diff, _spaces([words for _, words in diff]), strict=True):
         if step == "equal":
-            pieces.append((words, ()))
+            pieces += [(space, ()), (words, ())]
         elif step == "delete":
-            pieces.append((f"[-{words}-]", _CLAIMED))
+            pieces += [(space, ()), (f"[-{words}-]", _CLAIMED)]
         else:
-            pieces.append((f"{{+{words}+}}", _THERE))
+            pieces += [(space, ()), (f"{{+{words}+}}", _THERE)]
     return pieces
+
+
+def _spaces(texts: Sequence[str]) -> list[str]:
+    """What stands before each of some texts: nothing before the first, and in Japanese."""
+    between = [
+        "" if is_spaceless(one[-1]) and is_spaceless(other[0]) else " "
+        for one, other in pairwise(texts)
+    ]
+    return ["", *between][: len(texts)]
