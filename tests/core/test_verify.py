@@ -182,6 +182,25 @@ def test_the_same_words_in_several_places_are_one_finding() -> None:
     assert ["insert", "short"] in other.diff
 
 
+def test_what_was_moved_about_in_one_quotation_is_one_finding() -> None:
+    said = "We shall open the harbour in the spring, and the ferries will leave every morning"
+    other = "Nothing that was ever told about the old lighthouse keeper has turned out to be true"
+    (finding,) = found(
+        "and the ferries will leave every morning: we shall open the harbour in the spring",
+        [[said], [other]],
+        [],
+    )
+    assert finding.source.text == said
+
+
+def test_a_long_passage_with_changes_is_one_finding() -> None:
+    words = [f"word{number}" for number in range(400)]
+    claim = [f"other{at}" if at % 25 == 7 else words[at] for at in range(50, 350)]
+    (finding,) = found(" ".join(claim), [], [" ".join(words)])
+    assert len([step for step, _ in finding.diff if step == "delete"]) == 12
+    assert finding.source.text[finding.start : finding.end].split() == words[50:350]
+
+
 def test_words_of_a_quotation_are_not_found_again_in_its_article() -> None:
     (finding,) = found("and nobody came to the harbour")
     assert finding.source.text == QUOTES[0][0]

@@ -29,8 +29,7 @@ MANY = 8.0  # words that are enough; fewer must be a share of the claim
 _SOME = 6.0
 _SHARE, _SHARE_OF_FEW, _SHARE_OF_PIECE = 0.4, 0.6, 0.75
 _ALL, _IN_ORDER = 0.85, 0.6  # of a claim's words: those of a quotation, and those in its order
-_DENSE = 0.6  # of the words between the first and the last that agree
-_DENSE_THERE = 0.4
+_DENSE = 0.4  # of a source’s words between the first and the last that agree
 _NEVER = -1e9
 _RIVAL = 0.7  # of the bits of the best match
 
@@ -263,9 +262,7 @@ def _is_no_chance(
     size, there = odds.size(start, end), match.source.wording(claim.known).keys
     if match.bits < odds.needed(match.source, size):
         return False
-    if match.size < _DENSE * odds.size(match.start, match.end):
-        return False
-    if match.size < _DENSE_THERE * sum(map(_size_of, there[match.first : match.last])):
+    if match.size < _DENSE * sum(map(_size_of, there[match.first : match.last])):
         return False
     if match.size >= MANY:
         return True

@@ -34,7 +34,7 @@ _RAREST = 6  # words of which some are sought together …
 _TOGETHER = (3, 4, 5, 6)  # … so many; the more, the fewer texts have them
 _QUOTES, _BODIES = 60, 8  # texts that are looked at, where they have some of the words
 _SAME_QUOTES, _SAME_BODIES = 100, 40  # … and where they have all of them
-_SHORT = 8  # terms of a claim that is sought as it is, and of which every part is
+_SHORT = 8  # terms of a claim that is sought as it is, too
 
 
 class Found:
@@ -173,7 +173,6 @@ class _Lookup:
 
         if self._is_short(start, end):
             take(self._whole(start, end, 1), _SAME_QUOTES)
-            take(self._split(start, end), _QUOTES)
         self._some(start, end, 1, lambda choices: take(choices, _QUOTES))
         return [self._quote(row) for row in rows.values()]
 
@@ -207,17 +206,6 @@ class _Lookup:
         else:
             phrases = self._rarest(start, end, column)
         return [phrases] if phrases else []
-
-    def _split(self, start: int, end: int) -> list[list[list[str]]]:
-        """The words of a short claim, but for one or two beside each other; or with more within."""
-        words = [term for found in self._terms[start:end] for term in found]
-        choices = []
-        for at in range(len(words)):
-            for without in (0, 1, 2):
-                phrases = [piece for piece in (words[:at], words[at + without :]) if piece]
-                if sum(map(len, phrases)) >= 2 and len(phrases) > (not without):
-                    choices.append(phrases)
-        return choices
 
     def _some(
         self,
