@@ -97,7 +97,9 @@ class Matching:
 
     def _all(self, nodes: list[Node]) -> str:
         wanted = [self._text(node) for node in nodes if not isinstance(node, Not)]
+        columns, self._columns = self._columns, _SEARCHED[self.table]  # nowhere, not only in names
         unwanted = [self._text(node.node) for node in nodes if isinstance(node, Not)]
+        self._columns = columns
         text = " AND ".join(wanted) or _marked([ALL])
         return f"({text}) NOT ({' OR '.join(unwanted)})" if unwanted else f"({text})"
 
