@@ -12,6 +12,7 @@ from tui.core import markdown
 from tui.core.chance import Odds
 from tui.core.claims import BETWEEN_PARTS, Claim, Source, is_interruption
 from tui.core.folding import fold
+from tui.core.records import split_reference
 from tui.core.terms import is_single, terms
 from tui.core.verify import verify as compare
 
@@ -111,6 +112,16 @@ class Verdict:
             same = len(findings) == 1 and findings[0].verbatim
             self.verdict = VERBATIM if same else ALTERED
 
+    def ids(self) -> set[str]:
+        """The ids of the records that it is made of."""
+        found = [*self.findings, *self.others]
+        ids = {one.article.id for one in found}
+        ids.update(split_reference(other.ref)[0] for one in found for other in one.also)
+        for quotation in (one.quotation for one in found if one.quotation):
+            named = [*quotation.speakers, *quotation.to]
+            ids.update(one.id for one in [*named, *([quotation.event] if quotation.event else [])])
+        return ids
+
 
 def verify(library: Library, text: str, by: Query | None = None) -> Verdict:
     """What a text comes from. by: among whose words it is sought, as a query with ids."""
@@ -127,19 +138,19 @@ class _Lookup:
 
     def __init__(self, library: Library, claim: Claim, by: Query | None) -> None:
         self._library = library
+        self._index = library.index
         self._sought = library.index.sought
         self._claim = claim
         self._by = by
         self._sources: dict[tuple[bool, int], Source] = {}
-        self._refs: dict[Source, str] = {}
+        self._rows: dict[Source, SoughtQuote | SoughtBody] = {}
         # The terms of each word, and how many records and quotations have each.
         self._terms = [terms(word) for word in claim.wording.written]
         self._counts = self._sought.counts(term for found in self._terms for term in found)
 
     def found(self) -> list[Found]:
         """The findings."""
-        index = self._library.index
-        quotes, records = index.counted("quote"), index.counted("article")
+        quotes, records = self._index.counted("quote"), self._index.counted("article")
         odds = Odds(
             self._claim,
             (self._bits(1, quotes, _QUOTE_WORDS), log2(max(quotes, 1) * _QUOTE_WORDS)),
@@ -243,7 +254,7 @@ class _Lookup:
             loose = self._loose(row) if len(row.parts) > 1 and row.spans else []
             known = Source(row.file, row.parts, order=row.order, loose=loose)
             self._sources[False, row.key] = known
-            self._refs[known] = row.ref
+            self._rows[known] = row
         return known
 
     def _loose(self, row: SoughtQuote) -> list[int]:
@@ -263,7 +274,7 @@ class _Lookup:
             if known is None:
                 known = Source(row.file, [row.text], order=row.order, is_body=True)
                 self._sources[True, row.key] = known
-                self._refs[known] = row.ref
+                self._rows[known] = row
             made.append(known)
         return made
 
@@ -281,18 +292,19 @@ class _Lookup:
         if found.start >= 0:
             found.line = document.line_at(found.start)
         for other in finding.also:
-            ref = self._refs[other.source]
+            ref = self._rows[other.source].ref
             if ref != found.ref:
                 found.also.append(Also(ref, other))
         return found
 
     def _with_record(self, finding: Finding) -> Found:
-        ref = self._refs[finding.source]
-        quotation = None if finding.source.is_body else self._library.quotation(ref)
-        article = quotation.article if quotation else self._library.record(ref)
-        if article is None:
-            raise LookupError(ref)
-        return Found(article, quotation, finding)
+        key = self._rows[finding.source].key
+        if finding.source.is_body:
+            return Found(self._index.record_of_body(key), None, finding)
+        quotation = self._index.quotation_at(key)
+        if quotation is None:
+            raise LookupError(key)
+        return Found(quotation.article, quotation, finding)
 
 
 def _in_article(quotation: Quotation, finding: Finding, document: Document) -> tuple[int, int]:

@@ -287,6 +287,10 @@ class Index:
         sql = _QUOTE + "WHERE quote.file = ? AND number = ?"
         return next(self._quotations(sql, self._quote_key(ref)), None)
 
+    def quotation_at(self, key: int) -> Quotation | None:
+        """The quotation of a row (see `sought`)."""
+        return next(self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,)), None)
+
     def _quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
