@@ -14,7 +14,7 @@ from tui.core.addresses import (
     record_of,
 )
 from tui.core.fields import PLURALS
-from tui.core.records import Named, Quotation, Record, split_reference
+from tui.core.records import Named, Quotation, Record, first_source, split_reference
 from tui.core.text import fold_id
 
 from . import places, sync
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .pages import Page
     from .searching import Hit, Searcher
     from .sync import Progress
+    from .verify import Verdict
 
     _Answer = TypeVar("_Answer")
     _Shown = TypeVar("_Shown", bound=Named | Record | Quotation | Hit | ListRow)
@@ -227,6 +228,12 @@ class Library:
         """Whether an EDTF date fits the dates of a query only maybe: it reaches beyond them."""
         return self.answers.may_be(query, date)
 
+    def verify(self, text: str, by: Query | None = None) -> Verdict:
+        """Was this said? What a text comes from; by: among whose words, as a resolved query."""
+        from .verify import verify
+
+        return verify(self, text, by)
+
     # Records
 
     def named(self, reference: str) -> Named:
@@ -408,14 +415,20 @@ def quotation_json(quotation: Quotation) -> dict[str, Any]:
         "date": quotation.date or None,
         "to": [named.json() for named in quotation.to],
         "event": quotation.event.json() if quotation.event else None,
-        "article": {
-            "id": article.id,
-            "title": article.name,
-            "published": article.date or None,
-            "source": quotation.source["name"] or None,
-            "url": quotation.source["url"] or None,
-            "text": article.front.get("text") or "full",
-        },
+        "article": article_json(article),
         "path": article.path,
         "line": quotation.line,
+    }
+
+
+def article_json(article: Record) -> dict[str, Any]:
+    """An article as JSON has it where something else stands in it."""
+    source = first_source(article.front)
+    return {
+        "id": article.id,
+        "title": article.name,
+        "published": article.date or None,
+        "source": source["name"] or None,
+        "url": source["url"] or None,
+        "text": article.front.get("text") or "full",
     }

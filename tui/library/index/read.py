@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
+    from .sought import Sought
 
 _BY_DATE = ("-first", "-last")
 
@@ -295,6 +296,10 @@ class Index:
         sql = _QUOTE + "WHERE quote.file = ? AND number = ?"
         return next(self._quotations(sql, self._quote_key(ref)), None)
 
+    def quotation_at(self, key: int) -> Quotation | None:
+        """The quotation of a row (see `sought`)."""
+        return next(self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,)), None)
+
     def _quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
@@ -455,6 +460,13 @@ class Index:
         from .found import Found
 
         return Found(self._run)
+
+    @property
+    def sought(self) -> Sought:
+        """What the index answers about words that somebody may have said."""
+        from .sought import Sought
+
+        return Sought(self._run)
 
     @property
     def over_time(self) -> OverTime:
