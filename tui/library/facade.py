@@ -232,7 +232,7 @@ class Library:
         """Was this said? What a text comes from; by: among whose words, as a resolved query."""
         from .verify import verify
 
-        return verify(self, text, by)
+        return self.certain(lambda: verify(self, text, by), lambda found: found.ids())
 
     # Records
 
