@@ -24,6 +24,10 @@ _WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "8.0, 1.0, 0.3, 0.3, 0.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
 
 
+def _score(table: str, ranked: bool) -> str:
+    return f"bm25({table}_words, {_WEIGHTS[table]})" if ranked else "0.0"
+
+
 class _Piece:
     """Rows of a table between two keys that match an expression; `rows` is SQL from FROM on."""
 
@@ -83,12 +87,15 @@ class Found:
             known = {key for key, _ in scored}
             yield from (key for key in self._newest(matching) if key not in known)
 
-    def scored(self, matching: Matching) -> list[tuple[int, float]]:
-        """The newest BEST_OF rows that match, and how well: the less, the better."""
+    def scored(self, matching: Matching, *, ranked: bool = True) -> list[tuple[int, float]]:
+        """The newest BEST_OF rows that match, and how well: the less, the better.
+
+        Not `ranked`: all as well.
+        """
         table = matching.table
         test, values = matching.limits()
         return self._run(
-            f"SELECT {table}.key, bm25({table}_words, {_WEIGHTS[table]})"
+            f"SELECT {table}.key, {_score(table, ranked)}"
             f" FROM {table}_words CROSS JOIN {table} ON {table}.key = {table}_words.rowid"
             f" WHERE {table}_words MATCH ?{test} ORDER BY {table}_words.rowid DESC LIMIT {BEST_OF}",
             (matching.text, *values),
@@ -146,7 +153,7 @@ class Found:
             total += self._run(f"SELECT count(*) {piece.rows}", piece.values).fetchone()[0]
         return total
 
-    def names(self, query: Query) -> list[tuple[int, float, str, int]]:
+    def names(self, query: Query, *, ranked: bool = True) -> list[tuple[int, float, str, int]]:
         """The newest BEST_OF records in whose names all words stand.
 
         Of each: key, how well it fits (the less, the better), kind, in how many articles it is
@@ -155,12 +162,20 @@ class Found:
         named = Matching(query, "body", "name")
         test, values = named.limits()
         return self._run(
-            f"SELECT body.key, bm25(body_words, {_WEIGHTS['body']}), kind, named"
+            f"SELECT body.key, {_score('body', ranked)}, kind, named"
             " FROM body_words CROSS JOIN body ON body.key = body_words.rowid"
             " CROSS JOIN record ON record.file = body.file"
             f" WHERE body_words MATCH ?{test} ORDER BY body_words.rowid DESC LIMIT {BEST_OF}",
             (named.text, *values),
         ).fetchall()
+
+    def places_of(self, query: Query) -> int:
+        """In how many records the words of a query stand, counted for each of its words."""
+        total = 0
+        for term in {term for words in query.leaves for term in words.terms}:
+            row = self._run("SELECT records FROM term WHERE term = ?", (term,)).fetchone()
+            total += row[0] if row else 0
+        return total
 
     def commonest(self, begun: str, most: int) -> list[str]:
         """The commonest terms that begin so; [] where all of them are as quickly looked through."""
