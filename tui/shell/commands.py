@@ -10,6 +10,7 @@ from .options import Argument, Command, Option
 SORTED = ("date", "relevance")
 COLOURS = ("auto", "always", "never")
 FORMATS = ("text", "json", "jsonl", "csv", "tsv")
+SHELLS = ("bash", "zsh", "fish")
 EXPORTED = tuple(form for form, _, _ in EXPORTS if form not in FORMATS)
 
 COMMON = (
@@ -347,6 +348,39 @@ _TABLE = (
         ),
         exits=((0, "printed"), (2, "the call or config.yaml is at fault, which is told")),
         examples=(("keys", "the table"), ("keys -f json", "for a script")),
+    ),
+    Command(
+        "completion",
+        "what makes the tab key complete commands, ids and names",
+        argument=Argument("SHELL", ", ".join(SHELLS), choices=SHELLS),
+        about=(
+            "Prints a script, made once for good: at each press of the key it asks the program "
+            "that is installed, about the library that the line names with -L, else the usual one.",
+            "bash: put it in ~/.local/share/bash-completion/completions/onrecord, where the "
+            "package bash-completion looks; without that package, put “source <(onrecord "
+            "completion bash)” into ~/.bashrc.",
+            "zsh: put it under the name _onrecord in a folder of $fpath; or put “source <(onrecord "
+            "completion zsh)” into ~/.zshrc, below compinit.",
+            "fish: put it in ~/.config/fish/completions/onrecord.fish.",
+        ),
+        exits=((0, "printed"), _FAULT),
+        examples=(
+            ("completion bash", "the script; see above where it goes"),
+            ("completion zsh > ~/.zfunc/_onrecord", "where $fpath has ~/.zfunc"),
+        ),
+    ),
+    Command(
+        "man",
+        "all of this help, as a page for man",
+        about=(
+            "Prints the manual page in the language of roff. In ~/.local/share/man/man1 most "
+            "systems find it: then “man onrecord” shows it.",
+        ),
+        exits=((0, "printed"), _FAULT),
+        examples=(
+            ("man > onrecord.1", "then “man -l onrecord.1” shows it"),
+            ("man > ~/.local/share/man/man1/onrecord.1", "installs it"),
+        ),
     ),
 )
 

@@ -11,25 +11,25 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 
-_INTRODUCTION = (
+INTRODUCTION = (
     "A library of news in the terminal: articles, people, events, and who said what. "
     "Without a command it opens the browser, at REF."
 )
-_LIBRARY = (
+LIBRARY = (
     "The library is the folder that --library names, else $ONRECORD_LIBRARY, else the nearest "
     "folder at or above the current one that holds library.yaml, else the library that config.yaml "
     "sets, else the sample library that comes with the program. The first two may also be the "
     "name of one of the libraries in config.yaml."
 )
-_SETTINGS = (
+SETTINGS = (
     "Settings stand in config.yaml, in ~/.config/onrecord or the folder $ONRECORD_CONFIG: library, "
     "libraries, theme, dates, columns, keys."
 )
-_STREAMS = (
+STREAMS = (
     "Data go to stdout, all else to stderr. Exit codes: 0 found (or clean), 1 nothing found (or "
     "check found errors), 2 the call or the library is at fault, 130 interrupted."
 )
-_EXAMPLES = (
+EXAMPLES = (
     ("", "browse the nearest library, or the sample"),
     ("soga-letter", "browse, from that article on"),
     ("quotes mother", "who said that?"),
@@ -42,20 +42,20 @@ _EXAMPLES = (
 def overview() -> str:
     """The help of the program."""
     lines = ["usage: onrecord [REF]", "       onrecord COMMAND [ARGUMENT] [OPTION…]", ""]
-    lines += [*_filled(_INTRODUCTION), "", "Commands:"]
+    lines += [*_filled(INTRODUCTION), "", "Commands:"]
     lines += _table([(_call(command), command.summary) for command in COMMANDS.values()])
     lines += ["", "Options of every command, before or after its arguments; -- ends options:"]
     lines += _options(COMMON)
     lines += [
         "",
-        *_filled(_LIBRARY),
+        *_filled(LIBRARY),
         "",
-        *_filled(_SETTINGS),
+        *_filled(SETTINGS),
         "",
-        *_filled(_STREAMS),
+        *_filled(STREAMS),
         "",
         "Examples:",
-        *_examples(_EXAMPLES),
+        *_examples(EXAMPLES),
     ]
     lines += ["", "onrecord COMMAND -h tells more of each command."]
     return _joined(lines)

@@ -38,6 +38,10 @@ def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None) -> int:
     talk.prepare()
     try:
         output.prepare()
+        if arguments[:1] == ["completion"] and arguments[2:3] == ["--"]:  # a shell's script asks
+            from .completion import reply
+
+            return reply(arguments[1], arguments[3:])
         return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch, serve)
     except UsageError as error:
         name = f"onrecord {error.command.name}" if error.command else "onrecord"
@@ -77,6 +81,14 @@ def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
         from .keys import run as keys
 
         return keys(call)
+    if name == "completion":
+        from .completion import run as completion
+
+        return completion(call)
+    if name == "man":
+        from .manual import run as manual
+
+        return manual()
     if name == "new":
         from .new import run as new
 

@@ -228,7 +228,7 @@ def _split(
                 query = word in commands and commands[word].query
             tokens.append(_Token("", word))
             continue
-        name, value = _name_and_value(word)
+        name, value = name_and_value(word)
         option = known.get(name)
         if option and option.value:
             if value is None and waiting and not _is_option(waiting[0], known, query):
@@ -241,7 +241,7 @@ def _split(
     return tokens, []
 
 
-def _name_and_value(word: str) -> tuple[str, str | None]:
+def name_and_value(word: str) -> tuple[str, str | None]:
     """`--limit=5`, `-n5` and `-n` as (name, value)."""
     if word.startswith("--"):
         name, equals, value = word.partition("=")
@@ -252,7 +252,7 @@ def _name_and_value(word: str) -> tuple[str, str | None]:
 def _is_option(word: str, known: Mapping[str, Option], query: bool) -> bool:
     if query and word.startswith("-") and _is_left_out(word, known):
         return False
-    return word == "--" or _name_and_value(word)[0] in known
+    return word == "--" or name_and_value(word)[0] in known
 
 
 def _is_left_out(word: str, known: Mapping[str, Option]) -> bool:

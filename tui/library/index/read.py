@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.core.query import Query
 
+    from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
 
@@ -413,6 +414,13 @@ class Index:
             if row is not None:
                 found[one] = self._list_row(*row)
         return found
+
+    @property
+    def beginnings(self) -> Beginnings:
+        """What the index answers about ids and names of which only the beginning is typed."""
+        from .beginnings import Beginnings
+
+        return Beginnings(self._run)
 
     @property
     def found(self) -> Found:
