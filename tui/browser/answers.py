@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIRST = PAGE  # results that are asked for at a time
 _BEST = 20  # the best of every kind: each costs a look at its text
-_QUOTES = 3  # quotations beside them
+QUOTES = 3  # quotations that are shown beside them
 
 
 class Question:
@@ -57,27 +57,19 @@ class Trouble:
 class Answer:
     """question: what was asked. query: the same, its names made ids as far as they could be.
 
-    hits, quotes: what was found, as far as it was asked for.
+    hits, quotes: what was found, as far as it was asked for. counts: how many there are in all of
+    each kind that has any; of quotations only where they alone are sought.
     """
 
-    __slots__ = ("hits", "query", "question", "quotes", "trouble")
+    __slots__ = ("counts", "hits", "query", "question", "quotes", "trouble")
 
     def __init__(self, question: Question, query: Query, trouble: Trouble | None = None) -> None:
         self.question = question
         self.query = query
         self.trouble = trouble
+        self.counts: dict[str, int] = {}
         self.hits: list[Hit] = []
         self.quotes: list[Quotation] = []
-
-
-class Counts:
-    """by_kind: how many results there are of each kind that has any. all: of them."""
-
-    __slots__ = ("all", "by_kind")
-
-    def __init__(self, by_kind: dict[str, int]) -> None:
-        self.by_kind = by_kind
-        self.all = sum(by_kind.values())
 
 
 def answer(question: Question, searcher: Searcher) -> Answer:
@@ -85,8 +77,14 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     query, trouble = understood(question.text, searcher)
     made = page(searcher, question, query, 0)
     made.trouble = trouble
-    if question.name == "search" and not question.sort:
-        made.quotes = searcher.quotes(query, 0, _QUOTES)
+    if question.name == "find":
+        made.counts = {"quote": searcher.count_quotes(query)}
+        return made
+    kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
+    counts = {kind: searcher.count_hits(of_kind(query, kind)) for kind in kinds}
+    made.counts = {kind: number for kind, number in counts.items() if number}
+    if not question.sort:
+        made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more
     return made
 
 
@@ -111,21 +109,6 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
         count = FIRST if question.sort else _BEST
         made.hits = searcher.search(of_kind(query, question.sort), start, count)
     return made
-
-
-def count(answer: Answer, searcher: Searcher) -> Counts:
-    """How many results there are in all."""
-    query, question = answer.query, answer.question
-    if question.name == "find":
-        return Counts({"quote": searcher.count_quotes(query)})
-    kinds = [question.sort] if question.sort else [*PLURALS]
-    found = {
-        kind: searcher.count_quotes(query)
-        if kind == "quote"
-        else searcher.count_hits(of_kind(query, kind))
-        for kind in kinds
-    }
-    return Counts({kind: number for kind, number in found.items() if number})
 
 
 def of_kind(query: Query, kind: str) -> Query:

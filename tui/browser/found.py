@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.core import citations
-from tui.core.text import plural, safe, safe_lines
+from tui.core.text import safe, safe_lines
 
 from . import drawing
 from .layout import wrap
@@ -115,14 +115,11 @@ class QuoteItem(Item):
 
 
 class MoreItem(Item):
-    """What else of a kind was found. kind: of a record, or "quote"."""
+    """What else of a kind was found. kind: of a record, or "quote"; words: so many, in words."""
 
-    def __init__(self, kind: str, count: int, *, shown: int) -> None:
+    def __init__(self, kind: str, words: str) -> None:
         self.kind = kind
-        nouns = {"quote": "quotation", "organisation": "organisation"}
-        many = "people" if kind == "person" else ""
-        noun = plural(count, nouns.get(kind, kind), many)
-        self.words = f"all {noun}" if shown else noun
+        self.words = words
 
     def lines(self, width: int) -> list[Pieces]:
         return [[(drawing.shorten(f"→ {self.words}", width), "row-detail")]]

@@ -9,10 +9,10 @@ from tui.core.addresses import FIND, SEARCH
 from tui.core.fields import PLURALS
 from tui.core.past import Past
 from tui.core.query import marked
-from tui.core.text import safe
+from tui.core.text import plural, safe
 
 from . import answers, drawing
-from .answers import Answer, Counts, Question
+from .answers import Answer, Question
 from .found import Grouped, HitItem, Item, MoreItem, Paged, PastItem, QuoteItem
 from .list_pane import NAMES, detail
 from .marks import Marks
@@ -36,6 +36,7 @@ class ResultsPane(RowsPane):
     list: "search" over every kind, "find" over quotations. filter: the query. sort: of quotations
     their order; of a search the kind that alone is shown, "" for every one. asked: what `filter`
     asks for; None before there is an answer. trouble: a name in it that fits none or several.
+    found: how many there are, shown or not.
     """
 
     row_height = 3
@@ -47,7 +48,7 @@ class ResultsPane(RowsPane):
         self.asked: Query | None = None
         self.trouble: answers.Trouble | None = None
         self.past = Past()
-        self._counts: Counts | None = None
+        self.found = 0
         self._rows: Grouped | Paged = Grouped([])
 
     # What is shown
@@ -56,8 +57,6 @@ class ResultsPane(RowsPane):
         """Show the results of a query at once, with the cursor on the row of `ref`, else `row`."""
         self.seek(name, text, sort)
         self.settle()
-        if self._counts is None and (ref or row):
-            self.onrecord.main.seeker.wait()
         found = self._row_of(ref, row)
         self.put(row if found is None else found)
 
@@ -70,7 +69,7 @@ class ResultsPane(RowsPane):
         self.list, self.filter, self.sort = name, text, sort
         if name == "find" and sort not in _ORDERS:
             self.sort = main.navigator.kept.get("sort find") or _ORDERS[0]
-        self.asked = self.trouble = self._counts = None
+        self.asked = self.trouble = None
         if text.strip():
             question = Question(name, text, self.sort)
             main.seeker.ask(partial(answers.answer, question), self._take)
@@ -90,28 +89,14 @@ class ResultsPane(RowsPane):
 
     def _take(self, answer: Answer) -> None:
         self.asked, self.trouble = answer.query, answer.trouble
-        self._show(answer)
-        self.put(0)
-        main = self.onrecord.main
-        main.seeker.ask(partial(answers.count, answer), partial(self._take_counts, answer))
-        main.list_moved()
-
-    def _take_counts(self, answer: Answer, counts: Counts) -> None:
-        current = self.current
-        self._counts = counts
-        self._show(answer)
-        ref = current.ref if current else ""
-        row = self._row_of(ref, self.cursor) if ref else None
-        self.cursor = self.cursor if row is None else row
-        self._follow()
-        self.refresh()
-
-    def _show(self, answer: Answer) -> None:
+        self.found = sum(answer.counts.values())
         if self.list == "find" or self.sort:
             self._rows = self._paged(answer)
         else:
             self._rows = Grouped(self._grouped(answer))
         self.total = self._rows.total
+        self.put(0)
+        self.onrecord.main.list_moved()
 
     def _paged(self, answer: Answer) -> Paged:
         library, query = self.onrecord.library, answer.query
@@ -120,8 +105,7 @@ class ResultsPane(RowsPane):
             more = answers.page(library.answers, answer.question, query, start)
             return self._items(more)
 
-        first = self._items(answer)
-        return Paged(3, first, self._counts.all if self._counts else len(first), fetch)
+        return Paged(3, self._items(answer), self.found, fetch)
 
     def _items(self, answer: Answer) -> list[Item]:
         return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
@@ -135,8 +119,8 @@ class ResultsPane(RowsPane):
         rows = app.library.index.rows_for([hit.record.id for hit in hits])
         made = []
         for hit in hits:
-            row, plural = rows.get(hit.record.id), PLURALS[hit.record.kind]
-            told = detail(plural, row, app.settings.columns[plural]) if row else ""
+            row, name = rows.get(hit.record.id), PLURALS[hit.record.kind]
+            told = detail(name, row, app.settings.columns[name]) if row else ""
             made.append(HitItem(hit, told, _marks(query, hit.record.name)))
         return made
 
@@ -145,22 +129,22 @@ class ResultsPane(RowsPane):
         kinds: dict[str, list[Item]] = {}
         for item in self._hits(answer.hits, answer.query):
             kinds.setdefault(item.kind, []).append(item)
-        only = len(kinds) == 1 and not answer.quotes
-        if answer.quotes:
-            kinds["quote"] = [*self._quotes(answer)]
-        for kind in self._counts.by_kind if self._counts else ():
+        for kind in answer.counts:
             kinds.setdefault(kind, [])
         made: list[Item] = []
         for kind, items in kinds.items():
-            group = items if only else items[: _EACH.get(kind, _FEW)]
-            count = self._counts.by_kind.get(kind, 0) if self._counts else 0
+            group = items if len(kinds) == 1 else items[: _EACH.get(kind, _FEW)]
+            count = answer.counts[kind]
             if count > len(group):
-                group = [*group, MoreItem(kind, count, shown=len(group))]
-            if group:
-                number = f" {count:,}" if self._counts else ""
-                group[0].heading = f"{NAMES[PLURALS[kind]]}{number}"
+                group = [*group, MoreItem(kind, f"all {_counted(kind, count)}")]
+            group[0].heading = f"{NAMES[PLURALS[kind]]} {count:,}"
             made += group
-        return made
+        quotes: list[Item] = [*self._quotes(answer)]
+        if len(quotes) > answers.QUOTES:
+            quotes[answers.QUOTES :] = [MoreItem("quote", "all quotations")]
+        if quotes:
+            quotes[0].heading = NAMES["quotes"]
+        return [*made, *quotes]
 
     def _show_past(self) -> None:
         """The queries of the past, the newest first, and the saved ones."""
@@ -234,12 +218,12 @@ class ResultsPane(RowsPane):
             return "enter searches again, ctrl+x forgets" if self.total else ""
         if self.trouble is not None:
             return self.trouble.in_words(self.onrecord.library)
-        if self.asked is None or self._counts is None:
+        if self.asked is None:
             return "…"
         if self.list == "find":
             order = "newest first" if self.sort == "date" else "best first"
             return f"{self.cursor + 1 if self.total else 0:,} of {self.total:,} · {order}"
-        return f"{self._counts.all:,} found · best first"
+        return f"{plural(self.found, 'record')} · best first"
 
     def line(self, number: int) -> Pieces:
         row = self.row_at(number)
@@ -276,3 +260,7 @@ class ResultsPane(RowsPane):
 
 def _marks(query: Query, text: str) -> list[tuple[int, int]]:
     return marked(text, query)
+
+
+def _counted(kind: str, count: int) -> str:
+    return plural(count, kind, "people" if kind == "person" else "")

@@ -152,15 +152,14 @@ class Found:
         Of each: key, how well it fits (the less, the better), kind, in how many articles it is
         named.
         """
-        matching = Matching(query, "body")
-        named = Matching(query, "body", "name").text
-        test, values = matching.limits()
+        named = Matching(query, "body", "name")
+        test, values = named.limits()
         return self._run(
             f"SELECT body.key, bm25(body_words, {_WEIGHTS['body']}), kind, named"
             " FROM body_words CROSS JOIN body ON body.key = body_words.rowid"
             " CROSS JOIN record ON record.file = body.file"
             f" WHERE body_words MATCH ?{test} ORDER BY body_words.rowid DESC LIMIT {BEST_OF}",
-            (f"({matching.text}) AND ({named})", *values),
+            (named.text, *values),
         ).fetchall()
 
     def commonest(self, begun: str, most: int) -> list[str]:
