@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Region
 
 from tui.core.fields import PLURALS
+from tui.core.query import KINDS, QUOTATION_KINDS, Field, kinds, parse
 from tui.core.text import plural, safe
 from tui.core.themes import theme_in_force
 
@@ -34,7 +35,10 @@ _STEPS |= {"shift+tab": -1, "up": -1, "ctrl+p": -1, "ctrl+k": -1}
 _PAGES = {"pagedown": 1, "pageup": -1}
 _SCROLLS = {"shift+down": 1, "shift+up": -1}
 _LEFT, _INTERRUPTED = 1, 130  # exit codes
+
+# What is listed, as `ResultsPane.show` takes it.
 _ALL = ("search", "")
+_QUOTATIONS = ("find", "date")
 
 
 class Picker(OnRecord):
@@ -88,7 +92,7 @@ class PickScreen(MainScreen):
 
     def begin(self) -> None:
         self.bar = PickBar(self, self._sought)
-        self.results.show("search", self.bar.value)
+        self.results.show(self.bar.what[0], self.bar.value, self.bar.what[1])
         self.preview_now()
         self.open_prompt(self.bar)
 
@@ -149,11 +153,10 @@ class PickPane(ResultsPane):
 
     def status(self) -> list[Pieces]:
         ref = safe(self.current.ref) if self.current and self.trouble is None else ""
-        told, room = f" {safe(self._told())}", self.inner - cell_len(ref) - 1
-        if ref and cell_len(told) + 2 > room:
-            told, ref = f" {ref}", ""
-        left = drawing.fit(told, room if ref else self.inner)
-        return [[(left, "status"), (ref, "row-name")]]
+        told = f" {safe(self._told())}"
+        if ref and cell_len(told) + cell_len(ref) + 3 > self.inner:
+            return [[(drawing.shorten(f" {ref}", self.inner), "row-name")]]
+        return [[(drawing.fit(told, self.inner - cell_len(ref) - 1), "status"), (ref, "row-name")]]
 
     def _told(self) -> str:
         if self.filter.strip() or self.asked is None or self.list == "find":
@@ -168,26 +171,34 @@ class PickBar(Prompt):
     pane = "list"
 
     def __init__(self, main: PickScreen, query: str) -> None:
-        self.select_on_focus = False  # what is typed goes on with the query
         super().__init__(query, "words, by:WHO, about:WHAT, since:DATE, kind:KIND, -not …")
+        self.select_on_focus = False  # what is typed goes on with the query
         self._picks = main
-        self._what = _ALL
+        self._chosen = _ALL
         self._row = 0  # of what is now listed alone, among all
+
+    @property
+    def what(self) -> tuple[str, str]:
+        """What is listed: that of the row that was entered, else what the query is about."""
+        if self._chosen == _ALL and _is_of_quotations(self.value):
+            return _QUOTATIONS
+        return self._chosen
 
     def on_mount(self) -> None:
         self.cursor_position = len(self.value)
         self._tell()
 
     def _tell(self) -> None:
-        leave = "leave" if self._what == _ALL else "all kinds"
+        leave = "leave" if self._chosen == _ALL else "all kinds"
         key = self._picks.onrecord.key("cancel")
         self.main.footer.tell([("↓ ↑", "choose"), ("enter", "print its reference"), (key, leave)])
 
     def typed(self) -> None:
         results = self._picks.results
-        if (self.value, results.list, results.sort) != (results.filter, *self._what):
+        name, sort = self.what
+        if (self.value, name, sort) != (results.filter, results.list, results.sort):
             self._picks.say("")
-            results.seek(self._what[0], self.value, self._what[1])
+            results.seek(name, self.value, sort)
 
     def takes(self, key: str) -> bool:
         results = self._picks.results
@@ -215,21 +226,29 @@ class PickBar(Prompt):
             self._picks.say("Nothing is found.")
         elif isinstance(item, MoreItem):
             self._row = self._picks.results.cursor
-            self._list(("find", "date") if item.kind == "quote" else ("search", item.kind), 0)
+            self._list(_QUOTATIONS if item.kind == "quote" else ("search", item.kind), 0)
         else:
             self._picks.picker.choose(item.ref)
 
     def back(self) -> None:
         """From the records of one kind to all of them, and from these out."""
-        if self._what == _ALL:
+        if self._chosen == _ALL:
             self._picks.onrecord.exit(return_code=_LEFT)
         else:
             self._list(_ALL, self._row)
 
-    def _list(self, what: tuple[str, str], row: int) -> None:
-        self._what = what
-        self._picks.results.show(what[0], self.value, what[1], row=row)
+    def _list(self, chosen: tuple[str, str], row: int) -> None:
+        self._chosen = chosen
+        name, sort = self.what
+        self._picks.results.show(name, self.value, sort, row=row)
         self._tell()
+
+
+def _is_of_quotations(text: str) -> bool:
+    """Whether a query asks for a kind that only quotations have."""
+    fields = [one for one in parse(text).conditions if isinstance(one, Field)]
+    asked = [{KINDS[kind] for kind in kinds(one.value)} for one in fields if one.name == "kind"]
+    return any(one <= {"quote", *QUOTATION_KINDS} for one in asked)
 
 
 def run(

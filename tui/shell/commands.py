@@ -259,7 +259,7 @@ _TABLE = (
             "Shows what matches while you type: records of every kind, and quotations; the one "
             "under the cursor beside them, where there is room. QUERY stands there already, to be "
             "changed. Enter prints the REF of the row, of a quotation ARTICLE#ID, and leaves; on "
-            "a row such as “→ all 37 articles” it lists them. Esc leaves without; so does ctrl+c.",
+            "a row such as “→ all 37 articles” it lists them. Esc leaves without; so does ctrl+c, with exit code 130.",
             "↓ ↑ tab shift+tab ctrl+n ctrl+p ctrl+j ctrl+k choose, pagedown and pageup go further; "
             "shift with ↓ ↑ scrolls what is read beside. The mouse works, too: a click chooses a "
             "row, another one takes it.",
@@ -268,7 +268,7 @@ _TABLE = (
             "what was sought; the trail stays as it is.",
             *_QUERY_ABOUT,
         ),
-        exits=((0, "chosen"), (1, "left without"), (2, "no terminal, or a fault"), (130, "ctrl+c")),
+        exits=((0, "chosen"), (1, "left without"), (2, "no terminal, or a fault")),
         examples=(
             ("pick", "of everything"),
             ("pick kind:person soga", "of those people"),
