@@ -1,6 +1,9 @@
 """Measure what the program costs, beside its rivals in the same run: one table, no judgement.
 
 a: start to list and article; b: memory; c: moves in a list; d: links and pages; e: `show`, `list`.
+Only where they are named, and of a library that is made (--articles) or named (--library):
+f: `quotes` and `verify`; g: how often `verify` is right; h: search while typing; i: first index.
+`--only f,g,h,i --articles 10000 --quotes-per-article 22`: with some 200,000 quotations.
 Ratios are what to look at: the times are of this machine, and of this hour.
 """
 
@@ -18,10 +21,13 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import keys, library, shell, start
+from tests.bench import building, keys, library, lookup, right, shell, start, typing
 from tests.bench.program import KINDS, ROOT, Program, Run, browser
 from tests.bench.table import Figure, markdown
 from tests.terminal import TerminalTimeoutError
+
+_SAMPLE = ROOT / "data"
+_LARGE = {"f": lookup.measure, "g": right.measure, "h": typing.measure, "i": building.measure}
 
 
 def main() -> int:
@@ -51,7 +57,9 @@ def main() -> int:
 def _runs(options: argparse.Namespace, folder: Path) -> Iterator[Run]:
     """The sample library or the one that was named, then a generated one if asked for."""
     named = options.library
-    wanted = [(named, named.name) if named else (ROOT / "data", "sample")]
+    wanted = [(named, named.name) if named else (_SAMPLE, "sample")]
+    if not named and options.only <= _LARGE.keys():
+        wanted = []  # nothing is measured of it
     if options.articles:
         made = folder / "library"
         print(f"making {options.articles:,} articles", file=sys.stderr)
@@ -74,22 +82,32 @@ def _runs(options: argparse.Namespace, folder: Path) -> Iterator[Run]:
 
 
 def _measure(run: Run, options: argparse.Namespace) -> Iterator[Figure]:
-    only = set(options.only.split(","))
+    only = options.only
     if options.program:
         program = Program(options.program, shlex.split(options.program), options.needle)
-        counts = {"rows": 1000}
-    else:
-        run.ask("index")
-        program = browser(run)
+        yield from _of_browser(run, only, program, {"rows": 1000})
+        return
+    run.ask("index")
+    if only & {"a", "b", "c"}:
         counts = {kind: len(run.ask("list", kind).splitlines()) for kind in KINDS}
+        yield from _of_browser(run, only, browser(run), counts)
+    if "d" in only:
+        yield from keys.measure_reader(run)
+    if "e" in only:
+        yield from shell.measure(run)
+    for letter, measure in _LARGE.items():
+        if letter in only and run.library != _SAMPLE:
+            yield from measure(run)
+
+
+def _of_browser(
+    run: Run, only: set[str], program: Program, counts: dict[str, int]
+) -> Iterator[Figure]:
+    """What is measured of any program that shows a list."""
     if only & {"a", "b"}:
         yield from start.measure(run, program)
     if "c" in only:
         yield from keys.measure_list(run, program, counts)
-    if "d" in only and not options.program:
-        yield from keys.measure_reader(run)
-    if "e" in only and not options.program:
-        yield from shell.measure(run)
 
 
 def _machine() -> dict[str, object]:
@@ -110,7 +128,13 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("-n", "--times", type=int, default=9, help="samples of each measure (default 9)")
     add("--shell-times", type=int, default=25, help="samples of each command of e (default 25)")
-    add("--only", default="a,b,c,d,e", metavar="a,e", help="only these measures")
+    add(
+        "--only",
+        default="a,b,c,d,e",
+        type=lambda text: set(text.split(",")),
+        metavar="a,e",
+        help="only these measures (default a to e)",
+    )
     add("--library", type=Path, metavar="DIR", help="instead of the sample library")
     add("--articles", type=int, default=0, metavar="N", help="a generated library as well")
     add("--quotes-per-article", type=int, default=8, metavar="M")

@@ -44,7 +44,7 @@ def test_the_keys_in_force(onrecord: Call, config: Path) -> None:
     assert found["down"] == ["n", "down"]
     assert found["next-match"] == []
     assert found["help"] == ["f1", "question_mark"]
-    assert "\nnext-match,,to the next match,Links and text\n" in onrecord("keys -f csv").out
+    assert "\nnext-match,,to the next match,Search\n" in onrecord("keys -f csv").out
 
 
 def test_keys_that_are_set_to_the_usual_ones_are_not_marked(onrecord: Call, config: Path) -> None:

@@ -216,10 +216,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # What panes tell
 
-    def list_moved(self) -> None:
-        """Another row is under the cursor: its preview comes when the list rests."""
+    def list_moved(self, after: float = PREVIEW_AFTER) -> None:
+        """Another row is under the cursor: its preview comes when the list rests, in seconds."""
         self.stop_preview()
-        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
+        self._preview = self.set_timer(after, self._show_preview)
 
     def stop_preview(self) -> None:
         """Forget the preview that waits for the list to rest."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SEARCHES = {"search": SEARCH, "find": FIND}
 _ORDERS = ("date", "relevance")  # of quotations
 _EACH = {"article": 5}  # rows of a kind, where there are several kinds
+_TYPED_AFTER = 0.4  # seconds without a key after which the best is shown: its page may be long
 _FEW = 3  # of the other kinds
 
 
@@ -101,7 +102,7 @@ class ResultsPane(RowsPane):
             self._rows = Grouped(self._grouped(answer))
         self.total = self._rows.total
         self.put(0)
-        self.onrecord.main.list_moved()
+        self.onrecord.main.list_moved(_TYPED_AFTER)
 
     def _paged(self, answer: Answer) -> Paged:
         library, query = self.onrecord.library, answer.query

@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", ("slash",), "search everything, while typing", _SEEK, "search"),
     Action("find-quote", ("quotation_mark",), "search the quotations", _SEEK, "quotes"),
     Action("find", ("ctrl+f",), "find in the text", _SEEK, "find"),
-    Action("next-match", ("n",), "to the next match; of a search, also in the next text", _SEEK),
+    Action("next-match", ("n",), "to the next match", _SEEK),
     Action("previous-match", ("N",), "to the match before", _SEEK),
     Action("bookmark", ("m",), "bookmark the record, quotation or passage, or no more", _TRAIL),
     Action("bookmarks", ("apostrophe",), "the bookmarks", _TRAIL),

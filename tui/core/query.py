@@ -269,7 +269,7 @@ def _can_be(name: str, value: str) -> bool:
     if name in DATES:
         return dates.is_date(value)
     if name == "kind":
-        return bool(value) and all(one in KINDS for one in kinds(value))
+        return bool(kinds(value)) and all(one in KINDS for one in kinds(value))
     return bool(terms(value))
 
 

@@ -222,8 +222,8 @@ class Library:
     def quotation(self, reference: str) -> Quotation | None:
         return self.index.quotation(reference)
 
-    def quotations_naming(self, record_id: str, path: str) -> list[Quotation]:
-        return list(self.index.quotations_naming(record_id, path))
+    def quotations_naming(self, record_id: str, path: str, count: int) -> list[Quotation]:
+        return list(self.index.quotations_naming(record_id, path, count))
 
     def records(self, kind: str, sort: str = "") -> Iterator[Record]:
         return self.index.records(kind, sort or next(iter(SORTS[kind])))

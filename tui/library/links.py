@@ -41,14 +41,17 @@ class Group:
 
     __slots__ = ("count", "items", "title")
 
-    def __init__(self, title: str, items: list[Item]) -> None:
+    def __init__(self, title: str, items: list[Item], count: int = 0) -> None:
         self.title = title
-        self.count = len(items)
+        self.count = max(len(items), count)
         self.items = items[:LIMIT]
 
 
-def groups_of(library: Library, record: Record) -> list[Group]:
-    """Everything a record links to, by kind; its quotations; and where it is mentioned."""
+def groups_of(library: Library, record: Record, links: list[LinkRow] | None = None) -> list[Group]:
+    """Everything a record links to, by kind; its quotations; and where it is mentioned.
+
+    links: those to the record, where they are known.
+    """
     found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
     for link in library.index.links_of(record.path):
         if not link.certain and not link.target.kind:
@@ -62,9 +65,15 @@ def groups_of(library: Library, record: Record) -> list[Group]:
             words = citations.marked(quotation) if quotation else ref
             ref = quotation.ref if quotation else ref
         found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
-    _add_quotes(library, record, found["quote"])
-    groups = [Group(TITLES[kind], list(items.values())) for kind, items in found.items() if items]
-    return groups + _mentions(library.index.links_to(record.id), record)
+    counts = {"quote": _add_quotes(library, record, found["quote"])}
+    groups = [
+        Group(TITLES[kind], list(items.values()), counts.get(kind, 0))
+        for kind, items in found.items()
+        if items
+    ]
+    if links is None:
+        links = library.index.links_to(record.id)
+    return groups + _mentions(links, record)
 
 
 def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
@@ -84,14 +93,19 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
     return groups + _mentions(to_it, article)
 
 
-def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> None:
+def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> int:
+    """Add the quotations of a record, as far as they are shown; how many there are then."""
+    count = 0
     if record.kind == "article":
         quotations = list(library.index.quotations_in(record.path))
     else:
         field = "quotes.event" if record.kind == "event" else "quotes.speaker"
-        quotations = list(library.index.quotations_naming(record.id, field))
+        quotations = library.quotations_naming(record.id, field, LIMIT)
+        if len(quotations) == LIMIT:
+            count = library.index.count_naming(record.id, field)
     for quotation in quotations:
         found[quotation.ref] = Item(quotation.ref, "quote", citations.marked(quotation))
+    return count
 
 
 def _mentions(links: list[LinkRow], record: Record) -> list[Group]:

@@ -6,7 +6,7 @@ from tui.core import citations, markdown
 from tui.core.addresses import UNLINKED, list_address
 from tui.core.document import Document, Run
 from tui.core.query import Field, Query, field
-from tui.core.records import Quotation, Record, as_list, mappings, split_reference
+from tui.core.records import Record, as_list, mappings, split_reference
 from tui.core.text import plural, short
 
 from . import coverage
@@ -44,7 +44,7 @@ def profile(library: Library, record: Record) -> Page:
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
-    made.groups = groups_of(library, record)
+    made.groups = groups_of(library, record, links)
     made.quotes, made.told = page.quote_spans(document), page.told
     return made
 
@@ -110,12 +110,12 @@ def _sections(library: Library, page: Builder, record: Record, links: list[LinkR
     path = coverage.PATHS.get(record.kind, "quotes.speaker")
     coverage.section(page, record.kind, library.index.over_time.coverage(record.id, path))
     if record.kind == "event":
-        _quotations(page, "Said there", library.quotations_naming(record.id, "quotes.event"))
+        _quotations(library, page, "Said there", record, "quotes.event")
         _listed(library, page, "Parts", _sources_of(links, "part_of"))
     else:
-        said = library.quotations_naming(record.id, "quotes.speaker")
-        _quotations(page, "Quotations", said, by=record.kind != "person")
-        _quotations(page, "Said to them", library.quotations_naming(record.id, "quotes.to"))
+        by = record.kind != "person"
+        _quotations(library, page, "Quotations", record, "quotes.speaker", by=by)
+        _quotations(library, page, "Said to them", record, "quotes.to")
     if record.kind in ("organisation", "place"):
         _listed(
             library, page, "Parts", _sources_of(links, "part_of") + _sources_of(links, "within")
@@ -165,12 +165,17 @@ def _sources_of(links: list[LinkRow], path: str) -> list[LinkRow]:
     return [link for link in links if link.path == path]
 
 
-def _quotations(page: Builder, title: str, found: list[Quotation], *, by: bool = True) -> None:
+def _quotations(
+    library: Library, page: Builder, title: str, record: Record, path: str, *, by: bool = True
+) -> None:
+    """The quotations that name a record in a field, as far as they are shown."""
+    found = library.quotations_naming(record.id, path, ROWS)
+    count = library.index.count_naming(record.id, path) if len(found) == ROWS else len(found)
     if found:
-        page.section(title, len(found))
-        for quotation in found[:ROWS]:
+        page.section(title, count)
+        for quotation in found:
             page.quote(quotation, by=by)
-        page.more(len(found) - ROWS)
+        page.more(count - ROWS)
 
 
 def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -> None:

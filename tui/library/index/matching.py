@@ -33,7 +33,7 @@ class Matching:
     __slots__ = ("_columns", "dated", "high", "low", "table", "test", "text", "values")
 
     def __init__(self, query: Query | None, table: str, columns: str = "") -> None:
-        """columns: where wanted words are sought, by default in all of what they can stand in."""
+        """columns: where words are sought, by default in all of what they can stand in."""
         self.table = table
         self.low: int | None = None
         self.high: int | None = None
@@ -97,7 +97,7 @@ class Matching:
 
     def _all(self, nodes: list[Node]) -> str:
         wanted = [self._text(node) for node in nodes if not isinstance(node, Not)]
-        columns, self._columns = self._columns, _SEARCHED[self.table]  # they may stand nowhere
+        columns, self._columns = self._columns, _SEARCHED[self.table]  # nowhere, not only in names
         unwanted = [self._text(node.node) for node in nodes if isinstance(node, Not)]
         self._columns = columns
         text = " AND ".join(wanted) or _marked([ALL])

@@ -48,6 +48,7 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 _AT_PATH = "record.file = (SELECT file FROM file WHERE path = ?)"
+_NAMING = "(quote.file, number) IN (SELECT file, quote FROM link WHERE target = ? AND path = ?)"
 _RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
 _QUOTE_COLUMNS = (
     "SELECT quote.file, number, own_id, line, spans, fields, id, kind, path, name, front, date,"
@@ -323,11 +324,15 @@ class Index:
         sql = f"{_QUOTE}WHERE {_AT_PATH} ORDER BY number"
         return self._quotations(sql, (article,))
 
-    def quotations_naming(self, record_id: str, path: str) -> Iterator[Quotation]:
-        """The quotations that name a record in a field (`quotes.speaker` …), newest first."""
-        links = "SELECT file, quote FROM link WHERE target = ? AND path = ?"
-        sql = f"{_QUOTE}WHERE (quote.file, number) IN ({links}) ORDER BY quote.key DESC"
-        return self._quotations(sql, (fold_id(record_id), path))
+    def quotations_naming(self, record_id: str, path: str, count: int) -> Iterator[Quotation]:
+        """The newest quotations that name a record in a field (`quotes.speaker` …), so many."""
+        sql = f"{_QUOTE}WHERE {_NAMING} ORDER BY quote.key DESC LIMIT ?"
+        return self._quotations(sql, (fold_id(record_id), path, count))
+
+    def count_naming(self, record_id: str, path: str) -> int:
+        """How many quotations name a record in a field."""
+        sql = f"SELECT count(*) FROM quote WHERE {_NAMING}"
+        return int(self._run(sql, (fold_id(record_id), path)).fetchone()[0])
 
     def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
         for row in self._run(sql, parameters):
