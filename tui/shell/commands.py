@@ -256,10 +256,11 @@ _TABLE = (
             Option("--ascii", "draw with plain characters"),
         ),
         about=(
-            "Shows what matches while you type: records of every kind, and quotations; the one "
-            "under the cursor beside them, where there is room. QUERY stands there already, to be "
-            "changed. Enter prints the REF of the row, of a quotation ARTICLE#ID, and leaves; on "
-            "a row such as “→ all 37 articles” it lists them. Esc leaves without; so does ctrl+c, with exit code 130.",
+            "Shows what matches while you type: records of every kind, and quotations (these alone "
+            "with kind:quote); the one under the cursor beside them, where there is room. QUERY "
+            "stands there already, to be changed. Enter prints the REF of the row, of a quotation "
+            "ARTICLE#ID, and leaves; on a row such as “→ all 37 articles” it lists them. Esc "
+            "leaves without; so does ctrl+c, with exit code 130.",
             "↓ ↑ tab shift+tab ctrl+n ctrl+p ctrl+j ctrl+k choose, pagedown and pageup go further; "
             "shift with ↓ ↑ scrolls what is read beside. The mouse works, too: a click chooses a "
             "row, another one takes it.",
