@@ -19,7 +19,7 @@ from .bars import Header
 from .found import MoreItem
 from .geometry import SMALL
 from .list_pane import NAMES
-from .main_screen import MainScreen
+from .main_screen import PREVIEW_AFTER, MainScreen
 from .prompt import Prompt
 from .results_pane import ResultsPane
 from .rows_pane import RowsPane
@@ -112,8 +112,8 @@ class PickScreen(MainScreen):
         elif action == "redraw":
             self.onrecord.draw_all()
 
-    def list_moved(self) -> None:
-        super().list_moved()
+    def list_moved(self, after: float = PREVIEW_AFTER) -> None:
+        super().list_moved(after)
         self.results.refresh_status()
         if self.results.current is None:
             self.reader.show(None)

@@ -37,6 +37,8 @@ def run(call: Call, pick: Pick | None) -> int:
     if pick is None:
         raise Stop("there is no browser to choose in")
     check_term("search and quotes")
+    if None in (sys.__stdin__, sys.__stderr__):  # the browser would use what it has not
+        raise Stop("pick needs standard input and standard error, and one of them is closed")
     keys, screen = _terminal(_INPUT), _terminal(_ERROR)
     settings = load()
     check(settings)
