@@ -61,6 +61,7 @@ def test_only_the_reference_is_printed(tmp_path: Path, line: str, keys: str, pri
         terminal.wait_for(is_drawn)
         terminal.press(keys)
         terminal.wait_exit()
+        assert kept(tmp_path) == []
         assert terminal.text().rstrip() == printed
         assert terminal.screen.modes == USUAL_MODES
 
@@ -100,13 +101,20 @@ def test_plain_characters_and_no_mouse(tmp_path: Path) -> None:
         assert terminal.wait_exit() == 1
 
 
+def kept(folder: Path) -> list[Path]:
+    """What the program has kept for the user."""
+    return [file for file in Path(places(folder)["ONRECORD_STATE"]).rglob("*") if file.is_file()]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
-    with start(tmp_path, 'exec "$PYTHON" -m tui pick soga 2>/dev/null', PYTHON=sys.executable) as t:
-        t.wait_for(is_drawn)
-        t.signal(number)
-        assert t.wait_exit() == 128 + number
-        assert (t.screen.modes, t.text().strip()) == (USUAL_MODES, "")
+    line = f'exec "{sys.executable}" -m tui -L "{SAMPLE}" pick soga 2>/dev/null'
+    with start(tmp_path, line) as terminal:
+        terminal.wait_for(is_drawn)
+        terminal.signal(number)
+        assert terminal.wait_exit() == 128 + number
+        assert (terminal.screen.modes, terminal.text().strip()) == (USUAL_MODES, "")
+    assert kept(tmp_path) == []
 
 
 def test_a_lost_terminal_ends_it(tmp_path: Path) -> None:
@@ -116,15 +124,6 @@ def test_a_lost_terminal_ends_it(tmp_path: Path) -> None:
         terminal.hang_up()
         terminal.wait_exit()
         assert sys.platform != "linux" or not members(session)
-
-
-def test_nothing_is_kept(tmp_path: Path) -> None:
-    with start(tmp_path, "onrecord pick soga") as terminal:
-        terminal.wait_for(is_drawn)
-        terminal.press("enter")
-        terminal.wait_exit()
-    kept = Path(places(tmp_path)["ONRECORD_STATE"])
-    assert [file for file in kept.rglob("*") if file.is_file()] == []
 
 
 def run(folder: Path, arguments: Sequence[str], **env: str) -> subprocess.CompletedProcess[bytes]:
