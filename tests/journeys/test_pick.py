@@ -82,7 +82,7 @@ def test_the_whole_terminal_is_used_wherever_the_streams_lead(
     with start(tmp_path, "x=$(onrecord pick soga 2>&1 </dev/null)", size) as terminal:
         terminal.wait_for(is_drawn)
         assert terminal.screen.modes & MOUSE
-        terminal.resize(size[0] - 5, size[1] - 1)
+        terminal.resize(size[0] + 5, size[1] + 1)  # the last line is then drawn last
         terminal.wait_for(is_drawn)
         x, y = terminal.screen.find("Miyoshi Soga") or (0, 0)
         terminal.send(click_bytes(x, y))
