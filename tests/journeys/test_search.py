@@ -42,7 +42,7 @@ def test_from_words_to_the_passage_and_the_speaker(tmp_path: Path, size: tuple[i
             link_to(terminal, "person")
         assert follow(terminal) != article
         terminal.press("backspace")
-        terminal.wait_for("▌“My mother will be")
+        wait_for_title(terminal, article)
         terminal.press("backspace")
         wait_for_title(terminal, "Quotes: mother will be")
         assert row(terminal.screen).startswith("“My mother will be")

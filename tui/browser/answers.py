@@ -111,6 +111,11 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
     return made
 
 
+def date_of(searcher: Searcher, query: Query, date: str) -> str:
+    """A date, with a note where it lies only perhaps between those that a query asks for."""
+    return f"{date} (may match)" if searcher.may_be(query, date) else date
+
+
 def of_kind(query: Query, kind: str) -> Query:
     """A query for records of one kind; of any, where that is ""."""
     return query.and_([Field("kind", kind)]) if kind else query

@@ -58,6 +58,7 @@ class ResultsPane(RowsPane):
         """Show the results of a query at once, with the cursor on the row of `ref`, else `row`."""
         self.seek(name, text, sort)
         self.settle()
+        self.onrecord.main.stop_preview()  # whoever shows results says what is read beside them
         found = self._row_of(ref, row)
         self.put(row if found is None else found)
 
@@ -117,8 +118,11 @@ class ResultsPane(RowsPane):
         return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
 
     def _quotes(self, answer: Answer) -> list[QuoteItem]:
-        marks = partial(_marks, answer.query)
-        return [QuoteItem(quoted, marks) for quoted in answer.quotes]
+        query, searcher = answer.query, self.onrecord.library.answers
+        return [
+            QuoteItem(quoted, answers.date_of(searcher, query, quoted.date), partial(_marks, query))
+            for quoted in answer.quotes
+        ]
 
     def _hits(self, hits: list[Hit], query: Query) -> list[HitItem]:
         app = self.onrecord
@@ -126,6 +130,8 @@ class ResultsPane(RowsPane):
         made = []
         for hit in hits:
             row, name = rows.get(hit.record.id), PLURALS[hit.record.kind]
+            if row is not None and row.date:
+                row.date = answers.date_of(app.library.answers, query, row.date)
             told = detail(name, row, app.settings.columns[name]) if row else ""
             made.append(HitItem(hit, told, _marks(query, hit.record.name)))
         return made

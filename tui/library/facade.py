@@ -222,8 +222,17 @@ class Library:
     def quotation(self, reference: str) -> Quotation | None:
         return self.index.quotation(reference)
 
-    def quotations_naming(self, record_id: str, path: str, count: int) -> list[Quotation]:
-        return list(self.index.quotations_naming(record_id, path, count))
+    def quotations_naming(
+        self, record_id: str, field: str, most: int
+    ) -> tuple[list[Quotation], int]:
+        """The newest quotations that name a record, at most `most`, and how many there are.
+
+        field: as in queries: by, to or event.
+        """
+        from tui.core.query import Field, Query
+
+        query = Query("", Field(field, record_id, [record_id]))
+        return list(self.index.quotations(0, most, "date", query)), self.index.count("quote", query)
 
     def records(self, kind: str, sort: str = "") -> Iterator[Record]:
         return self.index.records(kind, sort or next(iter(SORTS[kind])))

@@ -7,6 +7,8 @@ from tui.core.addresses import inert
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record
 
+from .index.read import SORTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .facade import Library
@@ -21,6 +23,8 @@ TITLES = {
     "quote": "Quotes",
     "": "Broken links",
 }
+_MANY = 1000  # links to a record, from which on they are only counted
+RECORD_KINDS = tuple(kind for kind in PLURALS if kind != "quote")
 _ORDER = ("person", "event", "quote", "organisation", "place", "article", "")
 LIMIT = 200  # rows of one group; what is beyond is counted
 
@@ -42,16 +46,14 @@ class Group:
     __slots__ = ("count", "items", "title")
 
     def __init__(self, title: str, items: list[Item], count: int = 0) -> None:
+        """count: of all, where `items` are not all."""
         self.title = title
         self.count = max(len(items), count)
         self.items = items[:LIMIT]
 
 
-def groups_of(library: Library, record: Record, links: list[LinkRow] | None = None) -> list[Group]:
-    """Everything a record links to, by kind; its quotations; and where it is mentioned.
-
-    links: those to the record, where they are known.
-    """
+def groups_of(library: Library, record: Record) -> list[Group]:
+    """Everything a record links to, by kind; its quotations; and where it is mentioned."""
     found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
     for link in library.index.links_of(record.path):
         if not link.certain and not link.target.kind:
@@ -65,15 +67,15 @@ def groups_of(library: Library, record: Record, links: list[LinkRow] | None = No
             words = citations.marked(quotation) if quotation else ref
             ref = quotation.ref if quotation else ref
         found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
-    counts = {"quote": _add_quotes(library, record, found["quote"])}
+    more = _add_quotes(library, record, found["quote"])
     groups = [
-        Group(TITLES[kind], list(items.values()), counts.get(kind, 0))
+        Group(TITLES[kind], [*items.values()], len(items) + (more if kind == "quote" else 0))
         for kind, items in found.items()
         if items
     ]
-    if links is None:
-        links = library.index.links_to(record.id)
-    return groups + _mentions(links, record)
+    if library.index.has_links_to(record.id, _MANY):
+        return groups + _mentions_of_many(library, record)
+    return groups + _mentions(library.index.links_to(record.id), record)
 
 
 def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
@@ -94,18 +96,33 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
 
 
 def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> int:
-    """Add the quotations of a record, as far as they are shown; how many there are then."""
-    count = 0
+    """Add the record's own quotations, or the newest of them; how many are left out."""
     if record.kind == "article":
         quotations = list(library.index.quotations_in(record.path))
+        count = len(quotations)
     else:
-        field = "quotes.event" if record.kind == "event" else "quotes.speaker"
-        quotations = library.quotations_naming(record.id, field, LIMIT)
-        if len(quotations) == LIMIT:
-            count = library.index.count_naming(record.id, field)
+        field = "event" if record.kind == "event" else "by"
+        quotations, count = library.quotations_naming(record.id, field, LIMIT)
     for quotation in quotations:
         found[quotation.ref] = Item(quotation.ref, "quote", citations.marked(quotation))
-    return count
+    return count - len(quotations)
+
+
+def _mentions_of_many(library: Library, record: Record) -> list[Group]:
+    """The same as `_mentions`, for a record to which so many link that not all can be read."""
+    from tui.core.query import And, Field, Query
+
+    own = library.index.names_itself(record.id)
+    items: list[Item] = []
+    count = -own
+    for kind in RECORD_KINDS:
+        query = Query("", And([Field("about", record.id, [record.id]), Field("kind", kind)]))
+        there = library.count_hits(query)
+        count += there
+        if there and len(items) < LIMIT:
+            rows = library.rows(kind, next(iter(SORTS[kind])), 0, LIMIT + own, query)
+            items += [Item(row.ref, kind, row.name) for row in rows if row.ref != record.id]
+    return [Group("Mentioned in", items, count)] if count else []
 
 
 def _mentions(links: list[LinkRow], record: Record) -> list[Group]:

@@ -15,8 +15,10 @@ from .pages import ROWS, Builder, Page, add_sources, source_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .facade import Library
-    from .index.read import LinkRow
+    from .index.read import ListRow
 
 _PEOPLE = 50  # of those who are named with one; what is beyond is counted
 _TITLE = 60  # characters of an article's title beside them
@@ -31,11 +33,10 @@ def profile(library: Library, record: Record) -> Page:
     page.add("meta", Run(f"also: {', '.join(also)}" if also else "", dim=True))
     description = front.get("description")
     page.add("meta", Run(description if isinstance(description, str) else "", italic=True))
-    links = library.index.links_to(record.id)
-    _facts(library, page, record, links)
+    _facts(library, page, record)
     body = markdown.parse(*library.body(record))
     first = page.body(body)
-    _sections(library, page, record, links)
+    _sections(library, page, record)
     page.add("way", page.link("Unlinked mentions", f"{UNLINKED}{record.id}"))
     add_sources(page, front)
     for url in as_list(front.get("same_as")):
@@ -44,12 +45,12 @@ def profile(library: Library, record: Record) -> Page:
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
-    made.groups = groups_of(library, record, links)
+    made.groups = groups_of(library, record)
     made.quotes, made.told = page.quote_spans(document), page.told
     return made
 
 
-def _facts(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+def _facts(library: Library, page: Builder, record: Record) -> None:
     """What the front matter says, a row a fact."""
     front = record.front
     if record.kind == "person":
@@ -58,7 +59,7 @@ def _facts(library: Library, page: Builder, record: Record, links: list[LinkRow]
             page.add("row", Run(f"{name.capitalize()}: " if when else "", dim=True), when)
         for role in mappings(front.get("roles")):
             _role(library, page, role)
-        _relations(library, page, record, links)
+        _relations(library, page, record)
     elif record.kind == "event":
         _event(library, page, front)
     elif record.kind == "place":
@@ -77,14 +78,12 @@ def _role(library: Library, page: Builder, role: dict[str, object]) -> None:
     page.add("row", *runs, Run(f" · {time}" if time else "", dim=True))
 
 
-def _relations(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+def _relations(library: Library, page: Builder, record: Record) -> None:
     for relation in mappings(record.front.get("relations")):
         for one in as_list(relation.get("to")):
             name = str(relation.get("relation") or "related to").capitalize()
             page.add("row", Run(f"{name}: ", dim=True), page.named(library.named(one)))
-    for source in {
-        link.source.id: link.source for link in links if link.path == "relations.to"
-    }.values():
+    for source in library.index.sources_of(record.id, "relations.to"):
         other = library.index.record(source.id)
         for relation in mappings(other.front.get("relations")) if other else []:
             ids = [split_reference(one)[0] for one in as_list(relation.get("to"))]
@@ -106,31 +105,28 @@ def _named(library: Library, page: Builder, title: str, value: object) -> None:
         page.add("row", Run(f"{title}: ", dim=True), *page.all_named(names))
 
 
-def _sections(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+def _sections(library: Library, page: Builder, record: Record) -> None:
     path = coverage.PATHS.get(record.kind, "quotes.speaker")
     coverage.section(page, record.kind, library.index.over_time.coverage(record.id, path))
     if record.kind == "event":
-        _quotations(library, page, "Said there", record, "quotes.event")
-        _listed(library, page, "Parts", _sources_of(links, "part_of"))
+        _quotations(library, page, "Said there", record, "event")
+        _parts(library, page, record)
     else:
-        by = record.kind != "person"
-        _quotations(library, page, "Quotations", record, "quotes.speaker", by=by)
-        _quotations(library, page, "Said to them", record, "quotes.to")
+        _quotations(library, page, "Quotations", record, "by")
+        _quotations(library, page, "Said to them", record, "to")
     if record.kind in ("organisation", "place"):
-        _listed(
-            library, page, "Parts", _sources_of(links, "part_of") + _sources_of(links, "within")
-        )
-        _people_of(library, page, record, links)
+        _parts(library, page, record)
+        _people_of(library, page, record)
     if record.kind != "event":
-        _listed(library, page, "Events", [link for link in links if link.source.kind == "event"])
-    _listed(library, page, "Articles", [link for link in links if link.source.kind == "article"])
+        _listed(library, page, "Events", record, "event")
+    _listed(library, page, "Articles", record, "article")
     if record.kind == "person":
         _named_with(library, page, record)
 
 
-def _people_of(library: Library, page: Builder, record: Record, links: list[LinkRow]) -> None:
+def _people_of(library: Library, page: Builder, record: Record) -> None:
     """Who has or had a role there, and which: each person's roles in this one, not the latest."""
-    ids = list(dict.fromkeys(link.source.id for link in _sources_of(links, "roles.organisation")))
+    ids = [one.id for one in library.index.sources_of(record.id, "roles.organisation")]
     if ids:
         page.section("People", len(ids))
     for one in ids[:ROWS]:
@@ -161,39 +157,43 @@ def _role_words(role: dict[str, object]) -> tuple[str, str]:
     return _word(role, "title"), time if start or end else ""
 
 
-def _sources_of(links: list[LinkRow], path: str) -> list[LinkRow]:
-    return [link for link in links if link.path == path]
-
-
-def _quotations(
-    library: Library, page: Builder, title: str, record: Record, path: str, *, by: bool = True
-) -> None:
-    """The quotations that name a record in a field, as far as they are shown."""
-    found = library.quotations_naming(record.id, path, ROWS)
-    count = library.index.count_naming(record.id, path) if len(found) == ROWS else len(found)
+def _quotations(library: Library, page: Builder, title: str, record: Record, field: str) -> None:
+    """A section of the newest quotations that name a record in a field (`by` …)."""
+    found, count = library.quotations_naming(record.id, field, ROWS)
     if found:
         page.section(title, count)
         for quotation in found:
-            page.quote(quotation, by=by)
-        page.more(count - ROWS)
+            page.quote(quotation, by=field != "by" or record.kind != "person")
+        page.more(count - len(found))
 
 
-def _listed(library: Library, page: Builder, title: str, links: list[LinkRow]) -> None:
-    """A section of the records that these links come from, each once, newest first."""
-    ids = list(dict.fromkeys(link.source.id for link in links))
-    if not ids:
-        return
-    page.section(title, len(ids))
-    for row in library.index.rows_for(ids[:ROWS]).values():
-        when = (
-            citations.extent_in_words
-            if links[0].source.kind == "event"
-            else citations.date_in_words
-        )
+def _parts(library: Library, page: Builder, record: Record) -> None:
+    """A section of what is part of a record, or within it."""
+    parts = library.index.sources_of(record.id, "part_of", "within")
+    if parts:
+        page.section("Parts", len(parts))
+        ids = [part.id for part in parts[:ROWS]]
+        _rows(page, record.kind, library.index.rows_for(ids).values())
+        page.more(len(parts) - ROWS)
+
+
+def _listed(library: Library, page: Builder, title: str, record: Record, kind: str) -> None:
+    """A section of the records of a kind that link to a record, newest first."""
+    query = Query("", Field("about", record.id, [record.id]))
+    count = library.count(kind, query)
+    if count:
+        page.section(title, count)
+        rows = library.rows(kind, "date", 0, ROWS, query)
+        _rows(page, kind, rows)
+        page.more(count - len(rows))
+
+
+def _rows(page: Builder, kind: str, rows: Iterable[ListRow]) -> None:
+    when = citations.extent_in_words if kind == "event" else citations.date_in_words
+    for row in rows:
         facts = [when(row.date), row.detail, row.note]
         told = " · ".join(fact for fact in facts if fact)
         page.add("row", page.link(row.name, row.ref), Run(f"\n{told}" if told else "", dim=True))
-    page.more(len(ids) - ROWS)
 
 
 def _named_with(library: Library, page: Builder, record: Record) -> None:

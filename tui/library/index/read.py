@@ -48,7 +48,6 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 _AT_PATH = "record.file = (SELECT file FROM file WHERE path = ?)"
-_NAMING = "(quote.file, number) IN (SELECT file, quote FROM link WHERE target = ? AND path = ?)"
 _RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
 _QUOTE_COLUMNS = (
     "SELECT quote.file, number, own_id, line, spans, fields, id, kind, path, name, front, date,"
@@ -324,16 +323,6 @@ class Index:
         sql = f"{_QUOTE}WHERE {_AT_PATH} ORDER BY number"
         return self._quotations(sql, (article,))
 
-    def quotations_naming(self, record_id: str, path: str, count: int) -> Iterator[Quotation]:
-        """The newest quotations that name a record in a field (`quotes.speaker` …), so many."""
-        sql = f"{_QUOTE}WHERE {_NAMING} ORDER BY quote.key DESC LIMIT ?"
-        return self._quotations(sql, (fold_id(record_id), path, count))
-
-    def count_naming(self, record_id: str, path: str) -> int:
-        """How many quotations name a record in a field."""
-        sql = f"SELECT count(*) FROM quote WHERE {_NAMING}"
-        return int(self._run(sql, (fold_id(record_id), path)).fetchone()[0])
-
     def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
@@ -379,6 +368,30 @@ class Index:
             (fold_id(record_id),),
         )
         return [_link_row(row) for row in rows]
+
+    def has_links_to(self, record_id: str, many: int) -> bool:
+        """Whether so many places link to a record, or more."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM link WHERE target = ? LIMIT ?)"
+        return bool(self._run(sql, (fold_id(record_id), many)).fetchone()[0] >= many)
+
+    def sources_of(self, record_id: str, *paths: str) -> list[Named]:
+        """The records that link to a record in some fields, each once, the newest first."""
+        rows = self._run(
+            "SELECT id, kind, name FROM record WHERE file IN"
+            f" (SELECT file FROM link WHERE target = ? AND path IN ({', '.join('?' * len(paths))}))"
+            " ORDER BY first DESC, last DESC, id",
+            (fold_id(record_id), *paths),
+        )
+        return [Named(*row) for row in rows]
+
+    def names_itself(self, record_id: str) -> bool:
+        """Whether a record links to itself."""
+        row = self._run(
+            "SELECT 1 FROM record JOIN link ON link.file = record.file AND target = fold"
+            " WHERE fold = ? AND leads LIMIT 1",
+            (fold_id(record_id),),
+        ).fetchone()
+        return row is not None
 
     def names_around(self, name: str, path: str) -> list[str]:
         """The names, weak ones too, in which a folded name stands: of all records but one's own."""
