@@ -24,6 +24,7 @@ def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
         run = connection.execute
         tables = {
             "file": "SELECT path, signature FROM file",
+            "folder": "SELECT path, signature FROM folder",
             "record": "SELECT id, fold, leads, kind, path, name, name_fold, date, first, last,"
             " detail, detail_fold, quoted, named, body_line, front FROM record",
             "name": "SELECT file.path, name.fold, weak, name FROM name JOIN file USING (file)",

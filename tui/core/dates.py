@@ -7,11 +7,11 @@ any year. Years are astronomical: 0000 is 1 BC, -0043 is 44 BC.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # fmt: off
@@ -171,6 +171,8 @@ def _read_interval(text: str) -> Date:
 
 
 def _match(text: str) -> re.Match[str]:
+    import re  # here and below only: it takes longer than to list a thousand names
+
     match = re.fullmatch(_FORM, text)
     if match is None:
         raise _FormError
@@ -384,6 +386,8 @@ def _four(year: int) -> str:
 
 def _advice(text: str) -> str:
     """The message for a text that has not the form of a date."""
+    import re
+
     if not text:
         return f"the date is empty; write {_EXAMPLES}, or leave it out"
     shown = text if len(text) <= 40 else text[:39] + "…"
@@ -396,6 +400,8 @@ def _advice(text: str) -> str:
 
 def _mend(text: str) -> list[str]:
     """At most two dates that `text` may mean; only such as can be read."""
+    import re
+
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"[\u2010-\u2012\u2212]", "-", text)
     text = re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)([a-z]*day)?[., ]+", "", " ".join(text.split()))
@@ -407,6 +413,8 @@ def _mend(text: str) -> list[str]:
 
 
 def _guesses(text: str) -> Iterator[str]:
+    import re
+
     yield from _single_guesses(text)
     if match := re.fullmatch(r"(since|after|from|until|till|before|by) (.+)", text):
         date = _best(_single_guesses(match[2]))
@@ -434,6 +442,8 @@ def _end(text: str) -> str:
 
 
 def _single_guesses(text: str) -> Iterator[str]:
+    import re
+
     yield from _plain_guesses(text)
     about = r"(?:about|around|approx(?:imately|\.)?|circa|ca?\.?|([~?%])) ?(.+)"
     if match := re.fullmatch(about, text):
@@ -449,6 +459,8 @@ def _single_guesses(text: str) -> Iterator[str]:
 
 def _plain_guesses(text: str) -> Iterator[str]:
     """Years in another shape than EDTF's, and dates that only lack capitals."""
+    import re
+
     yield text.upper()
     if match := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text):
         yield match[1] + "X"
@@ -463,6 +475,8 @@ def _plain_guesses(text: str) -> Iterator[str]:
 
 def _calendar_guesses(text: str) -> Iterator[str]:
     """Dates with their parts in another order or shape than EDTF's, months by number or name."""
+    import re
+
     day, name, year = r"(?P<d>\d\d?)", r"(?P<name>[a-z]{3,})\.?", r"(?P<y>\d{4})"
     shapes = (
         rf"{day}(?:st|nd|rd|th)?[ -](?:of )?{name},?[ -]{year}",

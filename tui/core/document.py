@@ -7,9 +7,6 @@ offset into `Document.text`. The Markdown parser makes documents from bodies; pa
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,6 +203,8 @@ class Document:
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds an offset of the text (0 in an empty document)."""
+        from bisect import bisect_right
+
         found = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
         return max(found, 0)
 
@@ -214,6 +213,9 @@ class Document:
 
         Line ends are "\\n", "\\r\\n" and "\\r".
         """
+        import re
+        from bisect import bisect_right
+
         if self._lines is None:
             self._lines = [end.end() for end in re.finditer(r"\r\n?|\n", self.body)]
         return self.first_line + bisect_right(self._lines, self.source_at(offset))
@@ -223,6 +225,8 @@ class Document:
 
         Text made by us counts as standing where the written text before it stands.
         """
+        from bisect import bisect_right
+
         if self._places is None:
             self._places = self._find_places()
         starts, runs = self._places

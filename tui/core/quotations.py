@@ -7,7 +7,7 @@ that does not stand there. All offsets are offsets into the text as it is shown.
 from __future__ import annotations
 
 from tui.core.folding import Folded, fold, is_in_word
-from tui.core.nearest import Nearest, differs, nearest
+from tui.core.nearest import Nearest, differs, in_words, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-__all__ = ["Folded", "Nearest", "differs", "fold", "locate", "locate_all", "nearest"]
+__all__ = [
+    "Folded",
+    "Nearest",
+    "differs",
+    "find_words",
+    "fold",
+    "in_words",
+    "locate",
+    "locate_all",
+    "nearest",
+]
 
 
 def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:
@@ -55,7 +65,7 @@ def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None
     # The first place of each part after the one before: if that fails, every later choice does.
     spans = []
     for part in wanted:
-        start = _find(text, part, start)
+        start = find_words(text, part, start)
         if start < 0:
             return None
         spans.append((start, start + len(part)))
@@ -63,8 +73,8 @@ def _in_order(text: str, wanted: Sequence[str], start: int) -> list[Span] | None
     return spans
 
 
-def _find(text: str, part: str, start: int) -> int:
-    """Where `part` stands as whole words, from `start` on; -1: nowhere."""
+def find_words(text: str, part: str, start: int) -> int:
+    """Where `part` stands as whole words, from `start` on, both folded; -1: nowhere."""
     at = text.find(part, start)
     while at >= 0 and (is_in_word(text, at) or is_in_word(text, at + len(part))):
         at = text.find(part, at + 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -92,6 +90,8 @@ class Record:
     def front(self) -> dict[str, Any]:
         # As JSON text until it is asked for: a list of names does without.
         if isinstance(self._front, str):
+            import json
+
             self._front = dict(json.loads(self._front))
         return self._front
 

@@ -7,6 +7,7 @@ outside is read, and no circle is walked.
 from __future__ import annotations
 
 import os
+import stat
 import time
 
 from tui.core.fields import FOLDERS
@@ -39,14 +40,37 @@ class RecordFile:
         self.signature = signature
 
 
+class Folder:
+    """What one folder holds.
+
+    files: the record files in it. folders: the paths of those that it holds. problems: what could
+    not be looked at. signature: "" where it has to be gone through again the next time.
+    """
+
+    __slots__ = ("files", "folders", "kind", "path", "problems", "signature")
+
+    def __init__(self, path: str, kind: str) -> None:
+        self.path = path
+        self.kind = kind
+        self.signature = ""
+        self.files: list[RecordFile] = []
+        self.folders: list[str] = []
+        self.problems: list[Problem] = []
+
+
+def stamp(status: os.stat_result) -> str:
+    """What changes when a file or folder does: its times, size and inode."""
+    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
+
+
 def signature(status: os.stat_result) -> str:
-    """What changes when a file does: its times, size and inode. "" when it changed just now."""
+    """The stamp of a file or folder; "" when it changed just now, and may do so again unseen."""
     changed = max(status.st_mtime, status.st_ctime)
     coarse = status.st_mtime_ns % 1_000_000_000 == 0 and status.st_ctime_ns % 1_000_000_000 == 0
     age = time.time() - changed
     if -_RACY_COARSE < age < (_RACY_COARSE if coarse else _RACY_FINE):
         return ""
-    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
+    return stamp(status)
 
 
 def find_library(start: str) -> str | None:
@@ -63,73 +87,106 @@ def find_library(start: str) -> str | None:
 
 def walk(root: str) -> tuple[list[RecordFile], list[Problem]]:
     """Every record file of the library at `root`, by path, and what could not be looked at."""
+    top, problems = tops(root)
     files: list[RecordFile] = []
-    problems: list[Problem] = []
-    for folder, kind in FOLDERS.items():
-        top = os.path.join(root, folder)
-        if not os.path.lexists(top):
-            continue
-        if os.path.islink(top):
-            problems += _check_symlink(top, folder, root)
-            continue
-        pending = [folder]
-        while pending:
-            path = pending.pop()
-            try:
-                with os.scandir(os.path.join(root, path)) as entries:
-                    for entry in sorted(entries, key=_name):
-                        _take(entry, f"{path}/{entry.name}", kind, root, files, pending, problems)
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                message = f"the folder can't be read: {reason}; {REMEDY}"
-                problems.append(Problem(path, 1, ERROR, message))
-    files.sort(key=_path)
+    pending = list(top)
+    while pending:
+        folder = scan(root, pending.pop())
+        files += folder.files
+        problems += folder.problems
+        pending += folder.folders
+    files.sort(key=by_path)
+    problems.sort(key=repr)
     return files, problems
+
+
+def by_path(file: RecordFile) -> str:
+    """The key to sort files with."""
+    return file.path
+
+
+def kind_of(path: str) -> str:
+    """The kind of the records in a folder or file."""
+    return FOLDERS[path.partition("/")[0]]
+
+
+def tops(root: str) -> tuple[dict[str, os.stat_result], list[Problem]]:
+    """The folders of the kinds that are there, and what is wrong with those that are not."""
+    found: dict[str, os.stat_result] = {}
+    problems: list[Problem] = []
+    for folder in FOLDERS:
+        top = os.path.join(root, folder)
+        try:
+            status = os.lstat(top)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(_unreadable("folder", folder, error))
+            continue
+        if stat.S_ISLNK(status.st_mode):
+            problems += _check_symlink(top, folder, root)
+        else:
+            found[folder] = status
+    return found, problems
+
+
+def scan(root: str, path: str) -> Folder:
+    """Go through one folder.
+
+    Its signature is "" not only when it changed just now: where something could not be looked at,
+    and where a symbolic link stands, a change may be elsewhere. Some file systems keep no times of
+    folders.
+    """
+    folder = Folder(path, kind_of(path))
+    absolute = os.path.join(root, path)
+    links = False
+    try:
+        # Before its names are read: what comes in meanwhile is found the next time.
+        status = os.stat(absolute)
+        with os.scandir(absolute) as entries:
+            for entry in sorted(entries, key=_name):
+                links |= _take(entry, folder, root)
+    except OSError as error:
+        folder.problems.append(_unreadable("folder", path, error))
+    if not (links or folder.problems) and status.st_mtime_ns > 0:
+        folder.signature = signature(status)
+    return folder
+
+
+def _unreadable(what: str, path: str, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    return Problem(path, 1, ERROR, f"the {what} can't be read: {reason}; {REMEDY}")
 
 
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
 
-def _path(file: RecordFile) -> str:
-    return file.path
-
-
-def _take(
-    entry: os.DirEntry[str],
-    path: str,
-    kind: str,
-    root: str,
-    files: list[RecordFile],
-    pending: list[str],
-    problems: list[Problem],
-) -> None:
+def _take(entry: os.DirEntry[str], folder: Folder, root: str) -> bool:
+    """Take in what stands in a folder; whether it is a symbolic link."""
     name = entry.name
     is_folder = entry.is_dir(follow_symlinks=False)
     is_link = entry.is_symlink()
     if name.startswith(".") or not (is_folder or is_link or name.endswith(".md")):
-        return
+        return False
+    path = f"{folder.path}/{name}"
     try:
         name.encode()
     except UnicodeEncodeError:
         message = "this name is not UTF-8; rename it"
-        problems.append(Problem(safe(path), 1, ERROR, message))
-        return
+        folder.problems.append(Problem(safe(path), 1, ERROR, message))
+        return is_link
     if is_folder:
-        pending.append(path)
-        return
+        folder.folders.append(path)
+        return False
     if is_link and (found := _check_symlink(entry.path, path, root)):
-        problems += found
-        return
-    if not name.endswith(".md"):
-        return
-    try:
-        status = entry.stat()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.append(Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}"))
-        return
-    files.append(RecordFile(path, kind, signature(status)))
+        folder.problems += found
+    elif name.endswith(".md"):
+        try:
+            folder.files.append(RecordFile(path, folder.kind, signature(entry.stat())))
+        except OSError as error:
+            folder.problems.append(_unreadable("file", path, error))
+    return is_link
 
 
 def _check_symlink(absolute: str, path: str, root: str) -> list[Problem]:

@@ -14,7 +14,7 @@ from tui.core.addresses import (
     record_of,
 )
 from tui.core.fields import PLURALS
-from tui.core.records import Named, Quotation, Record, split_reference
+from tui.core.records import Named, Quotation, Record, first_source, split_reference
 from tui.core.text import fold_id
 
 from . import places, sync
@@ -23,15 +23,20 @@ from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeVar
 
     from tui.core.problems import Problem
     from tui.core.query import Query
 
+    from .index.read import Index
     from .pages import Page
     from .searching import Hit, Searcher
     from .sync import Progress
+    from .verify import Verdict
+
+    _Answer = TypeVar("_Answer")
+    _Shown = TypeVar("_Shown", bound=Named | Record | Quotation | Hit | ListRow)
 
 __all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
 
@@ -41,7 +46,8 @@ choose_library = places.choose_library
 class Library:
     """A library of news. Making one brings its index up to date, or builds it anew (rebuild).
 
-    Raises LibraryError where none is. progress: called with files done and files in all.
+    Raises LibraryError where none is. refresh: look at every file, however many there are; see
+    `fresh`. progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
     read_only: may be set: nothing is changed then, and states last as long as this object.
@@ -49,10 +55,15 @@ class Library:
     """
 
     def __init__(
-        self, root: str, *, rebuild: bool = False, progress: Progress | None = None
+        self,
+        root: str,
+        *,
+        rebuild: bool = False,
+        refresh: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         self.root = root
-        self.index = sync.open_index(root, rebuild=rebuild, progress=progress)
+        self.index = sync.open_index(root, rebuild=rebuild, refresh=refresh, progress=progress)
         self.found: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
         self.read_only = False
@@ -100,9 +111,55 @@ class Library:
         return places.library_folder("state", self.root)
 
     def reload(self) -> None:
-        """Look at the disk again. Raises LibraryError where the library is gone."""
-        index = sync.open_index(self.root)
-        self.index.close()
+        """Look at every file again. Raises LibraryError where the library is gone."""
+        self._answer_from(sync.open_index(self.root, refresh=True))
+
+    def fresh(self, paths: Iterable[str] = (), ids: Iterable[str] = ()) -> bool:
+        """Look at the files that an answer is made of, and at those of the records with some ids.
+
+        Whether one had changed: then the answer is to be asked for again. Opening a large library
+        leaves what was changed in place to this; in others it has been seen, and this does nothing.
+        No answer that is read line by line may be on its way. See `certain` and `listed`.
+        """
+        if not sync.is_large(self.index):
+            return False
+        return self._looked({*paths, *self.index.paths_of(ids)})
+
+    def _looked(self, paths: Iterable[str] | None) -> bool:
+        index = sync.fresh(self.index, self.root, paths)
+        if index is not None:
+            self._answer_from(index)
+        return index is not None
+
+    def certain(self, ask: Callable[[], _Answer], ids: Callable[[_Answer], set[str]]) -> _Answer:
+        """What `ask` gives, asked again while a file that it is made of had changed.
+
+        ids: those of the records that an answer shows.
+        """
+        answer = ask()
+        seen: set[str] = set()
+        while sync.is_large(self.index):
+            new = ids(answer) - seen
+            if not self.fresh(ids=new):
+                break
+            seen |= new  # what was read again may name others
+            answer = ask()
+        return answer
+
+    def listed(self, ask: Callable[[], Iterable[_Shown]], most: int) -> Iterable[_Shown]:
+        """The same of records, quotations or rows; most: how many there can be, 0: any number."""
+        if not sync.is_large(self.index):
+            return ask()
+        if not most or most > sync.MANY:  # too many to be kept
+            self._looked(None)
+            return ask()
+        from .shown import ids_of
+
+        return self.certain(lambda: list(ask()), ids_of)
+
+    def _answer_from(self, index: Index) -> None:
+        if index is not self.index:
+            self.index.close()
         self.index = index
         self.found = {}
         self.name = index.meta("name") or os.path.basename(self.root)
@@ -171,6 +228,12 @@ class Library:
         """Whether an EDTF date fits the dates of a query only maybe: it reaches beyond them."""
         return self.answers.may_be(query, date)
 
+    def verify(self, text: str, by: Query | None = None) -> Verdict:
+        """Was this said? What a text comes from; by: among whose words, as a resolved query."""
+        from .verify import verify
+
+        return self.certain(lambda: verify(self, text, by), lambda found: found.ids())
+
     # Records
 
     def named(self, reference: str) -> Named:
@@ -217,10 +280,17 @@ class Library:
         return nearest_ids(self.index.ids(), split_reference(written)[0], 3)
 
     def record(self, reference: str) -> Record | None:
-        return self.index.record(split_reference(reference)[0])
+        wanted = split_reference(reference)[0]
+        self.fresh(ids=[wanted])
+        return self.index.record(wanted)
 
     def quotation(self, reference: str) -> Quotation | None:
-        return self.index.quotation(reference)
+        from .shown import ids_of
+
+        self.fresh(ids=[split_reference(reference)[0]])
+        return self.certain(
+            lambda: self.index.quotation(reference), lambda found: ids_of([found] if found else [])
+        )
 
     def quotations_naming(
         self, record_id: str, field: str, most: int
@@ -248,6 +318,11 @@ class Library:
 
     def page(self, reference: str, *, quotation: bool = False) -> Page | None:
         """The page of a record; of a quotation if `quotation`, else that of its article."""
+        return self.certain(
+            lambda: self._page(reference, quotation), lambda made: made.ids() if made else set()
+        )
+
+    def _page(self, reference: str, quotation: bool) -> Page | None:
         from . import pages
 
         if is_address(reference):
@@ -255,7 +330,7 @@ class Library:
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
-        record = self.record(reference)
+        record = self.index.record(split_reference(reference)[0])
         if record is None:
             return None
         if record.kind == "article":
@@ -340,14 +415,20 @@ def quotation_json(quotation: Quotation) -> dict[str, Any]:
         "date": quotation.date or None,
         "to": [named.json() for named in quotation.to],
         "event": quotation.event.json() if quotation.event else None,
-        "article": {
-            "id": article.id,
-            "title": article.name,
-            "published": article.date or None,
-            "source": quotation.source["name"] or None,
-            "url": quotation.source["url"] or None,
-            "text": article.front.get("text") or "full",
-        },
+        "article": article_json(article),
         "path": article.path,
         "line": quotation.line,
+    }
+
+
+def article_json(article: Record) -> dict[str, Any]:
+    """An article as JSON has it where something else stands in it."""
+    source = first_source(article.front)
+    return {
+        "id": article.id,
+        "title": article.name,
+        "published": article.date or None,
+        "source": source["name"] or None,
+        "url": source["url"] or None,
+        "text": article.front.get("text") or "full",
     }

@@ -6,9 +6,9 @@ The shell prints them as plain text, the browser draws them; the words are the s
 from __future__ import annotations
 
 from tui.core import citations, markdown
-from tui.core.addresses import TOPIC, inert
+from tui.core.addresses import TOPIC, inert, is_address
 from tui.core.document import Block, Document, Run
-from tui.core.records import Named, Quotation, Record, as_list, mappings
+from tui.core.records import Named, Quotation, Record, as_list, mappings, split_reference
 
 from .links import Group, groups_of, groups_of_quotation
 
@@ -60,6 +60,12 @@ class Page:
         self.url = ""
         self.body_start = 0
         self.mentions: dict[int, Mention] = {}
+
+    def ids(self) -> set[str]:
+        """The ids of the records that it shows, or says the name of."""
+        refs = [link.target for link in self.document.links]
+        refs += [item.ref for group in self.groups for item in group.items]
+        return {split_reference(ref)[0] for ref in [self.ref, *refs] if not is_address(ref)} - {""}
 
     def quote_at(self, offset: int) -> str:
         """The reference of the quotation that stands at an offset of the document, or ""."""

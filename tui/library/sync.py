@@ -5,35 +5,31 @@ from __future__ import annotations
 import os
 import time
 
-from tui.core.problems import ERROR, Problem
+from tui.core.problems import ERROR
 from tui.core.text import safe
 
-from . import disk, places
+from . import compare, disk, places
+from .compare import ALL, FILES, FOLDERS, Changes
 from .disk import LibraryError
-from .index import database
+from .index import database, folders
 from .index.read import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from sqlite3 import Connection
+
+    from .index.write import Writer
 
     Progress = Callable[[int, int], None]  # files done, files in all
 
+# Libraries of more files than this are not looked at file by file for every command.
+MANY = 2000
+_TRUSTED = 60.0  # seconds after such a look in which the next one is spared
+
+_LOOK = "-look"  # the end of the name of the file that says when it was
+
 _ABANDONED = 3600.0  # seconds after which an index that nobody points at is no longer being built
-
-
-class Changes:
-    """The difference between a disk and an index."""
-
-    __slots__ = ("files", "gone", "problems")
-
-    def __init__(
-        self, files: list[disk.RecordFile], gone: list[str], problems: list[Problem]
-    ) -> None:
-        self.files = files
-        self.gone = gone
-        self.problems = problems
 
 
 def index_folder(root: str) -> str:
@@ -54,23 +50,62 @@ def library_signature(root: str) -> str:
         raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None
 
 
-def open_index(root: str, *, rebuild: bool = False, progress: Progress | None = None) -> Index:
-    """The index of the library at `root`, up to date; built where there is none that will do."""
+def open_index(
+    root: str, *, rebuild: bool = False, refresh: bool = False, progress: Progress | None = None
+) -> Index:
+    """The index of the library at `root`, up to date; built where there is none that will do.
+
+    refresh: everything is looked at, however large the library is.
+    """
     signature = library_signature(root)
     folder = index_folder(root)
     if not rebuild:
         connection = _open_existing(folder, root, signature)
         if connection is not None:
+            index = Index(connection)
             try:
-                _update(connection, root, progress)
+                _look(index, root, progress, refresh=refresh)
             except (*database.DAMAGED, database.NoRoomError):
                 connection.close()  # damaged, full, or of no use here; it is disposable
             else:
-                return Index(connection)
+                return index
     try:
         return Index(_build(folder, root, signature, progress))
     except (OSError, database.OperationalError):  # no place, no leave or no room to keep one
         return Index(_build("", root, signature, progress))
+
+
+def is_large(index: Index) -> bool:
+    """Whether the library is one of those that are not looked at file by file each time."""
+    return folders.count_files(index.connection) > MANY
+
+
+def fresh(index: Index, root: str, paths: Iterable[str] | None) -> Index | None:
+    """Look at some files of the index (None: at all); None where they are as they were.
+
+    Else an index that knows what they are now, mostly the same. No answer of `index` may be on its
+    way: what is read line by line has to be read to its end.
+    """
+    try:
+        if paths is None:
+            changed = _update(index, root, FILES)
+        else:
+            changed = _look_again(index, root, list(paths))
+    except (*database.DAMAGED, database.NoRoomError):
+        return open_index(root, refresh=True)
+    return index if changed else None
+
+
+def _look_again(index: Index, root: str, paths: list[str]) -> bool:
+    """Look at some files of the index; whether any had changed."""
+    connection = index.connection
+    changed = compare.changed_files(root, connection, paths)
+    if changed is None:
+        return _update(index, root, ALL)
+    if changed:
+        connection.execute("BEGIN IMMEDIATE")
+        _commit(connection, lambda: _read_again(index, root, paths))
+    return bool(changed)
 
 
 def open_beside(index: Index) -> Index:
@@ -112,60 +147,155 @@ def _current(folder: str) -> str:
     never beside the write-ahead log of an old one, and whoever has the old one open keeps it.
     """
     try:
-        with open(_pointer(folder), encoding="ascii") as file:
+        with open(_pointer(folder), encoding="utf-8") as file:
             name = file.read(100).strip()
     except (OSError, ValueError):
         return ""
     return name if name == os.path.basename(name) else ""
 
 
-def _compare(index: Index, root: str) -> Changes:
-    files, problems = disk.walk(root)
-    known = index.signatures()
-    changed = [
-        file for file in files if not file.signature or known.get(file.path) != file.signature
-    ]
-    here = {file.path for file in files}
-    return Changes(changed, [path for path in known if path not in here], problems)
+def _look_file(index: Index) -> str:
+    """The file that says when all files of a large library were last compared with its index.
+
+    It stands beside the index: one that is being written, or can't be, is still read.
+    """
+    return f"{index.path}{_LOOK}"
 
 
-def _update(connection: Connection, root: str, progress: Progress | None) -> None:
-    """Take the changes on the disk into an index, in one transaction."""
-    index = Index(connection)
-    changes = _compare(index, root)
-    kept = index.meta("walk_problems") or []
-    if not (changes.files or changes.gone) and kept == [repr(one) for one in changes.problems]:
-        return
-    connection.execute("BEGIN IMMEDIATE")
+def _clocks() -> tuple[float, float]:
+    """The time of day, which may be set, and that since the start of the machine."""
+    return time.time(), time.monotonic()
+
+
+def _is_due(look_file: str) -> bool:
+    """Whether the last look at all files is a minute ago. Both clocks have to deny it."""
     try:
-        _write(connection, root, _compare(index, root), progress)
+        with open(look_file, encoding="utf-8") as file:
+            then = [float(part) for part in file.read(100).split()]
+        ages = [now - before for now, before in zip(_clocks(), then, strict=True)]
+    except (OSError, ValueError):
+        return True
+    return not all(0 <= age < _TRUSTED for age in ages)
+
+
+def _keep_look(index: Index, began: tuple[float, float]) -> None:
+    try:
+        with open(_look_file(index), "w", encoding="utf-8") as file:
+            file.write(" ".join(map(repr, began)))
+    except OSError:
+        pass  # no place for it: then every command looks at all files
+
+
+def _look(index: Index, root: str, progress: Progress | None, *, refresh: bool) -> None:
+    """Bring an index up to date, as much as has to be looked at for it."""
+    large = is_large(index)
+    if large and not refresh and not _is_due(_look_file(index)):
+        _update(index, root, FOLDERS, progress)
+        return
+    began = _clocks()
+    _update(index, root, ALL if refresh else FILES, progress)
+    if large:
+        _keep_look(index, began)
+
+
+def _update(index: Index, root: str, how: int, progress: Progress | None = None) -> bool:
+    """Take the changes on the disk into an index, in one transaction; whether there were any.
+
+    how: see compare.
+    """
+    connection = index.connection
+    changes = compare.compare(root, connection, how)
+    is_changed = _concerns_records(index, changes)
+    if not (is_changed or changes.folders or changes.gone_folders):
+        return False
+    # That some folders need not be gone through can be kept at another time, too.
+    if _begin(connection, patient=is_changed):
+        _commit(
+            connection,
+            lambda: _write(index, root, compare.compare(root, connection, how), progress),
+        )
+    return is_changed
+
+
+def _concerns_records(index: Index, changes: Changes) -> bool:
+    kept = index.meta("walk_problems") or []
+    return bool(changes.files or changes.gone) or kept != [repr(one) for one in changes.problems]
+
+
+def _begin(connection: Connection, *, patient: bool) -> bool:
+    """Begin to write; whether one can at once, unless `patient`: then raise OperationalError."""
+    if patient:
+        connection.execute("BEGIN IMMEDIATE")
+        return True
+    database.wait(connection, 0)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except database.OperationalError:
+        return False
+    finally:
+        database.wait(connection)
+    return True
+
+
+def _commit(connection: Connection, write: Callable[[], None]) -> None:
+    """Write, and end the transaction that was begun: all or nothing."""
+    try:
+        write()
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
 
 
-def _write(connection: Connection, root: str, changes: Changes, progress: Progress | None) -> None:
-    from . import reader  # only here: yaml is not loaded where nothing changed
+def _write(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
+    folders.put(index.connection, changes.folders, changes.gone_folders)
+    if _concerns_records(index, changes):
+        _write_records(index, root, changes, progress)
+
+
+def _write_records(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     from .index.write import Writer
 
-    index = Index(connection)
-    extra_keys = index.meta("extra_keys") or []
-    writer = Writer(connection, index.meta("language") or "")
+    writer = Writer(index.connection, index.meta("language") or "")
     for path in [*changes.gone, *(index.meta("walk_paths") or [])]:
         writer.remove(path)
-    for number, file in enumerate(changes.files):
+    _put(index, writer, root, changes.files, progress)
+    writer.problems(changes.problems)
+    writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
+    writer.meta("walk_paths", [problem.path for problem in changes.problems])
+    _finish(index, writer)
+
+
+def _put(
+    index: Index,
+    writer: Writer,
+    root: str,
+    files: list[disk.RecordFile],
+    progress: Progress | None = None,
+) -> None:
+    from . import reader  # only here: yaml is not loaded where nothing changed
+
+    extra_keys = index.meta("extra_keys") or []
+    for number, file in enumerate(files):
         parsed = reader.read(os.path.join(root, file.path), file.path, file.kind, extra_keys)
         writer.remove(file.path)
         writer.put(file.path, file.signature, parsed)
         if progress:
-            progress(number + 1, len(changes.files))
-    writer.problems(changes.problems)
-    writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
-    writer.meta("walk_paths", [problem.path for problem in changes.problems])
-    writer.finish()
+            progress(number + 1, len(files))
+
+
+def _read_again(index: Index, root: str, paths: list[str]) -> None:
+    from .index.write import Writer
+
+    writer = Writer(index.connection, index.meta("language") or "")
+    _put(index, writer, root, compare.changed_files(root, index.connection, paths) or [])
+    _finish(index, writer)
+
+
+def _finish(index: Index, writer: Writer) -> None:
     from .check import problems
 
+    writer.finish()
     found = problems(index, hints=False)
     errors = sum(problem.severity == ERROR for problem in found)
     writer.meta("problems", [errors, len(found) - errors])
@@ -178,11 +308,14 @@ def _build(folder: str, root: str, signature: str, progress: Progress | None) ->
         os.makedirs(folder, exist_ok=True)
         name = f"index-{os.getpid()}-{time.time_ns()}.sqlite"
     connection = database.connect(os.path.join(folder, name) if name else ":memory:", create=True)
+    began = _clocks()
     try:
         _fill(connection, root, signature, progress)
         if name:
             database.seal(connection)
             old = _current(folder)
+            if is_large(Index(connection)):
+                _keep_look(Index(connection), began)
             _point(folder, name)
             _discard(folder, old)
             _sweep(folder)
@@ -206,20 +339,21 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     for key, value in manifest.fields.items():
         writer.meta(key, value)
     writer.problems(manifest.problems)
-    files, problems = disk.walk(root)
-    _write(connection, root, Changes(files, [], problems), progress)
+    changes = compare.compare(root, connection, ALL)
+    folders.put(connection, changes.folders, [])
+    _write_records(Index(connection), root, changes, progress)
     connection.execute("COMMIT")
 
 
 def _point(folder: str, name: str) -> None:
     temporary = f"{_pointer(folder)}.{os.getpid()}"
-    with open(temporary, "w", encoding="ascii") as file:
+    with open(temporary, "w", encoding="utf-8") as file:
         file.write(name)
     os.replace(temporary, _pointer(folder))
 
 
 def _discard(folder: str, name: str) -> None:
-    for end in ("", "-wal", "-shm", "-journal") if name else ():
+    for end in ("", "-wal", "-shm", "-journal", _LOOK) if name else ():
         try:  # noqa: SIM105  (contextlib is slow to load, for what every command runs)
             os.unlink(os.path.join(folder, name + end))
         except FileNotFoundError:

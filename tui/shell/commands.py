@@ -195,6 +195,49 @@ _TABLE = (
         ),
     ),
     Command(
+        "verify",
+        "was this said? TEXT against every quotation and article",
+        argument=Argument("TEXT", "what is claimed; without it, stdin is read", least=0, most=0),
+        query=True,
+        options=(
+            Option("--by", "only among the words of one speaker", "WHO"),
+            Option("--each", "every passage in quote marks of a draft; -: of stdin", "FILE"),
+            _FORMAT,
+        ),
+        about=(
+            "Says verbatim, altered or not found; where the words stand: who said them, when, to "
+            "whom, in which article, its REF, file and line; what differs, as [-claimed-] and "
+            "{+what stands there+}; and in what other sources they stand, the earliest first.",
+            "Verbatim are the same words beside each other, also a part of a quotation. White "
+            "space, straight and curly marks, dashes and ellipses are as good as each other; marks "
+            "around TEXT and . , ; : at its end don’t count, nor the case of its first letter. An "
+            "ellipsis in TEXT stands for words left out; left out without one, they are altered, "
+            "as are words that are changed, added or swapped. Of several quotations run together "
+            "each is told.",
+            "Words of an article that stand in no quotation are found, too; where the article is a "
+            "retelling, they are not its source’s own, which is said.",
+            "With --by, quotations of others don’t count; if one has the words, that is said. WHO "
+            "is as “onrecord quotes” takes it.",
+            "In json: verdict, and findings, each with similarity (0 to 1, by letters; 1: the same "
+            "words), quote (as “onrecord quotes” has it; null: no quotation), article, line (of "
+            "the file, where the words begin), diff (from what is claimed to what stands there: "
+            "equal, delete, insert) and also (other REFs). With --each: verdict (that of all "
+            "passages: the worst) and passages, each with line (of the draft), text, verdict and "
+            "findings. jsonl has TEXT, or each passage, in a line. Columns of csv and tsv, one row "
+            "a finding: draft_line, text, verdict, similarity, words (that stand there), ref, "
+            "speaker, speaker_as, date, article, title, published, source, url, article_text, "
+            "path, line, also.",
+        ),
+        exits=((0, "verbatim, all of it"), (1, "altered, or not found"), _SEVERAL),
+        examples=(
+            ("verify 'I must take the lead'", "part of a quotation"),
+            ("verify --by kishida 'I must take the lead'", "among his words"),
+            ("verify < ~/statement.txt", "a text from a file"),
+            ("verify --each ~/draft.md", "the last check before publishing"),
+            ("verify --each ~/draft.md -f json", "the same for a script"),
+        ),
+    ),
+    Command(
         "show",
         "one record, or one quotation, as plain text",
         argument=Argument("REF", "what to show"),

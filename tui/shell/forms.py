@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.records import Quotation, Record
+    from tui.core.records import Named, Quotation, Record
     from tui.library.facade import Library
     from tui.library.searching import Hit
 
@@ -108,7 +108,7 @@ def _columns(kind: str) -> list[str]:
     return [*_OWN, *names]
 
 
-def _record_line(record: Record) -> str:
+def _record_line(record: Named | Record) -> str:
     return f"{safe(record.id)}\t{safe(one_line(record.name))}\n"
 
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui.core.records import Quotation, Record
+    from tui.core.records import Named, Quotation, Record
     from tui.library.facade import Library
 
     from .options import Call
@@ -26,16 +26,22 @@ def run(call: Call, library: Library) -> int:
     how = call.get("format", "text")
     words = call.words[1:]
     query = asking.asked(call, library, words) if words else None
-    found: Iterable[Record | Quotation]
-    if kind == "quote":
-        found, form = library.index.quotations(0, most or -1, sort, query), quotation_form()
-    else:
-        found = library.index.records(kind, sort, 0, most or -1, query)
-        form = record_form(library, kind)
+    form = quotation_form() if kind == "quote" else record_form(library, kind)
+
+    def whole() -> Iterable[Record | Quotation]:
+        if kind == "quote":
+            return library.index.quotations(0, most or -1, sort, query)
+        return library.index.records(kind, sort, 0, most or -1, query)
+
+    def names() -> Iterable[Named]:
+        return library.index.names(kind, sort, 0, most or -1, query)
+
     if how in EXPORTED:
         from .exporting import put
 
-        count = put(library, found, kind, how)
+        count = put(library, library.listed(whole, most), kind, how)
+    elif how == "text" and kind != "quote":
+        count = output.put(library.listed(names, most), form, how)
     else:
-        count = output.put(found, form, how)
+        count = output.put(library.listed(whole, most), form, how)
     return asking.ended(count, most, query, lambda: library.count(kind, query))

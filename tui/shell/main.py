@@ -113,6 +113,8 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
         from .quotes import run
     elif name == "search":
         from .searching import run
+    elif name == "verify":
+        from .verify import run
     elif name == "show":
         from .show import run
     elif name == "list":

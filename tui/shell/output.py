@@ -68,6 +68,13 @@ def put(items: Iterable[object], form: Form, how: str) -> int:
     return count
 
 
+def put_one(value: object) -> None:
+    """Write one value as JSON."""
+    import json
+
+    write([safe_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"])
+
+
 def write(parts: Iterable[str]) -> None:
     """Write parts of text, each safe already and with its own line ends."""
     waiting: list[str] = []

@@ -26,7 +26,7 @@ def run(call: Call, library: Library) -> int:
     most = asking.limit(call)
     query = asking.asked(call, library, call.words)
     sort = call.get("sort", "date")
-    found = library.index.quotations(0, most or -1, sort, query)
+    found = library.listed(lambda: library.index.quotations(0, most or -1, sort, query), most)
     how = call.get("format", "text")
     if how in EXPORTED:
         from .exporting import put
@@ -50,18 +50,24 @@ def _text(call: Call, library: Library, query: Query) -> Callable[[Quotation], s
         words = one_line(citations.marked(quotation))
         spans = marked(words, query) if styled else []
         pen.paragraph(with_marks(words, spans, MATCH))
-        _describe(pen, quotation, may_be=library.may_be(query, quotation.date))
+        describe(pen, quotation, may_be=library.may_be(query, quotation.date))
         block, before = before + "\n".join(pen.lines) + "\n", "\n"
         return block
 
     return text
 
 
-def _describe(pen: Pen, quotation: Quotation, *, may_be: bool) -> None:
-    """Below the words: who, when, to whom and where; what to mind; the article; the REF."""
-    pen.paragraph([(one_line(citations.attribution(quotation, may_be=may_be)), ())], "  ", "  ")
+def describe(
+    pen: Pen, quotation: Quotation, *, indent: str = "  ", may_be: bool = False, more: str = ""
+) -> None:
+    """Below the words: who, when, to whom and where; what to mind; the article; the REF.
+
+    more: what comes behind the REF.
+    """
+    attributed = one_line(citations.attribution(quotation, may_be=may_be))
+    pen.paragraph([(attributed, ())], indent, "  ")
     warnings = citations.warnings(quotation)
     if warnings:
-        pen.paragraph([(f"! {warnings}", STRONG)], "  ", "  ")
-    pen.paragraph([(one_line(citations.reported(quotation)), QUIET)], "  ", "  ")
-    pen.paragraph([(quotation.ref, ())], "  ")
+        pen.paragraph([(f"! {warnings}", STRONG)], indent, "  ")
+    pen.paragraph([(one_line(citations.reported(quotation)), QUIET)], indent, "  ")
+    pen.paragraph([(quotation.ref + more, ())], indent)

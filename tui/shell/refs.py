@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
+# Commands that are about every file of the library, and so look at every file.
+_ABOUT_ALL = ("check", "index", "rename")
+
 _MOST = 20  # matches that are listed
 
 
 def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
     """The library that a command is about, its index up to date. Raises Stop."""
-    return at_library(call, lambda root: Library(root, rebuild=rebuild, progress=progress))
+    refresh = call.on("refresh") or call.command.name in _ABOUT_ALL
+    return at_library(
+        call, lambda root: Library(root, rebuild=rebuild, refresh=refresh, progress=progress)
+    )
 
 
 def at_library(call: Call, work: Callable[[str], _Made]) -> _Made:

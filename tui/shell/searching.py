@@ -25,7 +25,9 @@ def run(call: Call, library: Library) -> int:
     """Print the records that match, best first."""
     most = asking.limit(call)
     query = asking.asked(call, library, call.words)
-    found = asking.paged(lambda start, count: library.search(query, start, count), most)
+    found = library.listed(
+        lambda: asking.paged(lambda start, count: library.search(query, start, count), most), most
+    )
     count = output.put(found, hit_form(library, _text(call, query)), call.get("format", "text"))
     return asking.ended(count, most, query, lambda: library.count_hits(query))
 

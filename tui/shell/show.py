@@ -23,6 +23,10 @@ def run(call: Call, library: Library) -> int:
     ref = resolve(library, call.words[0])
     quotation = library.quotation(ref) if split_reference(ref)[1] else None
     record = library.record(ref)
+    how = call.get("format", "text")
+    if record is not None and how != "text":  # a page sees to it itself
+        named = [link.target.id for link in library.index.links_of(record.path)]
+        record = library.record(ref) if library.fresh(ids=named) else record
 
     def page(_: Record | Quotation) -> str:
         from .plain import page_text
@@ -36,7 +40,6 @@ def run(call: Call, library: Library) -> int:
 
         return markdown.parse(*library.body(record)).text
 
-    how = call.get("format", "text")
     if how in EXPORTED and record is not None:
         from .exporting import put
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 
+from . import folders
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 5
+VERSION = 6
 
 TYPED = 80  # characters of a quotation by which it is typed to in a list
 
@@ -41,10 +43,11 @@ CREATE TABLE record (
     quoted INTEGER NOT NULL DEFAULT 0, named INTEGER NOT NULL DEFAULT 0,
     body_line INTEGER NOT NULL, front TEXT NOT NULL);
 CREATE INDEX record_fold ON record (fold, leads);
-CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id);
--- With every column that lists are sorted by: names are looked through without a look at the rows.
+-- With the name: a list of names is read without a look at the rows, which are long.
+CREATE INDEX record_by_date ON record (kind, first DESC, last DESC, id, name);
+-- With every column that lists are sorted by, too: names are looked through in the same way.
 CREATE INDEX record_by_name ON record (
-    kind, name_fold, id, first, last, detail_fold, quoted, named);
+    kind, name_fold, id, first, last, detail_fold, quoted, named, name);
 CREATE INDEX record_by_detail ON record (kind, detail_fold, first DESC, last DESC, id);
 CREATE INDEX record_by_quoted ON record (kind, quoted DESC, name_fold, id);
 CREATE INDEX record_by_named ON record (kind, named DESC, name_fold, id);
@@ -93,8 +96,11 @@ CREATE VIRTUAL TABLE body_words USING fts5(name, words, called, called_to, marks
 """
 
 
+WAIT = 10.0  # seconds for which a writer waits for another one
+
+
 def connect(
-    path: str, *, create: bool = False, seconds: float = 10.0, shared: bool = False
+    path: str, *, create: bool = False, seconds: float = WAIT, shared: bool = False
 ) -> Connection:
     """Open the index at `path`; writing waits at most `seconds` for another writer.
 
@@ -118,6 +124,11 @@ def connect(
     return connection
 
 
+def wait(connection: Connection, seconds: float = WAIT) -> None:
+    """For how long writing waits for another writer from now on."""
+    connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the file is an index of this version, built to its end."""
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
@@ -127,7 +138,7 @@ def create(connection: Connection) -> None:
     """Make the tables. The version is set by the writer when it is done (see `seal`)."""
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES + _FULL_TEXT)
+    connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
 
 
 def seal(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 
 from tui.core.citations import borrowed, marked
@@ -10,7 +9,7 @@ from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
-from . import database
+from . import database, folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
+    from .sought import Sought
 
 _BY_DATE = ("-first", "-last")
 
@@ -96,15 +96,15 @@ class Index:
     """Reads one open index. Everything it returns is a value; nothing waits for a writer."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection  # for what brings the index up to date, and for nobody else
         self._run = connection.execute
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def interrupt(self) -> None:
         """End what another thread asks this index just now: that gets an OperationalError."""
-        self._connection.interrupt()
+        self.connection.interrupt()
 
     @property
     def path(self) -> str:
@@ -114,11 +114,7 @@ class Index:
     def meta(self, key: str) -> Any:
         """A value kept by Writer.meta, None where there is none."""
         row = self._run("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else json.loads(row[0])
-
-    def signatures(self) -> dict[str, str]:
-        """The signature of each file that the index holds, by path."""
-        return dict(self._run("SELECT path, signature FROM file"))
+        return None if row is None else _loads(row[0])
 
     # Records
 
@@ -166,9 +162,23 @@ class Index:
         for row in self._run(sql, (kind, *values, count, start)):
             yield _record(row)
 
+    def names(
+        self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
+    ) -> Iterator[Named]:
+        """The same, but only ids and names, which stand together in the index."""
+        test, values = _matches(query)
+        order = _order(SORTS[kind][sort])
+        sql = f"SELECT id, kind, name FROM record WHERE kind = ?{test} ORDER BY {order}"
+        for row in self._run(f"{sql} LIMIT ? OFFSET ?", (kind, *values, count, start)):
+            yield Named(*row)
+
     def ids(self) -> list[str]:
         """Every id of the library."""
         return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+
+    def paths_of(self, ids: Iterable[str]) -> set[str]:
+        """The files of the records that answer to some ids."""
+        return folders.paths_of(self.connection, map(fold_id, ids))
 
     def ids_by_name(self, name: str) -> list[str]:
         """The ids of the records that have a name or alias, weak ones too, whatever its accents."""
@@ -206,7 +216,7 @@ class Index:
         if kind == "event" and detail:
             detail = self.named(detail).name
         elif kind == "article":
-            status = json.loads(front).get("status")
+            status = _loads(front).get("status")
             note = status if status in ("corrected", "retracted") else ""
         return ListRow(ref, name, date, detail, note, *counts)
 
@@ -286,6 +296,10 @@ class Index:
         sql = _QUOTE + "WHERE quote.file = ? AND number = ?"
         return next(self._quotations(sql, self._quote_key(ref)), None)
 
+    def quotation_at(self, key: int) -> Quotation | None:
+        """The quotation of a row (see `sought`)."""
+        return next(self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,)), None)
+
     def _quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
@@ -327,14 +341,14 @@ class Index:
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
             article = _record(row[6:])
-            fields = json.loads(fields)
+            fields = _loads(fields)
             yield Quotation(
                 f"{article.id}#{own_id or f'q{number}'}",
                 number,
                 article,
                 fields,
                 line,
-                [tuple(span) for span in json.loads(spans)] if spans else [],
+                [tuple(span) for span in _loads(spans)] if spans else [],
                 self._all_named(fields.get("speaker")),
                 self._all_named(fields.get("to")),
                 next(iter(self._all_named(fields.get("event"))), None),
@@ -448,6 +462,13 @@ class Index:
         return Found(self._run)
 
     @property
+    def sought(self) -> Sought:
+        """What the index answers about words that somebody may have said."""
+        from .sought import Sought
+
+        return Sought(self._run)
+
+    @property
     def over_time(self) -> OverTime:
         """What the index answers about time."""
         from .over_time import OverTime
@@ -493,6 +514,17 @@ class Index:
             "SELECT one.path, one.id, other.path FROM record AS one"
             " JOIN record AS other ON other.fold = one.fold AND other.leads WHERE NOT one.leads"
         ).fetchall()
+
+
+def _loads(text: str) -> Any:
+    """What a JSON text says."""
+    if text[:1] == '"' and "\\" not in text:
+        return text[1:-1]  # plain words, which are all that most lists need
+    if text == "[]":
+        return []
+    import json
+
+    return json.loads(text)
 
 
 def _record(row: tuple[Any, ...]) -> Record:

@@ -1,0 +1,68 @@
+"""--refresh, and the commands that look at every file without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.library.test_looking import settle
+from tests.shell.conftest import no_browser
+from tests.shell.libraries import write
+from tui.library import sync
+from tui.library.facade import Library
+from tui.shell.main import main
+
+BEFORE, AFTER = "---\nname: Ada Byron\n---\n", "---\nname: Ada Lovelace\nnmae: x\n---\n"
+FERRY = "---\ntitle: F\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A large library, in which a file was changed in place since it was looked at."""
+    monkeypatch.setattr(sync, "MANY", 0)
+    root = tmp_path / "library"
+    write(root, {"library.yaml": "format: 1\n", "people/ada.md": BEFORE, "articles/f.md": FERRY})
+    settle(root)
+    assert main(["index", "-L", str(root)], no_browser) == 0
+    (root / "people" / "ada.md").write_text(AFTER)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("list people", "Ada Lovelace"),
+        ("list people -n 5", "Ada Lovelace"),
+        ("list people -n 5 -f jsonl", "Ada Lovelace"),
+        ("search ada -n 5", "Ada Lovelace"),
+        ("search lovelace --refresh", "Ada Lovelace"),
+        ("quotes ferry", "Ada Lovelace"),
+        ("quotes ferry -n 0", "Ada Lovelace"),
+        ("list people --refresh", "Ada Lovelace"),
+        ("--refresh list people", "Ada Lovelace"),
+        ("check", "nmae"),
+        ("show ada", "Ada Lovelace"),
+        ("show ada -f json", "Ada Lovelace"),
+        ("show ada -f csv", "Ada Lovelace"),
+    ],
+)
+def test_what_a_command_shows_of_an_edit(
+    root: Path, capfd: pytest.CaptureFixture[str], line: str, seen: str
+) -> None:
+    main([*line.split(), "-L", str(root)], no_browser)
+    assert seen in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("keys", "Ada Byron"),
+        ("index", "Ada Lovelace"),
+        ("rename ada ada-l --dry-run", "Ada Lovelace"),
+        ("list places --refresh", "Ada Lovelace"),
+    ],
+)
+def test_commands_about_all_files_look_at_all(root: Path, line: str, kept: str) -> None:
+    main([*line.split(), "-L", str(root)], no_browser)
+    assert Library(str(root)).index.named("ada").name == kept
