@@ -88,6 +88,7 @@ async def test_without_words_there_is_everything(shore: Path, size: tuple[int, i
         assert row == 5
         await stage.press("enter")
         results = stage.main.results
+        assert stage.ref == stage.row
         articles = [one.ref for one in stage.items]
         assert len(articles) == results.found == results.total > 10
         await stage.press("escape")

@@ -92,9 +92,14 @@ class PickScreen(MainScreen):
 
     def begin(self) -> None:
         self.bar = PickBar(self, self._sought)
-        self.results.show(self.bar.what[0], self.bar.value, self.bar.what[1])
-        self.preview_now()
+        self.show_results()
         self.open_prompt(self.bar)
+
+    def show_results(self, row: int = 0) -> None:
+        """List what the line asks for, at once, with the cursor on a row."""
+        name, sort = self.bar.what
+        self.results.show(name, self.bar.value, sort, row=row)
+        self.navigator.preview()
 
     def regions(self, bars: int) -> dict[str, Region]:
         """Without what is linked: the reader has its room."""
@@ -239,8 +244,7 @@ class PickBar(Prompt):
 
     def _list(self, chosen: tuple[str, str], row: int) -> None:
         self._chosen = chosen
-        name, sort = self.what
-        self._picks.results.show(name, self.value, sort, row=row)
+        self._picks.show_results(row)
         self._tell()
 
 
