@@ -72,12 +72,17 @@ class ResultsPane(RowsPane):
         if name == "find" and sort not in _ORDERS:
             self.sort = main.navigator.kept.get("sort find") or _ORDERS[0]
         self.asked = self.trouble = None
-        if text.strip():
+        if self.asks:
             question = Question(name, text, self.sort)
             main.seeker.ask(partial(answers.answer, question), self._take)
         else:
             main.seeker.drop()
             self._show_past()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for; else the queries of the past are shown."""
+        return bool(self.filter.strip())
 
     def leave(self) -> None:
         """Give the place back to the list."""
@@ -86,7 +91,7 @@ class ResultsPane(RowsPane):
 
     def settle(self) -> None:
         """Have the answer now, if it still has to come."""
-        if self.asked is None and self.filter.strip():
+        if self.asked is None and self.asks:
             self.onrecord.main.seeker.wait()
 
     def _take(self, answer: Answer) -> None:
@@ -211,7 +216,7 @@ class ResultsPane(RowsPane):
     # Pane
 
     def title(self) -> str:
-        if self.filter.strip():
+        if self.asks:
             kind = f"{NAMES[PLURALS[self.sort]]}: " if self.list == "search" and self.sort else ""
             return f"{kind or ('Quotes: ' if self.list == 'find' else 'Search: ')}{self.filter}"
         return "Find a quotation" if self.list == "find" else "Search"
@@ -221,7 +226,7 @@ class ResultsPane(RowsPane):
         return [[(drawing.shorten(f"{words} {safe(self._told())}", self.inner), "status")]]
 
     def _told(self) -> str:
-        if not self.filter.strip():
+        if not self.asks:
             return "enter searches again, ctrl+x forgets" if self.total else ""
         if self.trouble is not None:
             return self.trouble.in_words(self.onrecord.library)
@@ -255,7 +260,7 @@ class ResultsPane(RowsPane):
         return [(f"{sign}  ", "mark"), *lines[number]]
 
     def _nothing(self) -> str:
-        if not self.filter.strip():
+        if not self.asks:
             return " Type what you look for."
         return "" if self.asked is None else " Nothing is found."
 
