@@ -10,7 +10,7 @@ from textual.geometry import Region
 
 from tui.core.fields import PLURALS
 from tui.core.query import KINDS, QUOTATION_KINDS, Field, kinds, parse
-from tui.core.text import plural, safe
+from tui.core.text import safe
 from tui.core.themes import theme_in_force
 
 from . import drawing
@@ -167,7 +167,7 @@ class PickPane(ResultsPane):
         if self.filter.strip() or self.asked is None or self.list == "find":
             return super()._told()
         order = " · newest first" if self.sort in ("", "article", "event") else ""
-        return f"{plural(self.found, 'record')}{order}"
+        return f"{self.found_in_words}{order}"
 
 
 class PickBar(Prompt):

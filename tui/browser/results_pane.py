@@ -37,7 +37,7 @@ class ResultsPane(RowsPane):
     list: "search" over every kind, "find" over quotations. filter: the query. sort: of quotations
     their order; of a search the kind that alone is shown, "" for every one. asked: what `filter`
     asks for; None before there is an answer. trouble: a name in it that fits none or several.
-    found: how many there are, shown or not.
+    found: how many there are, shown or not, as far as they were counted.
     """
 
     row_height = 3
@@ -50,6 +50,7 @@ class ResultsPane(RowsPane):
         self.trouble: answers.Trouble | None = None
         self.past = Past()
         self.found = 0
+        self._all_counted = True
         self._rows: Grouped | Paged = Grouped([])
 
     # What is shown
@@ -97,6 +98,8 @@ class ResultsPane(RowsPane):
     def _take(self, answer: Answer) -> None:
         self.asked, self.trouble = answer.query, answer.trouble
         self.found = sum(answer.counts.values())
+        most = answers.MOST_LISTED if self.sort else answers.MOST_COUNTED
+        self._all_counted = all(count < most for count in answer.counts.values())
         if self.list == "find" or self.sort:
             self._rows = self._paged(answer)
         else:
@@ -148,8 +151,11 @@ class ResultsPane(RowsPane):
             group = items if len(kinds) == 1 else items[: _EACH.get(kind, _FEW)]
             count = answer.counts[kind]
             if count > len(group):
-                group = [*group, MoreItem(kind, f"all {_counted(kind, count)}")]
-            group[0].heading = f"{NAMES[PLURALS[kind]]} {count:,}"
+                known = count < answers.MOST_COUNTED
+                words = _counted(kind, count) if known else PLURALS[kind]
+                group = [*group, MoreItem(kind, f"all {words}")]
+            number = answers.counted(count, answers.MOST_COUNTED)
+            group[0].heading = f"{NAMES[PLURALS[kind]]} {number}"
             made += group
         quotes: list[Item] = [*self._quotes(answer)]
         if len(quotes) > answers.QUOTES:
@@ -234,8 +240,16 @@ class ResultsPane(RowsPane):
             return "…"
         if self.list == "find":
             order = "newest first" if self.sort == "date" else "best first"
-            return f"{self.cursor + 1 if self.total else 0:,} of {self.total:,} · {order}"
-        return f"{plural(self.found, 'record')} · best first"
+            total = answers.counted(self.total, answers.MOST_LISTED)
+            return f"{self.cursor + 1 if self.total else 0:,} of {total} · {order}"
+        return f"{self.found_in_words} · best first"
+
+    @property
+    def found_in_words(self) -> str:
+        """How many records there are, shown or not; a plus where not all were counted."""
+        if self._all_counted:
+            return plural(self.found, "record")
+        return f"{self.found:,}+ records"
 
     def line(self, number: int) -> Pieces:
         row = self.row_at(number)

@@ -143,9 +143,11 @@ class Searcher:
         """Quotations that match, `count` (-1: all) from `start`. sort: date or relevance."""
         return list(self._index.quotations(start, count, sort, query))
 
-    def count_quotes(self, query: Query) -> int:
-        """How many quotations match."""
-        return self._index.found.count(query, "quote") if query else self._index.counted("quote")
+    def count_quotes(self, query: Query, most: int = 0) -> int:
+        """How many quotations match; counted up to `most`, 0 for all."""
+        if query:
+            return self._index.found.count(query, "quote", most)
+        return self._index.counted("quote")
 
     # Records of every kind
 
@@ -159,10 +161,10 @@ class Searcher:
         keys = islice(self._keys(query), start, None if count < 0 else start + count)
         return [self._hit(key, query) for key in keys]
 
-    def count_hits(self, query: Query) -> int:
-        """How many records match."""
+    def count_hits(self, query: Query, most: int = 0) -> int:
+        """How many records match; counted up to `most`, 0 for all."""
         if query:
-            return self._index.found.count(query, "body")
+            return self._index.found.count(query, "body", most)
         return sum(self._index.counted(kind) for kind in PLURALS if kind != "quote")
 
     def _keys(self, query: Query) -> Iterator[int]:

@@ -136,8 +136,8 @@ class Found:
         ).fetchone()
         return row[0] if row else _NO_KEY
 
-    def count(self, query: Query, table: str) -> int:
-        """How many rows match."""
+    def count(self, query: Query, table: str, most: int = 0) -> int:
+        """How many rows match; counted up to `most`, 0 for all."""
         node = query.node
         if isinstance(node, Words) and len(node.terms) == 1 and not node.prefix:
             row = self._run(
@@ -150,7 +150,9 @@ class Found:
         for piece in self._pieces(Matching(query, table)):
             if some:
                 piece.needs_rows()
-            total += self._run(f"SELECT count(*) {piece.rows}", piece.values).fetchone()[0]
+            rows = f"(SELECT 1 {piece.rows} LIMIT ?)"  # a negative limit is none
+            limit = most - total if most else -1
+            total += self._run(f"SELECT count(*) FROM {rows}", (*piece.values, limit)).fetchone()[0]
         return total
 
     def names(self, query: Query, *, ranked: bool = True) -> list[tuple[int, float, str, int]]:
@@ -179,15 +181,12 @@ class Found:
 
     def commonest(self, begun: str, most: int) -> list[str]:
         """The commonest terms that begin so; [] where all of them are as quickly looked through."""
-        span = (begun, begun + chr(0x10FFFF))
-        among = "FROM term WHERE term >= ? AND term < ?"
-        count = self._run(f"SELECT sum(records + quotes) {among}", span).fetchone()[0]
-        if (count or 0) < _FEW:
-            return []
         rows = self._run(
-            f"SELECT term {among} ORDER BY records + quotes DESC LIMIT ?", (*span, most)
-        )
-        return [term for (term,) in rows]
+            "SELECT term, records + quotes FROM term WHERE term >= ? AND term < ?"
+            " ORDER BY 2 DESC LIMIT ?",
+            (begun, begun + chr(0x10FFFF), most),
+        ).fetchall()
+        return [term for term, _ in rows] if sum(count for _, count in rows) >= _FEW else []
 
     def called(self, fold: str) -> set[int]:
         """The keys of the records that have a folded name, whole, as one of theirs."""
