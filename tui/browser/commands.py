@@ -126,6 +126,14 @@ def _find(screen: MainScreen) -> None:
         screen.open_prompt(FindBar(reader.finder.words, reader.offset_at_top, reader.top))
 
 
+def _verify(screen: MainScreen) -> None:
+    from .verify_bar import VerifyBar
+
+    screen.preview_now()
+    if not screen.prompt:
+        screen.open_prompt(VerifyBar(screen))
+
+
 def _type_ahead(screen: MainScreen) -> None:
     from .type_bar import TypeBar
 
@@ -332,6 +340,7 @@ COMMANDS: dict[str, Command] = {
     "find": _find,
     "next-match": lambda screen: matches.next_match(screen, 1),
     "previous-match": lambda screen: matches.next_match(screen, -1),
+    "verify": _verify,
     "filter": searching.change,
     "unlinked": _unlinked,
     "link": _link,

@@ -134,10 +134,7 @@ class Builder:
 
         The article's title leads to the passage.
         """
-        words = citations.marked(quotation)
-        self._quotes.append((quotation.ref, len(self.blocks), len(words)))
-        if quotation.kind == "indirect":
-            self.told.add(quotation.ref)
+        words = self.words(quotation)
         facts = [citations.said_in_words(quotation)]
         if by:
             facts.insert(0, citations.speaker(quotation))
@@ -147,11 +144,19 @@ class Builder:
         told = ", ".join(fact for fact in facts if fact)
         self.add(
             "row",
-            Run(words),
+            words,
             Run(f"\n{told}{', in ' if told else 'In '}", dim=True),
             self.link(quotation.article.name, quotation.ref),
             Run(f"  {note}" if note else "", bold=True),
         )
+
+    def words(self, quotation: Quotation) -> Run:
+        """A quotation's words, with which the block that is added next has to begin."""
+        words = citations.marked(quotation)
+        self._quotes.append((quotation.ref, len(self.blocks), len(words)))
+        if quotation.kind == "indirect":
+            self.told.add(quotation.ref)
+        return Run(words)
 
     def quote_spans(self, document: Document) -> list[tuple[str, list[Span]]]:
         """Where the quotations of the page stand in its document."""
