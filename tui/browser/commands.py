@@ -70,11 +70,12 @@ def _open(screen: MainScreen) -> None:
 
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
-    if page is None or screen.reader.link < 0:
+    number = screen.reader.meant
+    if page is None or number < 0:
         keys = screen.onrecord.how("next-link"), screen.onrecord.how("hints")
         screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
-    link = page.document.links[screen.reader.link]
+    link = page.document.links[number]
     if link.url:
         _open_address(screen, link.url)
     else:

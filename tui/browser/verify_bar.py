@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
 
-from tui.core.addresses import VERIFY, is_address
+from tui.core.addresses import VERIFY
 from tui.core.text import plural, safe
 
 from .prompt import Prompt
@@ -58,7 +58,7 @@ class VerifyBar(Prompt):
         main.seeker.ask(lambda one: one.verify(root, text), lambda found: self._show(text, found))
 
     def _show(self, text: str, verdict: Verdict | None = None) -> None:
-        """Open the page of the verdict, the cursor on the link to the first passage."""
+        """Open the page of the verdict."""
         main, address = self.main, VERIFY + text
         if verdict is not None:
             main.onrecord.library.found[address] = verdict
@@ -66,14 +66,9 @@ class VerifyBar(Prompt):
         main.say("")
         main.close_prompt(keep=True)
         main.navigator.open(address)
-        reader = main.reader
-        links = reader.content.document.links if reader.content else []
-        if reader.link < 0:
-            reader.links.restore(
-                next((n for n, one in enumerate(links) if _is_passage(one.target)), -1)
-            )
-            main.show_card()
-            main.navigator.save()
+        page = main.reader.content
+        if page is not None and page.passages:
+            main.say(f"{main.onrecord.how('open')} opens the passage.")
 
     def _drop(self) -> None:
         self._checked = ""
@@ -83,10 +78,6 @@ class VerifyBar(Prompt):
     def closed(self, *, keep: bool) -> None:  # noqa: ARG002  (all is as it was in any case)
         if self._checked:
             self._drop()
-
-
-def _is_passage(target: str) -> bool:
-    return "#" in target or is_address(target)
 
 
 class _Safe(Highlighter):

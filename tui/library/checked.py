@@ -10,7 +10,7 @@ from tui.core.text import short
 
 from . import verdicts
 from .links import TITLES, Group, Item
-from .pages import Builder, Page
+from .pages import Builder, Page, source_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .verify import Also, Found, Verdict
 
 _SHOWN = 600  # characters of words that were not found
-_SIGNS = "[-…-] is only in what was claimed, {+…+} only in the source."
+_SIGNS = "\n[-claimed-] {+in the source+}"
 
 
 def page(library: Library, address: str) -> Page:
@@ -30,8 +30,7 @@ def page(library: Library, address: str) -> Page:
     if verdict is None:
         verdict = library.found[address] = library.verify(text)
     title = f"Verify: {short(text, 60)}"
-    page = Builder()
-    page.add("title", title)
+    page = _Builder()
     head = Run(verdict.verdict.capitalize(), bold=True)
     page.add("paragraph", head, f": {verdicts.reason(verdict)}.")
     page.add("notice", f"{verdicts.CUT[0].upper()}{verdicts.CUT[1:]}." if verdict.cut else "")
@@ -44,19 +43,41 @@ def page(library: Library, address: str) -> Page:
     document = page.document()
     made = Page(Record("", "verdict", "", title, {}, "", 1), document)
     made.ref, made.groups = address, _groups(verdict)
+    made.passages = page.passages
+    made.url = _url(verdict)
     made.quotes, made.told = page.quote_spans(document), page.told
     return made
+
+
+class _Builder(Builder):
+    """passages: the numbers of the links to where the words stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passages: list[int] = []
+
+    def passage(self, name: str, target: str) -> Run:
+        self.passages.append(self._links)
+        return self.link(name, target)
+
+
+def _url(verdict: Verdict) -> str:
+    """The address of the first finding's source, "" where none is known."""
+    for found in verdict.findings[:1]:
+        quotation = found.quotation
+        return quotation.source["url"] if quotation else source_url(found.article.front)
+    return ""
 
 
 def _differs(found: Found) -> bool:
     return not found.verbatim
 
 
-def _found(library: Library, page: Builder, found: Found, *, signs: bool) -> None:
+def _found(library: Library, page: _Builder, found: Found, *, signs: bool) -> None:
     """A finding. signs: say what the signs of a difference mean."""
     if _differs(found):
-        page.add("paragraph", *map(_change, verdicts.changes(found.diff)))
-        page.add("meta", Run(_SIGNS if signs else "", dim=True))
+        legend = Run(_SIGNS if signs else "", dim=True)
+        page.add("paragraph", *map(_change, verdicts.changes(found.diff)), legend)
     page.add("notice", verdicts.retold(found))
     if found.quotation:
         page.add("notice", citations.warnings(found.quotation))
@@ -66,7 +87,7 @@ def _found(library: Library, page: Builder, found: Found, *, signs: bool) -> Non
         if found.verbatim:
             page.add("paragraph", found.diff[0][1])
         name, told = verdicts.cited(found.article)
-        passage = page.link(name, passage_address(found.article.id, found.start, found.words))
+        passage = page.passage(name, passage_address(found.article.id, found.start, found.words))
         page.add("row", Run("In ", dim=True), passage, Run(told, dim=True))
     _also(library, page, found.also)
 
@@ -76,7 +97,7 @@ def _change(change: tuple[str, str]) -> Run:
     return Run(words, bold=step == "insert", dim=step == "delete")
 
 
-def _quotation(page: Builder, quotation: Quotation) -> list[Run]:
+def _quotation(page: _Builder, quotation: Quotation) -> list[Run]:
     """Its words; who said them, when, to whom and at what event; the article, at the passage."""
     runs = [page.words(quotation), Run("\n")]
     called = quotation.get("speaker_as")
@@ -90,7 +111,7 @@ def _quotation(page: Builder, quotation: Quotation) -> list[Run]:
         runs += [Run(", at “", dim=True), page.named(quotation.event), Run("”", dim=True)]
     name = quotation.article.name
     told = citations.reported(quotation).removeprefix(f"In “{name}”")
-    return [*runs, Run("\nIn ", dim=True), page.link(name, quotation.ref), Run(told, dim=True)]
+    return [*runs, Run("\nIn ", dim=True), page.passage(name, quotation.ref), Run(told, dim=True)]
 
 
 def _named(page: Builder, names: list[Named], called: str, otherwise: str) -> list[Run]:

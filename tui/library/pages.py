@@ -29,7 +29,8 @@ class Page:
         document, as (reference, spans). told: those of them that are in the reporter's own words.
     groups: the linked records. url: the source's address or "".
     body_start: the offset where the record's own body begins. path, line: its file. mentions: those
-    without a link that the page lists, by the number of the link that leads to each.
+    without a link that the page lists, by the number of the link that leads to each. passages: the
+    links that the page is there for, by their numbers: of a verdict, to where the words stand.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class Page:
         "kind",
         "line",
         "mentions",
+        "passages",
         "path",
         "quotes",
         "ref",
@@ -60,6 +62,7 @@ class Page:
         self.url = ""
         self.body_start = 0
         self.mentions: dict[int, Mention] = {}
+        self.passages: list[int] = []
 
     def ids(self) -> set[str]:
         """The ids of the records that it shows, or says the name of."""
