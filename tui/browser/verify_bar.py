@@ -68,7 +68,8 @@ class VerifyBar(Prompt):
         main.navigator.open(address)
         page = main.reader.content
         if page is not None and page.passages:
-            main.say(f"{main.onrecord.how('open')} opens the passage.")
+            which = "passage" if len(page.passages) == 1 else "first passage on the screen"
+            main.say(f"{main.onrecord.how('open')} opens the {which}.")
 
     def _drop(self) -> None:
         self._checked = ""

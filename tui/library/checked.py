@@ -101,12 +101,14 @@ def _quotation(page: _Builder, quotation: Quotation) -> list[Run]:
     """Its words; who said them, when, to whom and at what event; the article, at the passage."""
     runs = [page.words(quotation), Run("\n")]
     called = quotation.get("speaker_as")
-    runs += _named(page, quotation.speakers, f" ({called})", called or "speaker not named")
+    runs += _named(page, quotation.speakers, called or "speaker not named")
+    if quotation.speakers and called:
+        runs.append(Run(f" ({called})", dim=True))
     when = citations.said_in_words(quotation)
     runs.append(Run(f", {when}" if when else "", dim=True))
     if quotation.to_whom:
         runs.append(Run(", to ", dim=True))
-        runs += _named(page, quotation.to, "", quotation.to_whom)
+        runs += _named(page, quotation.to, quotation.to_whom)
     if quotation.event:
         runs += [Run(", at “", dim=True), page.named(quotation.event), Run("”", dim=True)]
     name = quotation.article.name
@@ -114,9 +116,9 @@ def _quotation(page: _Builder, quotation: Quotation) -> list[Run]:
     return [*runs, Run("\nIn ", dim=True), page.passage(name, quotation.ref), Run(told, dim=True)]
 
 
-def _named(page: Builder, names: list[Named], called: str, otherwise: str) -> list[Run]:
-    """Links to who is named, and how they are called; other words where nobody is."""
-    return [*page.all_named(names), Run(called, dim=True)] if names else [Run(otherwise)]
+def _named(page: Builder, names: list[Named], otherwise: str) -> list[Run]:
+    """Links to who is named; other words where no record is."""
+    return page.all_named(names) or [Run(otherwise, dim=True)]
 
 
 def _also(library: Library, page: Builder, others: list[Also]) -> None:
