@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Characters that are checked within the time of a key, also in a large library; what is longer is
 # checked beside the keys.
-_AT_ONCE = 2000
+_AT_ONCE = 800
 
 
 class VerifyBar(Prompt):
