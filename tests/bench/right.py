@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from unittest import mock
 
 from tests.bench import quoted
 from tests.bench.program import Run
 from tests.bench.table import Figure
 from tui.library.facade import Library
+from tui.library.verify import ALTERED, Verdict, verify
 
 _COUNT = 300
 _WORDS = 12  # that a quotation has at least
@@ -42,7 +43,7 @@ def measure(run: Run) -> Iterator[Figure]:
                 f"`verify`, {what}: wrong", run.name, "", [len(wrong)], reach=most, note=note
             )
         texts = [quoted.invented(rng.randint(_WORDS, 30), words, rng) for _ in range(_COUNT)]
-        found = [text for text in texts if _found(library, text)]
+        found = [text for text in texts if verify(library, text).findings]
         note = f"of {len(texts)}"
         yield Figure(
             "`verify`, said by nobody: found", run.name, "", [len(found)], reach=1, note=note
@@ -52,9 +53,11 @@ def measure(run: Run) -> Iterator[Figure]:
 
 
 def _is_right(library: Library, one: quoted.Quoted, text: str) -> bool:
-    return one.ref in _found(library, text)
+    verdict = verify(library, text)
+    return verdict.verdict == ALTERED and one.ref in _sources(verdict)
 
 
-def _found(library: Library, text: str) -> Sequence[str]:
-    """The references of what a text was altered from; none where it was not found."""
-    raise NotImplementedError
+def _sources(verdict: Verdict) -> list[str]:
+    """The references of what a text was taken from."""
+    found = verdict.findings
+    return [one.ref for one in found] + [also.ref for one in found for also in one.also]

@@ -61,7 +61,7 @@ def match(stage: Stage) -> str:
     assert reader.finder.current >= 0
     start, _ = reader.finder.matches[reader.finder.current]
     assert reader.shows(start)
-    return reader.layout_.text[start : start + 12]
+    return reader.layout_.text[start : start + 8]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -78,7 +78,7 @@ async def test_each_key_looks_again_and_enter_opens_at_the_match(
         assert "The sea was grey." in stage.text_of(stage.main.results)
         await stage.press("enter")
         assert (stage.ref, stage.main.active) == ("storm", "reader")
-        assert match(stage) == "sea was grey"
+        assert match(stage) == "sea was "
 
 
 async def test_what_is_found_is_grouped_and_says_what_more_there_is(shore: Path) -> None:
@@ -117,14 +117,13 @@ async def test_matches_are_walked_through_within_and_across(shore: Path) -> None
         for _ in range(5):
             await stage.press("n")
             been.append((stage.ref, match(stage)))
-        # The one whose title has the word comes first; the title stands in the frame.
         assert been == [
-            ("storm", "sea was grey"),
-            ("harbour", "sea took the"),
-            ("harbour", "sea like tha"),
-            ("harbour", "sea rise,” s"),
-            ("harbour", "SEA, again.S"[:11] + been[4][1][11:]),
-            been[4],
+            ("storm", "sea was "),
+            ("harbour", "sea took"),
+            ("harbour", "sea like"),
+            ("harbour", "sea rise"),
+            ("harbour", "SEA, aga"),
+            ("harbour", "SEA, aga"),
         ]
         assert "last match" in stage.message
         await stage.press(*"NNNN")
@@ -193,7 +192,10 @@ async def test_what_was_found_survives_a_restart(shore: Path) -> None:
 async def test_keys_in_a_burst_open_what_was_typed_last(shore: Path) -> None:
     async with browse(shore) as stage:
         await stage.press("slash", *"zzz", "backspace", "backspace", "backspace", *"grey", "enter")
-        assert (stage.ref, match(stage)) == ("storm", "grey.Articl"[:4] + match(stage)[4:])
+        assert (stage.ref, match(stage)) == ("storm", match(stage))
+        assert match(stage).startswith("grey.")
+        await stage.press("slash", *"sea", "down", "down", "up", "enter")
+        assert (stage.ref, stage.main.results.cursor) == ("harbour", 1)
 
 
 async def test_searches_of_the_past_and_saved_ones(shore: Path) -> None:
@@ -282,6 +284,7 @@ async def test_any_words_can_be_pasted(shore: Path, words: str) -> None:
             assert stage.main.prompt is not None
             stage.main.prompt.insert_pasted(words)
             await stage.pilot.pause()
+            assert not set(typed(stage)) & set("\x1b\x00\u202e\t\r\n")
             await stage.press("enter", "escape", "escape")
             assert not any(
                 sign in stage.text() for sign in "\x1b\x00\u202e\n\t\r".replace("\n", "")
@@ -314,7 +317,7 @@ async def test_late_answers_are_dropped(shore: Path, monkeypatch: pytest.MonkeyP
         go_on.set()
         await found(stage)
         assert (asked[-1], row(stage)) == ("wall", "harbour")
-        assert "wal" not in asked or len(asked) <= 4
+        assert len(asked) < 5
 
 
 async def test_an_index_without_a_file_is_asked_here(
@@ -338,3 +341,13 @@ async def test_a_click_on_a_row_chooses_and_opens_it(shore: Path) -> None:
         await stage.pilot.click(stage.main.results, offset=(8, 5))
         assert stage.main.active == "reader"
         assert LAST_WORDS not in stage.text()
+
+
+async def test_a_date_that_may_match_says_so(shore: Path) -> None:
+    async with browse(shore) as stage:
+        await search(stage, "since:1999-06 by:bo", "quotation_mark")
+        assert "Bo Lind · 1999~ (may match)" in stage.text_of(stage.main.results)
+        await stage.press("escape", "4", "F")
+        await stage.type("since:1999-06 by:bo")
+        await stage.press("enter")
+        assert "1999~ (may match)" in stage.text_of(stage.rows)

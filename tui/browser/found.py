@@ -78,9 +78,12 @@ class HitItem(Item):
 class QuoteItem(Item):
     """A quotation: its words on up to two lines, then who said them when, and in which article."""
 
-    def __init__(self, quotation: Quotation, marks_in: Callable[[str], Sequence[Span]]) -> None:
+    def __init__(
+        self, quotation: Quotation, date: str, marks_in: Callable[[str], Sequence[Span]]
+    ) -> None:
         self.ref = quotation.ref
         self.quotation = quotation
+        self._date = date if quotation.get("said") else citations.borrowed(date)
         self._marks_in = marks_in
 
     main = 2
@@ -108,9 +111,13 @@ class QuoteItem(Item):
 
     def _who(self) -> str:
         quoted = self.quotation
-        date = quoted.date if quoted.get("said") else citations.borrowed(quoted.date)
         note = "" if quoted.status == "sourced" else quoted.status
-        parts = (note, quoted.who or "speaker not named", date or "undated", quoted.article.name)
+        parts = (
+            note,
+            quoted.who or "speaker not named",
+            self._date or "undated",
+            quoted.article.name,
+        )
         return " · ".join(part for part in parts if part)
 
 

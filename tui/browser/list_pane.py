@@ -9,7 +9,7 @@ from tui.core.fields import PLURALS
 from tui.core.text import plural, safe
 from tui.library.facade import SORTS, ListRow
 
-from . import drawing
+from . import answers, drawing
 from .marks import Marks
 from .pane import Pieces
 from .rows_pane import RowsPane
@@ -108,6 +108,14 @@ class ListPane(RowsPane):
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
+    def _dated(self, row: ListRow) -> ListRow:
+        """A row whose date says that it is only perhaps one of those the filter asks for."""
+        if not self.filter or not row.date:
+            return row
+        date = answers.date_of(self.onrecord.library.answers, query.parse(self.filter), row.date)
+        parts = (row.ref, row.name, date, row.detail, row.note, row.quoted, row.named)
+        return ListRow(*parts)
+
     def refresh_cursor(self, *rows: int) -> None:
         self.refresh_lines(*(self.first_line(row) for row in rows))  # the line of the name
 
@@ -118,7 +126,7 @@ class ListPane(RowsPane):
             return [(words, "row-detail")]
         width = self.inner
         if number % 2:
-            told = detail(self.list, row, self.onrecord.settings.columns[self.list])
+            told = detail(self.list, self._dated(row), self.onrecord.settings.columns[self.list])
             return [(drawing.fit("   " + safe(told), width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "

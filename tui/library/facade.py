@@ -233,7 +233,9 @@ class Library:
         """Was this said? What a text comes from; by: among whose words, as a resolved query."""
         from .verify import verify
 
-        return verify(self.index, self.root, text, by)
+        return self.certain(
+            lambda: verify(self.index, self.root, text, by), lambda found: found.ids()
+        )
 
     # Records
 

@@ -44,6 +44,8 @@ def save(folder: str, name: str, value: object) -> None:
 def rename(folder: str, old: str, new: str) -> None:
     """Let trail and bookmarks follow a record to its new id. Raises OSError."""
     from tui.core.addresses import TIMELINE, UNLINKED
+    from tui.core.past import Past
+    from tui.core.query import NAMING
 
     whole = {before + old: before + new for before in ("", TIMELINE, UNLINKED)}
 
@@ -59,9 +61,17 @@ def rename(folder: str, old: str, new: str) -> None:
                 if key in item:
                     item[key] = follow(item[key])
             if isinstance(item, dict) and isinstance(words := item.get("filter"), str):
-                about = {f"about:{old}": f"about:{new}"}
-                item["filter"] = " ".join(about.get(word, word) for word in words.split(" "))
+                item["filter"] = in_query(words)
 
+    def in_query(words: str) -> str:
+        named = {f"{field}:{old}": f"{field}:{new}" for field in NAMING}
+        return " ".join(named.get(word, word) for word in words.split(" "))
+
+    past = Past.from_json(load(folder, "searches"))
+    if past.queries or past.saved:
+        past.queries = [in_query(words) for words in past.queries]
+        past.saved = {name: in_query(words) for name, words in past.saved.items()}
+        save(folder, "searches", past.to_json())
     trail, bookmarks = load(folder, "trail"), load(folder, "bookmarks")
     if isinstance(trail, dict):
         follow_all(trail.get("places"))
