@@ -156,6 +156,7 @@ DUE = {
     "find": "ctrl+f",
     "next-match": "n",
     "previous-match": "N",
+    "verify": "v",
     "sort": "s",
     "bookmark": "m",
     "bookmarks": "apostrophe",

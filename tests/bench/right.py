@@ -43,7 +43,7 @@ def measure(run: Run) -> Iterator[Figure]:
                 f"`verify`, {what}: wrong", run.name, "", [len(wrong)], reach=most, note=note
             )
         texts = [quoted.invented(rng.randint(_WORDS, 30), words, rng) for _ in range(_COUNT)]
-        found = [text for text in texts if verify(library, text).findings]
+        found = [text for text in texts if verify(library.index, library.root, text).findings]
         note = f"of {len(texts)}"
         yield Figure(
             "`verify`, said by nobody: found", run.name, "", [len(found)], reach=1, note=note
@@ -53,7 +53,7 @@ def measure(run: Run) -> Iterator[Figure]:
 
 
 def _is_right(library: Library, one: quoted.Quoted, text: str) -> bool:
-    verdict = verify(library, text)
+    verdict = verify(library.index, library.root, text)
     return verdict.verdict == ALTERED and one.ref in _sources(verdict)
 
 

@@ -61,6 +61,7 @@ DOES: dict[str, tuple[str, Probe, object]] = {
     "unmark-all": ("x", lambda s: len(s.rows.marks), 0),
     "back": ("tab enter", lambda s: s.ref, "bridge"),
     "forward": ("tab enter H", lambda s: s.ref, "ann"),
+    "verify": ("", lambda s: type(s.main.prompt).__name__, "VerifyBar"),
     "bookmark": ("", lambda s: len(s.app.library.load_state("bookmarks") or []), 1),
     "bookmarks": ("", lambda s: s.ref, "bookmarks:"),
     "copy-as": ("", on_top, "Chooser"),

@@ -84,3 +84,38 @@ def walk(terminal: Terminal, key: str, there: Callable[[], bool]) -> None:
         if there():
             return
     raise AssertionError(terminal.text())
+
+
+PASTED = "“one of the most\r\nbeautiful meetings since I’ve been\tthe president.”\x1b[201~"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 10)])
+def test_words_that_are_passed_around_are_checked(tmp_path: Path, size: tuple[int, int]) -> None:
+    with start(tmp_path, size=size) as terminal:
+        terminal.wait_for(is_ready)
+        before = settled(terminal)
+        terminal.send("v\x1b[200~no \x00\x07 such\nwords\x1b[201~")
+        terminal.wait_for("such words")
+        terminal.press("escape")
+        terminal.wait_for(lambda screen: screen.text() == before)
+        terminal.send(f"v\x1b[200~{PASTED}\r")  # all at once
+        terminal.wait_for("Altered: “beautiful” where the")
+        found = settled(terminal)
+        terminal.press("enter")
+        terminal.wait_for("▌")  # beside the passage
+        article = title(terminal.screen)
+        terminal.press("backspace")
+        terminal.wait_for(lambda screen: not screen.text().count("▌"))
+        assert title(terminal.screen).startswith("Verify: “one of the most")
+        assert settled(terminal).splitlines()[1:-1] == found.splitlines()[1:-1]
+        assert article
+        terminal.press("backspace")
+        terminal.wait_for(lambda screen: screen.text() == before)
+
+
+def test_a_very_long_paste_is_checked(tmp_path: Path) -> None:
+    noise = "it rained on every day of that long month\n" * 240
+    with start(tmp_path, size=(80, 24)) as terminal:
+        terminal.wait_for(is_ready)
+        terminal.send(f"v\x1b[200~{noise}{PASTED}\r")
+        terminal.wait_for("Altered: ", timeout=20)

@@ -110,7 +110,7 @@ def _quotation(reader: ReaderPane, page: Page) -> str:
     """The reference of the quotation that is meant, "" for none."""
     if page.kind == "quote":
         return page.ref
-    link = page.document.links[reader.link] if reader.link >= 0 else None
+    link = page.document.links[reader.meant] if reader.meant >= 0 else None
     if link is not None and reader.shows(link.start):
         if "#" in link.target and not is_address(link.target):
             return reader.links.ref_of(link.target)

@@ -70,11 +70,12 @@ def _open(screen: MainScreen) -> None:
 
 def _follow(screen: MainScreen) -> None:
     page = screen.reader.content
-    if page is None or screen.reader.link < 0:
+    number = screen.reader.meant
+    if page is None or number < 0:
         keys = screen.onrecord.how("next-link"), screen.onrecord.how("hints")
         screen.say(f"Choose a link first: {keys[0]}, or {keys[1]} for letters.")
         return
-    link = page.document.links[screen.reader.link]
+    link = page.document.links[number]
     if link.url:
         _open_address(screen, link.url)
     else:
@@ -124,6 +125,14 @@ def _find(screen: MainScreen) -> None:
         reader = screen.reader
         screen.set_pane("reader")
         screen.open_prompt(FindBar(reader.finder.words, reader.offset_at_top, reader.top))
+
+
+def _verify(screen: MainScreen) -> None:
+    from .verify_bar import VerifyBar
+
+    screen.preview_now()
+    if not screen.prompt:
+        screen.open_prompt(VerifyBar(screen))
 
 
 def _type_ahead(screen: MainScreen) -> None:
@@ -332,6 +341,7 @@ COMMANDS: dict[str, Command] = {
     "find": _find,
     "next-match": lambda screen: matches.next_match(screen, 1),
     "previous-match": lambda screen: matches.next_match(screen, -1),
+    "verify": _verify,
     "filter": searching.change,
     "unlinked": _unlinked,
     "link": _link,

@@ -72,6 +72,16 @@ class ReaderPane(Pane):
         return self.links.number
 
     @property
+    def meant(self) -> int:
+        """The link that keys are for: that under the cursor, else the passage that stands first
+        from the top of the screen on, where the page is there for passages; -1 for none."""
+        page = self.content
+        if self.link >= 0 or page is None or not page.passages:
+            return self.link
+        links, top = page.document.links, self.offset_at_top
+        return next((n for n in page.passages if links[n].start >= top), page.passages[-1])
+
+    @property
     def layout_(self) -> Layout | None:
         """The page's lines at the width there is; None without a page or a size."""
         if self.content is None or self.columns == 0:

@@ -31,8 +31,8 @@ def reference(screen: MainScreen) -> str:
     page = reader.content
     if page is None:
         return ""
-    if reader.link >= 0:
-        link = page.document.links[reader.link]
+    if reader.meant >= 0:
+        link = page.document.links[reader.meant]
         if "#" in link.target or is_address(link.target) or is_address(page.ref):
             return link.target
         return page.quote_at(link.start) or page.ref

@@ -75,7 +75,7 @@ def _place(screen: MainScreen) -> Place | None:
     if is_address(page.ref) or page.kind == "quote":
         if page.path:
             return page.path, page.line
-        target = page.document.links[reader.link].target if reader.link >= 0 else ""
+        target = page.document.links[reader.meant].target if reader.meant >= 0 else ""
         return _place_of(library, target)
     return page.path, _line(screen, page)
 

@@ -91,6 +91,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", ("ctrl+f",), "find in the text", _SEEK, "find"),
     Action("next-match", ("n",), "to the next match", _SEEK),
     Action("previous-match", ("N",), "to the match before", _SEEK),
+    Action("verify", ("v",), "paste or type words: were they said?", _SEEK),
     Action("bookmark", ("m",), "bookmark the record, quotation or passage, or no more", _TRAIL),
     Action("bookmarks", ("apostrophe",), "the bookmarks", _TRAIL),
     Action("copy", ("y",), "copy the quotation with its citation, or the reference", _TAKE, "copy"),

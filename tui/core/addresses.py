@@ -1,4 +1,4 @@
-"""Addresses of pages that are no records: a timeline, a topic, a list, a search, what is wrong.
+"""Addresses of pages that are no records: a timeline, a topic, a list, a search, a verdict …
 
 Each begins with a sign or a word and a colon that no id can have, so that an address and a
 reference stand in the same places: a link of a page, the trail, a bookmark.
@@ -15,8 +15,9 @@ LIST = "list:"  # `list:articles QUERY`: a list, filtered
 PASSAGE = "passage:"  # `passage:ID/OFFSET/WORDS`: a record's page at a passage
 SEARCH = "search:"  # `search:QUERY`: the results of a search over every kind
 FIND = "find:"  # `find:QUERY`: the same over quotations
+VERIFY = "verify:"  # `verify:TEXT`: what became of words that were to be checked
 
-_WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST, PASSAGE, SEARCH, FIND)
+_WORDS = (TIMELINE, TOPIC, UNLINKED, BOOKMARKS, LIST, PASSAGE, SEARCH, FIND, VERIFY)
 
 
 def is_address(written: str) -> bool:

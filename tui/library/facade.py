@@ -10,6 +10,7 @@ from tui.core.addresses import (
     TIMELINE,
     TOPIC,
     UNLINKED,
+    VERIFY,
     is_address,
     record_of,
 )
@@ -232,7 +233,9 @@ class Library:
         """Was this said? What a text comes from; by: among whose words, as a resolved query."""
         from .verify import verify
 
-        return self.certain(lambda: verify(self, text, by), lambda found: found.ids())
+        return self.certain(
+            lambda: verify(self.index, self.root, text, by), lambda found: found.ids()
+        )
 
     # Records
 
@@ -360,6 +363,10 @@ class Library:
             from . import unlinked
 
             return unlinked.page(self, address)
+        if address.startswith(VERIFY):
+            from . import checked
+
+            return checked.page(self, address)
         return None
 
     def problems(self) -> list[Problem]:

@@ -29,7 +29,8 @@ class Page:
         document, as (reference, spans). told: those of them that are in the reporter's own words.
     groups: the linked records. url: the source's address or "".
     body_start: the offset where the record's own body begins. path, line: its file. mentions: those
-    without a link that the page lists, by the number of the link that leads to each.
+    without a link that the page lists, by the number of the link that leads to each. passages: the
+    links that the page is there for, by their numbers: of a verdict, to where the words stand.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class Page:
         "kind",
         "line",
         "mentions",
+        "passages",
         "path",
         "quotes",
         "ref",
@@ -60,6 +62,7 @@ class Page:
         self.url = ""
         self.body_start = 0
         self.mentions: dict[int, Mention] = {}
+        self.passages: list[int] = []
 
     def ids(self) -> set[str]:
         """The ids of the records that it shows, or says the name of."""
@@ -134,10 +137,7 @@ class Builder:
 
         The article's title leads to the passage.
         """
-        words = citations.marked(quotation)
-        self._quotes.append((quotation.ref, len(self.blocks), len(words)))
-        if quotation.kind == "indirect":
-            self.told.add(quotation.ref)
+        words = self.words(quotation)
         facts = [citations.said_in_words(quotation)]
         if by:
             facts.insert(0, citations.speaker(quotation))
@@ -147,11 +147,19 @@ class Builder:
         told = ", ".join(fact for fact in facts if fact)
         self.add(
             "row",
-            Run(words),
+            words,
             Run(f"\n{told}{', in ' if told else 'In '}", dim=True),
             self.link(quotation.article.name, quotation.ref),
             Run(f"  {note}" if note else "", bold=True),
         )
+
+    def words(self, quotation: Quotation) -> Run:
+        """A quotation's words, with which the block that is added next has to begin."""
+        words = citations.marked(quotation)
+        self._quotes.append((quotation.ref, len(self.blocks), len(words)))
+        if quotation.kind == "indirect":
+            self.told.add(quotation.ref)
+        return Run(words)
 
     def quote_spans(self, document: Document) -> list[tuple[str, list[Span]]]:
         """Where the quotations of the page stand in its document."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.core.records import Quotation, Record
 
     from .index.read import Index
+    from .verify import Verdict
 
 _SNIPPET = 200  # characters of a snippet, at most
 _BEFORE = 60  # of them before the first match
@@ -84,6 +85,12 @@ class Searcher:
     def interrupt(self) -> None:
         """End what another thread asks just now: it gets index.database.OperationalError."""
         self._index.interrupt()
+
+    def verify(self, root: str, text: str) -> Verdict:
+        """What a text comes from; root: the library's folder, where its files are."""
+        from .verify import verify
+
+        return verify(self._index, root, text)
 
     # Names
 

@@ -5,6 +5,7 @@ The index gives a few texts that share the claim's rarest words; `tui.core.verif
 
 from __future__ import annotations
 
+import os
 from itertools import combinations
 from math import log, log2
 
@@ -16,6 +17,8 @@ from tui.core.records import split_reference
 from tui.core.terms import is_single, terms
 from tui.core.verify import verify as compare
 
+from . import source
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.core.records import Quotation, Record
 
-    from .facade import Library
+    from .index.read import Index
     from .index.sought import SoughtBody, SoughtQuote
 
 VERBATIM, ALTERED, NOT_FOUND = "verbatim", "altered", "not found"
@@ -44,8 +47,9 @@ class Found:
     article: in which article. quotation: in which of its quotations; None: in none. similarity,
     diff (from what is claimed to what stands there), verbatim: as in `tui.core.claims.Finding`.
     part: there are other words in the quotation. line: the file's. start, end: offsets in the
-    article's text as it is shown; -1 where the quotation is broken. retold: words of it that are
-    not the source's own. also: other sources of the same words, the earliest first.
+    article's text as it is shown; -1 where the quotation is broken. words: those that stand
+    there. retold: those of them that are not the source's own. also: other sources of the same
+    words, the earliest first.
     """
 
     __slots__ = (
@@ -60,6 +64,7 @@ class Found:
         "similarity",
         "start",
         "verbatim",
+        "words",
     )
 
     def __init__(self, article: Record, quotation: Quotation | None, finding: Finding) -> None:
@@ -71,6 +76,7 @@ class Found:
         self.part = finding.verbatim and not finding.whole and not finding.source.is_body
         self.line = quotation.line if quotation else article.body_line
         self.start = self.end = -1
+        self.words = ""
         self.retold = ""
         self.also: list[Also] = []
 
@@ -123,23 +129,26 @@ class Verdict:
         return ids
 
 
-def verify(library: Library, text: str, by: Query | None = None) -> Verdict:
-    """What a text comes from. by: among whose words it is sought, as a query with ids."""
+def verify(index: Index, root: str, text: str, by: Query | None = None) -> Verdict:
+    """What a text comes from. root: the folder of the library that the index is of.
+
+    by: among whose words it is sought, as a query with ids.
+    """
     claim = Claim(text)
-    lookup = _Lookup(library, claim, by)
+    lookup = _Lookup(index, root, claim, by)
     verdict = Verdict(lookup.found(), cut=claim.cut)
     if by and not verdict.findings:
-        verdict.others = _Lookup(library, Claim(text), None).found()
+        verdict.others = _Lookup(index, root, Claim(text), None).found()
     return verdict
 
 
 class _Lookup:
     """One claim looked up: the texts that `tui.core.verify` asks for."""
 
-    def __init__(self, library: Library, claim: Claim, by: Query | None) -> None:
-        self._library = library
-        self._index = library.index
-        self._sought = library.index.sought
+    def __init__(self, index: Index, root: str, claim: Claim, by: Query | None) -> None:
+        self._index = index
+        self._root = root
+        self._sought = index.sought
         self._claim = claim
         self._by = by
         self._sources: dict[tuple[bool, int], Source] = {}
@@ -283,14 +292,15 @@ class _Lookup:
     def _placed(self, finding: Finding) -> Found:
         """A finding with its record, and where that has it."""
         found = self._with_record(finding)
-        document = markdown.parse(*self._library.body(found.article))
+        document = markdown.parse(*source.body(os.path.join(self._root, found.article.path)))
         if finding.source.is_body:
             found.start, found.end = finding.start, finding.end
-            _attribute(self._library, found, document)
+            _attribute(self._index, found, document)
         elif found.quotation and found.quotation.spans:
             found.start, found.end = _in_article(found.quotation, finding, document)
         if found.start >= 0:
             found.line = document.line_at(found.start)
+            found.words = document.text[found.start : found.end]
         for other in finding.also:
             ref = self._rows[other.source].ref
             if ref != found.ref:
@@ -323,11 +333,11 @@ def _in_article(quotation: Quotation, finding: Finding, document: Document) -> t
     return places[0], places[1] + 1
 
 
-def _attribute(library: Library, found: Found, document: Document) -> None:
+def _attribute(index: Index, found: Found, document: Document) -> None:
     """Say of a passage of an article which quotation it is mostly, and what of it is none."""
     spans = []
     most = (found.end - found.start) // 2
-    for quotation in library.index.quotations_in(found.article.path):
+    for quotation in index.quotations_in(found.article.path):
         inside = [
             (max(start, found.start), min(end, found.end))
             for start, end in quotation.spans

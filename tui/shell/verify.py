@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from itertools import pairwise
 
 from tui.core import citations
-from tui.core.claims import MOST_WORDS
-from tui.core.folding import is_spaceless
-from tui.core.quotations import in_words
 from tui.core.text import plural
+from tui.library import verdicts
 from tui.library.facade import article_json, quotation_json
 
 from . import asking, output, talk
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 
     from tui.core.query import Query
     from tui.library.facade import Library
-    from tui.library.verify import Also, Found, Verdict
+    from tui.library.verify import Found, Verdict
 
     from .options import Call
     from .plain import Piece
@@ -35,8 +32,7 @@ if TYPE_CHECKING:
 VERBATIM, NOT_FOUND = "verbatim", "not found"
 _WORST = (VERBATIM, "altered", NOT_FOUND)
 
-_CLAIMED, _THERE = (31,), (32,)  # red and green, of the terminal's own colours
-_ALSO = 20  # other sources that are shown
+_STYLES = {"delete": (31,), "insert": (32,)}  # red and green, of the terminal's own colours
 _BETWEEN = "; "
 _COLUMNS = (
     "draft_line",
@@ -108,16 +104,16 @@ def _ended(call: Call, checked: Sequence[_Checked]) -> int:
     for one in checked:
         where = f"line {one.line}: " if one.line else ""
         if one.verdict.cut:
-            talk.say(f"{where}a very long text; only its first {MOST_WORDS:,} words were compared")
+            talk.say(f"{where}{verdicts.CUT}")
         if one.verdict.others and call.get("format", "text") != "text":
             said = ", ".join(f"{found.ref} ({_who(found)})" for found in one.verdict.others)
             talk.say(f"{where}others have these words: {said}")
-    verdicts = [one.verdict.verdict for one in checked]
+    ended = [one.verdict.verdict for one in checked]
     if call.on("each"):
-        counts = [f"{verdicts.count(one):,} {one}" for one in _WORST if one in verdicts]
+        counts = [f"{ended.count(one):,} {one}" for one in _WORST if one in ended]
         told = f"{plural(len(checked), 'passage')}: {', '.join(counts)}"
         talk.say(told if checked else "there are no passages in quote marks")
-    return talk.FOUND if verdicts and set(verdicts) == {VERBATIM} else talk.NOTHING
+    return talk.FOUND if ended and set(ended) == {VERBATIM} else talk.NOTHING
 
 
 def _read(name: str) -> str:
@@ -193,7 +189,8 @@ def _fields(row: tuple[_Checked, Found | None]) -> list[str]:
 
 def _there(diff: Sequence[Sequence[str]]) -> str:
     texts = [words for step, words in diff if step != "delete"]
-    return "".join([space + text for space, text in zip(_spaces(texts), texts, strict=True)])
+    spaces = verdicts.spaces(texts)
+    return "".join([space + text for space, text in zip(spaces, texts, strict=True)])
 
 
 # Text
@@ -231,7 +228,7 @@ class _Teller:
     def tell(self, pen: Pen, checked: _Checked, draft: str) -> None:
         """A verdict with its findings. draft: the name of the file, where the text is of one."""
         verdict = checked.verdict
-        reason = self._reason(verdict)
+        reason = one_line(verdicts.reason(verdict, self._by))
         indent = ""
         if draft:
             head = [(f"{draft}:{checked.line}: ", ()), (verdict.verdict, STRONG)]
@@ -244,22 +241,6 @@ class _Teller:
         if verdict.others:
             pen.paragraph([("But it was said by somebody else:", STRONG)], indent)
             self._findings(pen, verdict.others, indent, whole=True)
-
-    def _reason(self, verdict: Verdict) -> str:
-        found = verdict.findings
-        if not found:
-            where = f"quotation by {self._by}" if self._by else "quotation and no article"
-            return one_line(f"no {where} has these words")
-        if len(found) > 1:
-            return f"words of {len(found)} passages, run together"
-        (one,) = found
-        if not one.verbatim:
-            return one_line(in_words(one.diff, "the quotation" if one.quotation else "the article"))
-        if one.quotation is None:
-            return "words of an article, of no quotation"
-        if one.retold:
-            return "words of an article, with a quotation in them"
-        return "a part of a quotation" if one.part else "a whole quotation"
 
     def _findings(self, pen: Pen, found: Sequence[Found], indent: str, *, whole: bool) -> None:
         """whole: also the words of a quotation that has no others."""
@@ -278,7 +259,7 @@ class _Teller:
             else:
                 below = self._article(pen, one, indent)
             if one.retold:
-                pen.paragraph([(f"! {_retold(one)}", STRONG)], below, "  ")
+                pen.paragraph([(f"! {one_line(verdicts.retold(one))}", STRONG)], below, "  ")
             self._also(pen, one, below)
 
     def _article(self, pen: Pen, found: Found, indent: str) -> str:
@@ -291,9 +272,8 @@ class _Teller:
         note = citations.status_note(article.front)
         if note:
             pen.paragraph([(f"! {note}", STRONG)], indent, "  ")
-        parts = [f"In “{article.name}”", citations.source_line(article)]
-        cited = f"{', '.join(filter(None, parts))} {citations.article_caveats(article.front)}"
-        pen.paragraph([(one_line(cited).strip(), QUIET)], indent, "  ")
+        name, told = verdicts.cited(article)
+        pen.paragraph([(one_line(f"In “{name}”{told}"), QUIET)], indent, "  ")
         pen.paragraph([(article.id + self._place(found), ())], indent)
         return indent
 
@@ -302,49 +282,16 @@ class _Teller:
 
     def _also(self, pen: Pen, found: Found, indent: str) -> None:
         if found.also:
-            pen.paragraph([("Also, the earliest first:", ())], indent)
-        for other in found.also[:_ALSO]:
-            pen.paragraph([(self._other(other), ())], indent + "  ", "  ")
-        more = len(found.also) - _ALSO
+            pen.paragraph([(verdicts.ALSO_IN, ())], indent)
+        for other in found.also[: verdicts.ALSO]:
+            source, told = verdicts.other(self._library, other)
+            words = f"{', '.join(filter(None, (other.ref, source)))}: {told}"
+            pen.paragraph([(one_line(words), ())], indent + "  ", "  ")
+        more = len(found.also) - verdicts.ALSO
         if more > 0:
             pen.paragraph([(f"… and {more:,} more", ())], indent + "  ")
-
-    def _other(self, other: Also) -> str:
-        """Another source in one line: its reference, who and when, what differs."""
-        quotation = self._library.quotation(other.ref) if "#" in other.ref else None
-        article = quotation.article if quotation else self._library.record(other.ref)
-        parts = [other.ref]
-        if quotation:
-            parts += [citations.speaker(quotation), citations.said_in_words(quotation)]
-        elif article:
-            parts += ["in no quotation", citations.source_line(article)]
-        told = "the same words" if other.verbatim else in_words(other.diff, "it")
-        return one_line(f"{', '.join(filter(None, parts))}: {told}")
-
-
-def _retold(found: Found) -> str:
-    if found.quotation:
-        return one_line(f"A retelling: “{found.retold}” is not the source’s own.")
-    return "A retelling: these words are the article’s, not the source’s own."
 
 
 def _changes(diff: Sequence[Sequence[str]]) -> list[Piece]:
     """What is claimed and what stands there, word by word, in one text."""
-    pieces: list[Piece] = []
-    for (step, words), space in zip(diff, _spaces([words for _, words in diff]), strict=True):
-        if step == "equal":
-            pieces += [(space, ()), (words, ())]
-        elif step == "delete":
-            pieces += [(space, ()), (f"[-{words}-]", _CLAIMED)]
-        else:
-            pieces += [(space, ()), (f"{{+{words}+}}", _THERE)]
-    return pieces
-
-
-def _spaces(texts: Sequence[str]) -> list[str]:
-    """What stands before each of some texts: nothing before the first, and in Japanese."""
-    between = [
-        "" if is_spaceless(one[-1]) and is_spaceless(other[0]) else " "
-        for one, other in pairwise(texts)
-    ]
-    return ["", *between][: len(texts)]
+    return [(words, _STYLES.get(step, ())) for step, words in verdicts.changes(diff)]
