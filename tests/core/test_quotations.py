@@ -27,6 +27,7 @@ BODIES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(m
         ("a… b. . . c. .\u00a0. . d ...", "a... b... c.... d ..."),
         ("a. . b", "a. . b"),
         ("re\u00adse\u200bt\u2060\ufeff", "reset"),
+        ("كت\u200fاب\u061c \u200ex", "كتاب x"),
         ("Cafe\u0301 e\u200b\u0301 \u1112\u1161\u11ab", "Café é 한"),
         ("«a» 「b」 ー A", "«a» 「b」 ー A"),
     ],

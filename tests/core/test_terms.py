@@ -24,7 +24,7 @@ from tui.core.terms import LONGEST, located, terms
         ("ἈΘΗΝΑΣ", "αθηνασ"),
         ("½ 10² 50% R&D #tag a_b", "1 2 102 50 % r & d # tag a b"),
         ("🎉 👨‍👩", "🎉 👨 👩"),
-        ("so\u00adft\u200bly e\u0301", "softly e"),
+        ("so\u00adft\u200bly mo\u200fther e\u0301", "softly mother e"),
         ("“…” — ( * \0 \ud800", ""),
         ("x" * 200, "x" * LONGEST),
     ],

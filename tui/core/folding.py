@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     Edit = tuple[int, int, str]  # start, end, what stands there instead
 
-_DROPPED = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, BOM
+# Soft hyphen, zero-width space, word joiner, BOM; marks of direction, which no one sees or types.
+_DROPPED = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"
 _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"

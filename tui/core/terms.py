@@ -26,9 +26,9 @@ _FIRST_SINGLE = "\u0e00"  # no sign before it is one
 # India, but for their full stops; joiners and what is not seen.
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711"
+    "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711"
     "\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0dff\u0f71-\u0f84\u0f90-\u0fbc\u1ab0-\u1aff"
-    "\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f\ufeff"
+    "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f\ufeff"
 )
 _VOWELS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"  # with their letters
 _SIGNS = "+#$%&@\u00a2-\u00a5\u00a7\u00b0\u20a0-\u20bf\u2600-\u27bf\U0001f000-\U0001faff"
@@ -38,7 +38,7 @@ _TERM = f"(?:[^\\W_]|[{_VOWELS}])(?:[^\\W_]|[{_MARKS}{_VOWELS}])*|[{_SIGNS}]"
 _PLAIN = "[\\x00-\\x7f\u00a0«»‘’‚“”„…–—]*"
 _PLAIN_TERM = "[0-9A-Za-z]+|[+#$%&@]"
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # marks that make another kana of the one before
-_UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff\u0640]"  # with the Arabic stretching sign
+_UNSEEN = "[\u00ad\u061c\u200b-\u200f\u2060\ufeff\u0640]"  # with the Arabic stretching sign
 
 _singles: dict[str, bool] = {}
 _known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their terms
