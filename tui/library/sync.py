@@ -258,15 +258,15 @@ def _write_records(index: Index, root: str, changes: Changes, progress: Progress
 
     writer = Writer(index.connection, index.meta("language") or "")
     old = [*changes.gone, *(index.meta("walk_paths") or [])]
-    recounted = recounting(
-        index, {*old, *(one.path for one in [*changes.files, *changes.problems])}
-    )
+    new = [file.path for file in changes.files]
+    unreadable = [problem.path for problem in changes.problems]
+    recounted = recounting(index, {*old, *new, *unreadable})
     for path in old:
         writer.remove(path)
     _put(index, writer, root, changes.files, progress)
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
-    writer.meta("walk_paths", [problem.path for problem in changes.problems])
+    writer.meta("walk_paths", unreadable)
     writer.finish()
     writer.meta("problems", recounted())
 

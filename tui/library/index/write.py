@@ -147,13 +147,14 @@ class Writer:
                 " (SELECT file FROM record WHERE fold = ? ORDER BY path LIMIT 1)",
                 (key,),
             )
-        # A record that came new may have been named before it was there.
+        # A record that came new may have been named before it was there. The plus is for SQLite: it
+        # shall look at the files that name the record, not at all articles.
         for key in self._named | self._ids:
             self._run(
                 "UPDATE record SET quoted = (SELECT count(*) FROM link WHERE target = ?1"
-                " AND path = 'quotes.speaker'), named = (SELECT count(DISTINCT link.file) FROM link"
-                " JOIN record AS source ON source.file = link.file"
-                " WHERE link.target = ?1 AND source.kind = 'article') WHERE fold = ?1",
+                " AND path = 'quotes.speaker'), named = (SELECT count(*) FROM record AS source"
+                " WHERE +source.kind = 'article' AND source.file IN"
+                " (SELECT file FROM link WHERE target = ?1)) WHERE fold = ?1",
                 (key,),
             )
         counts = dict.fromkeys(PLURALS, 0)
