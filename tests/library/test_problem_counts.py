@@ -134,12 +134,32 @@ def test_of_files_that_are_read_again(
     assert looks == [False, False]
 
 
-def test_what_a_few_files_can_not_touch_is_not_looked_at(make: Make, root: Path) -> None:
-    broken = "---\ntitle: T\n---\n[[nobody]] [[b]]\n"
-    library = make({"articles/a.md": broken, "articles/b.md": broken, "articles/c.md": GOOD})
-    near = library.index.troubled(["people/nobody.md"])
-    assert len(near.broken_links()) == 2
-    assert [row[0] for row in library.index.troubled(["articles/b.md"]).broken_links()] == [
-        "articles/b.md"
-    ]
-    assert library.index.troubled(["articles/c.md"]).broken_links() == []
+def test_what_a_few_files_can_not_touch_is_not_looked_at(make: Make) -> None:
+    front = "title: T\nplaces: [ana-ruiz]\nnonsense: 1\n"
+    library = make(
+        {
+            "articles/a.md": f"---\n{front}---\n[[nobody]] [[ana-ruiz#q1]]\n",
+            "articles/x/A.md": "---\ntitle: A\n---\n",
+            "events/far.md": "---\nname: Far\n---\n",
+        }
+    )
+    near = {
+        path: [
+            len(rows)
+            for troubled in [library.index.troubled([path])]
+            for rows in (
+                troubled.problems(),
+                troubled.broken_links(),
+                troubled.anchored_links(),
+                troubled.kinds_linked(),
+                troubled.twins(),
+            )
+        ]
+        for path in ("articles/a.md", "places/Nobody.md", "people/ana-ruiz.md", "events/far.md")
+    }
+    assert near == {
+        "articles/a.md": [1, 1, 1, 1, 1],
+        "places/Nobody.md": [0, 1, 0, 0, 0],
+        "people/ana-ruiz.md": [0, 0, 1, 1, 0],
+        "events/far.md": [0, 0, 0, 0, 0],
+    }
