@@ -15,7 +15,7 @@ from tui.library.facade import Library
 from tui.library.index.read import Index
 from tui.library.index.troubled import Troubled
 
-from .conftest import GOOD, Make, write
+from .conftest import Make, write
 
 # Ids that are the same but for their case, or for how their accents are written, and one of none.
 IDS = ["a", "A", "é", "e\u0301", "É", "b", "straße", "STRASSE", "nobody"]
