@@ -8,10 +8,14 @@ from tui.core.text import fold_id, safe, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from .index.read import Index
+    from .index.troubled import Troubled
 
 
 _LONGEST = 200  # characters of a wrong id that are compared
+_FEW = 500  # changed files: of more, everything is counted anew
 _MOST = 8  # quotations of an article that a message names
 
 
@@ -20,19 +24,45 @@ def problems(index: Index, *, hints: bool = True) -> list[Problem]:
 
     hints: say what may have been meant, which costs a look at all ids.
     """
-    found = index.problems()
-    found += _broken_links(index, hints)
-    found += _broken_anchors(index, hints)
-    found += _wrong_kinds(index)
-    for path, record_id, other in index.twins():
-        message = f"the id “{safe(record_id)}” is taken by {safe(other)}; rename one of the two"
-        found.append(Problem(path, 1, ERROR, message))
+    found = _found(index, index.troubled(), hints)
     found.sort(key=lambda problem: (problem.path, problem.line, problem.message))
     return found
 
 
-def _broken_links(index: Index, hints: bool) -> list[Problem]:
-    broken = index.broken_links()
+def recounting(index: Index, paths: Collection[str]) -> Callable[[], list[int]]:
+    """Begin to count while files come, go and change; all that do so must be among `paths`.
+
+    What is given is called when they have: it says how many errors and warnings there are then.
+    Of a few files only that is looked at which they can touch, before the change and after it.
+    """
+    kept = index.meta("problems")
+    if kept is None or len(paths) > _FEW:
+        return lambda: _counts(index, index.troubled())
+    near = index.troubled(paths)
+    elsewhere = [all_ - some for all_, some in zip(kept, _counts(index, near), strict=True)]
+    return lambda: [sum(pair) for pair in zip(elsewhere, _counts(index, near), strict=True)]
+
+
+def _counts(index: Index, troubled: Troubled) -> list[int]:
+    """How many errors and warnings there are."""
+    found = _found(index, troubled, hints=False)
+    errors = sum(problem.severity == ERROR for problem in found)
+    return [errors, len(found) - errors]
+
+
+def _found(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
+    found = troubled.problems()
+    found += _broken_links(index, troubled, hints)
+    found += _broken_anchors(index, troubled, hints)
+    found += _wrong_kinds(troubled)
+    for path, record_id, other in troubled.twins():
+        message = f"the id “{safe(record_id)}” is taken by {safe(other)}; rename one of the two"
+        found.append(Problem(path, 1, ERROR, message))
+    return found
+
+
+def _broken_links(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
+    broken = troubled.broken_links()
     ids = index.ids() if broken and hints else []
     found = []
     for path, line, written, words, field in broken:
@@ -63,9 +93,9 @@ def nearest_ids(ids: list[str], written: str, most: int) -> list[str]:
     return [folded[one] for one in near]
 
 
-def _broken_anchors(index: Index, hints: bool) -> list[Problem]:
+def _broken_anchors(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
     found = []
-    for path, line, written, anchor in index.anchored_links():
+    for path, line, written, anchor in troubled.anchored_links():
         if index.quotation(f"{written}#{anchor}") is None:
             hint = _quotations_of(index, written, anchor) if hints else ""
             message = f"“{safe(written)}” has no quotation “{safe(short(anchor))}”; {hint}"
@@ -88,9 +118,9 @@ def _quotations_of(index: Index, written: str, anchor: str) -> str:
     return f"it has {', '.join(f'#{safe(one)}' for one in anchors[:_MOST])}{more}"
 
 
-def _wrong_kinds(index: Index) -> list[Problem]:
+def _wrong_kinds(troubled: Troubled) -> list[Problem]:
     found = []
-    for path, line, kind, field, written, linked in index.kinds_linked():
+    for path, line, kind, field, written, linked in troubled.kinds_linked():
         allowed = link_kinds(kind, field)
         if allowed and linked not in allowed:
             wanted = " or ".join(PLURALS[one] for one in allowed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+import unicodedata
 
 from tui.core.fields import FOLDERS
 from tui.core.problems import ERROR, WARNING, Problem
@@ -108,6 +109,11 @@ def by_path(file: RecordFile) -> str:
 def kind_of(path: str) -> str:
     """The kind of the records in a folder or file."""
     return FOLDERS[path.partition("/")[0]]
+
+
+def id_of(path: str) -> str:
+    """The id of the record in a file: the name of the file, without its ending."""
+    return unicodedata.normalize("NFC", os.path.splitext(path.rpartition("/")[2])[0])
 
 
 def tops(root: str) -> tuple[dict[str, os.stat_result], list[Problem]]:

@@ -6,9 +6,6 @@ the words stay readable.
 
 from __future__ import annotations
 
-import os
-import unicodedata
-
 from tui.core import dates, markdown, quotations
 from tui.core.document import Document
 from tui.core.fields import FIELDS
@@ -18,6 +15,7 @@ from tui.core.records import Record, Reference, as_list, split_reference
 from tui.core.text import short
 
 from . import frontmatter
+from .disk import id_of
 from .schema import Checker
 from .source import read_text, split_body
 
@@ -82,7 +80,7 @@ def parse(
     parsed = Parsed()
     checker = Checker(path, extra_keys)
     parsed.problems = checker.problems = problems
-    record_id = unicodedata.normalize("NFC", os.path.splitext(path.rpartition("/")[2])[0])
+    record_id = id_of(path)
     _check_id(checker, record_id)
     _check_conflict(checker, text)
     front, parsed.body, body_line = split_body(text)

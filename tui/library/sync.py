@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 
-from tui.core.problems import ERROR
 from tui.core.text import safe
 
 from . import compare, disk, places
@@ -254,16 +253,22 @@ def _write(index: Index, root: str, changes: Changes, progress: Progress | None)
 
 
 def _write_records(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
+    from .check import recounting
     from .index.write import Writer
 
     writer = Writer(index.connection, index.meta("language") or "")
-    for path in [*changes.gone, *(index.meta("walk_paths") or [])]:
+    old = [*changes.gone, *(index.meta("walk_paths") or [])]
+    new = [file.path for file in changes.files]
+    unreadable = [problem.path for problem in changes.problems]
+    recounted = recounting(index, {*old, *new, *unreadable})
+    for path in old:
         writer.remove(path)
     _put(index, writer, root, changes.files, progress)
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
-    writer.meta("walk_paths", [problem.path for problem in changes.problems])
-    _finish(index, writer)
+    writer.meta("walk_paths", unreadable)
+    writer.finish()
+    writer.meta("problems", recounted())
 
 
 def _put(
@@ -285,20 +290,15 @@ def _put(
 
 
 def _read_again(index: Index, root: str, paths: list[str]) -> None:
+    from .check import recounting
     from .index.write import Writer
 
     writer = Writer(index.connection, index.meta("language") or "")
-    _put(index, writer, root, compare.changed_files(root, index.connection, paths) or [])
-    _finish(index, writer)
-
-
-def _finish(index: Index, writer: Writer) -> None:
-    from .check import problems
-
+    files = compare.changed_files(root, index.connection, paths) or []
+    recounted = recounting(index, {file.path for file in files})
+    _put(index, writer, root, files)
     writer.finish()
-    found = problems(index, hints=False)
-    errors = sum(problem.severity == ERROR for problem in found)
-    writer.meta("problems", [errors, len(found) - errors])
+    writer.meta("problems", recounted())
 
 
 def _build(folder: str, root: str, signature: str, progress: Progress | None) -> Connection:

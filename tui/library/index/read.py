@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 
 from tui.core.citations import borrowed, marked
-from tui.core.problems import Problem
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from .found import Found
     from .over_time import OverTime
     from .sought import Sought
+    from .troubled import Troubled
 
 _BY_DATE = ("-first", "-last")
 
@@ -468,52 +468,18 @@ class Index:
 
         return Sought(self._run)
 
+    def troubled(self, paths: Iterable[str] | None = None) -> Troubled:
+        """What is wrong; with the files at some paths and because of them, None for all."""
+        from .troubled import Troubled
+
+        return Troubled(self._run, paths)
+
     @property
     def over_time(self) -> OverTime:
         """What the index answers about time."""
         from .over_time import OverTime
 
         return OverTime(self._run)
-
-    # Problems
-
-    def problems(self) -> list[Problem]:
-        """What is wrong with single files, by path and line."""
-        rows = self._run("SELECT path, line, severity, message FROM problem ORDER BY path, line")
-        return [Problem(*row) for row in rows]
-
-    def broken_links(self) -> list[tuple[str, int, str, str, str]]:
-        """Links to no record, as (path, line, written, words, field)."""
-        return self._run(
-            "SELECT record.path, line, written, words, link.path FROM link"
-            " JOIN record ON record.file = link.file"
-            " WHERE certain AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target)"
-        ).fetchall()
-
-    def kinds_linked(self) -> list[tuple[str, int, str, str, str, str]]:
-        """Ids in front matters: (path, line, own kind, field, written, kind that it names)."""
-        return self._run(
-            "SELECT record.path, line, record.kind, link.path, written, other.kind FROM link"
-            " JOIN record ON record.file = link.file"
-            " JOIN record AS other ON other.fold = target AND other.leads"
-            " WHERE link.path != 'body' AND certain"
-        ).fetchall()
-
-    def anchored_links(self) -> list[tuple[str, int, str, str]]:
-        """Links to a quotation: (path, line, written, anchor)."""
-        return self._run(
-            "SELECT record.path, line, written, anchor FROM link"
-            " JOIN record ON record.file = link.file"
-            " JOIN record AS other ON other.fold = target AND other.leads"
-            " WHERE anchor != ''"
-        ).fetchall()
-
-    def twins(self) -> list[tuple[str, str, str]]:
-        """Records whose id another one has: (path, id, path of the one that answers to it)."""
-        return self._run(
-            "SELECT one.path, one.id, other.path FROM record AS one"
-            " JOIN record AS other ON other.fold = one.fold AND other.leads WHERE NOT one.leads"
-        ).fetchall()
 
 
 def _loads(text: str) -> Any:

@@ -45,7 +45,7 @@ class Writer:
         self._run = connection.execute
         self._many = connection.executemany
         self._ids: set[str] = set()
-        self._named: set[str] = set()
+        self._named: dict[str, tuple[int, int]] = {}  # how much oftener: quoted, named
 
     def remove(self, path: str) -> None:
         """Take out everything that came from the file at `path`."""
@@ -54,9 +54,13 @@ class Writer:
         if row is None:
             return
         self._ids.update(one for (one,) in self._run("SELECT fold FROM record WHERE file=?", row))
-        self._named.update(
-            one for (one,) in self._run("SELECT DISTINCT target FROM link WHERE file=?", row)
+        counts = self._run(
+            "SELECT target, sum(link.path = 'quotes.speaker'), kind = 'article'"
+            " FROM link JOIN record ON record.file = link.file WHERE link.file = ? GROUP BY target",
+            row,
         )
+        for target, quoted, named in counts:
+            self._count(target, -quoted, -named)
         self._full_text.remove(row[0])
         for table in ("record", "name", "topic", "link", "quote", "file"):
             self._run(f"DELETE FROM {table} WHERE file = ?", row)
@@ -76,7 +80,7 @@ class Writer:
         article = parsed.record
         topics = as_list(article.front.get("topics")) if article.kind == "article" else []
         self._many("INSERT INTO topic VALUES (?, ?, ?)", [(fold(one), file, one) for one in topics])
-        self._put_links(file, parsed)
+        self._put_links(file, parsed, article.kind)
         quotes = [_quote_row(file, article, quote) for quote in parsed.quotes]
         self._full_text.put(file, parsed, date_key(article.date), quotes)
 
@@ -105,11 +109,17 @@ class Writer:
             ),
         )
 
-    def _put_links(self, file: int, parsed: Parsed) -> None:
+    def _count(self, key: str, quoted: int, named: int) -> None:
+        before = self._named.get(key, (0, 0))
+        self._named[key] = (before[0] + quoted, before[1] + named)
+
+    def _put_links(self, file: int, parsed: Parsed, kind: str) -> None:
         rows = []
+        seen = set()
         for number, link in enumerate(parsed.references):
             key = fold_id(link.target)
-            self._named.add(key)
+            self._count(key, link.path == "quotes.speaker", kind == "article" and key not in seen)
+            seen.add(key)
             rows.append(
                 (
                     file,
@@ -147,15 +157,24 @@ class Writer:
                 " (SELECT file FROM record WHERE fold = ? ORDER BY path LIMIT 1)",
                 (key,),
             )
-        # A record that came new may have been named before it was there.
-        for key in self._named | self._ids:
+        # A record that came new may have been named before it was there. The plus is for SQLite: it
+        # shall look at the files that name the record, not at all articles.
+        for key in self._ids:
             self._run(
                 "UPDATE record SET quoted = (SELECT count(*) FROM link WHERE target = ?1"
-                " AND path = 'quotes.speaker'), named = (SELECT count(DISTINCT link.file) FROM link"
-                " JOIN record AS source ON source.file = link.file"
-                " WHERE link.target = ?1 AND source.kind = 'article') WHERE fold = ?1",
+                " AND path = 'quotes.speaker'), named = (SELECT count(*) FROM record AS source"
+                " WHERE +source.kind = 'article' AND source.file IN"
+                " (SELECT file FROM link WHERE target = ?1)) WHERE fold = ?1",
                 (key,),
             )
+        self._many(
+            "UPDATE record SET quoted = quoted + ?, named = named + ? WHERE fold = ?",
+            [
+                (*more, key)
+                for key, more in self._named.items()
+                if key not in self._ids and any(more)
+            ],
+        )
         counts = dict.fromkeys(PLURALS, 0)
         counts.update(self._run("SELECT kind, count(*) FROM record GROUP BY kind"))
         counts["quote"] = self._run("SELECT count(*) FROM quote").fetchone()[0]
