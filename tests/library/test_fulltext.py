@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tui.core import query
+from tui.library import sync
 from tui.library.facade import Library
 from tui.library.index import fulltext
 
@@ -66,11 +69,12 @@ def answers(library: Library) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("gap", [fulltext.GAP, 3])
+@pytest.mark.parametrize("gaps", [(fulltext.INNER, fulltext.NEAR, fulltext.FAR), (1, 2, 3)])
 def test_changes_answer_as_a_new_index(
-    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, gap: int
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, gaps: tuple[int, int, int]
 ) -> None:
-    monkeypatch.setattr(fulltext, "GAP", gap)  # with little room it is built anew now and then
+    for name, gap in zip(("INNER", "NEAR", "FAR"), gaps, strict=True):
+        monkeypatch.setattr(fulltext, name, gap)  # with little room it is built anew now and then
     rng = random.Random(1)
     library = make(
         {
@@ -99,3 +103,34 @@ def test_order_of_equals_is_by_reference(make: Make) -> None:
     library = make({f"articles/{name}.md": quote for name in "bac"})
     refs = [one.ref for one in library.quotes(query.parse("one OR two"))]
     assert refs == ["a#q1", "a#q2", "b#q1", "b#q2", "c#q1", "c#q2"]
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_articles_of_one_day_find_room(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, *, shuffled: bool
+) -> None:
+    """Added one at a time, between others: the index is never built anew."""
+    library = make({})
+    names = [f"today-{number:03}" for number in range(50)]
+    if shuffled:
+        random.Random(1).shuffle(names)
+    while not sync.library_signature(str(root)):
+        time.sleep(0.01)  # until it is sure that library.yaml stays as it is
+    library.reload()
+    built: list[object] = []
+    build = sync._build
+
+    def counted(*given: Any) -> Any:
+        built.append(given)
+        return build(*given)
+
+    monkeypatch.setattr(sync, "_build", counted)
+    quotes = "".join("  - text: one\n" for _ in range(8))
+    for name in names:
+        front = f"---\ntitle: T\npublished: 2026-11-24\nquotes:\n{quotes}---\n"
+        write(root, {f"articles/{name}.md": front + "one " * 8})
+        library.reload()
+    assert not built
+    refs = [one.ref for one in library.quotes(query.parse("one"), 0, -1)]
+    assert refs == sorted(refs)
+    assert len(refs) == 400

@@ -10,6 +10,8 @@ cannot be taken out without its text, so keys that are gone are kept, and never 
 
 from __future__ import annotations
 
+import itertools
+
 from tui.core.dates import DAY, OPEN
 from tui.core.records import as_list, mappings, split_reference
 from tui.core.terms import terms
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tui.library.reader import Parsed, ParsedQuote
 
     Row = tuple[object, ...]
+    Waiting = tuple[int, int, int, str]  # first, last, file and reference of a row
 
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
@@ -35,7 +38,10 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_body (
     first, last, ref, file, text, name, words, called, called_to, marks);
 """
 
-GAP = 1 << 20  # between two keys at first, so that rows of later files find room between them
+# Between two keys at first: of one file's rows, of rows of one date, and of others. Rows of later
+# files find room between them, where they mostly come: behind all others of their date. What
+# stands together in a file is near, as each place of a term is kept by how far it is from the last.
+INNER, NEAR, FAR = 4, 1 << 24, 1 << 36
 _MOST_GONE = 10_000  # keys that are gone, before they are looked at beside those that are there
 
 # The fields of front matters whose ids are marks, by the query's field; of quotations below.
@@ -172,21 +178,21 @@ class FullText:
         gone, total = self._counted(f"gone_{table}"), self._counted(table)
         if gone > _MOST_GONE and gone > total // 4:
             raise NoRoomError
-        if not total and not gone:
-            for number in range(1, self._counted(f"waiting_{table}") + 1):
-                yield number * GAP
-            return
         waiting = self._run(
-            f"SELECT first, last, ref FROM waiting_{table} ORDER BY first, last, ref DESC"
-        ).fetchall()
-        places = [self._place_of(table, *row) for row in waiting]
+            f"SELECT first, last, file, ref FROM waiting_{table} ORDER BY first, last, ref DESC"
+        )
+        if not total and not gone:
+            yield from _apart(waiting)
+            return
+        rows = waiting.fetchall()
+        places = [self._place_of(table, first, last, ref) for first, last, _, ref in rows]
         at = 0
         while at < len(places):
             low, high = places[at]
             end = at
             while end < len(places) and places[end][1] == high:
                 end += 1
-            yield from self._between(table, low, high, end - at)
+            yield from self._between(table, low, high, rows[at:end])
             at = end
 
     def _counted(self, table: str) -> int:
@@ -213,23 +219,37 @@ class FullText:
         below = self._run(f"SELECT max(key) FROM {table}{test}").fetchone()[0]
         return below, above
 
-    def _between(self, table: str, low: int | None, high: int | None, count: int) -> Iterator[int]:
-        """`count` keys between two others, as far apart as there is room."""
-        if high is None:
-            low, step = low or 0, GAP
-        elif low is None:
-            low, step = high - GAP * (count + 1), GAP
-        else:
-            step = (high - low) // (count + 1)
+    def _between(
+        self, table: str, low: int | None, high: int | None, rows: list[Waiting]
+    ) -> Iterator[int]:
+        """Keys for rows between two others: near to the one of the same date, as `_apart` has them,
+        or, where there is no room for that, as far apart as there is."""
+        steps = [_step(one, other) for one, other in itertools.pairwise(rows)]
+        before = _step(self._order_of(table, low), rows[0])
+        after = _step(rows[-1], self._order_of(table, high))
+        if low is None:
+            low = 0 if high is None else high - before - sum(steps) - after
+        elif high is not None and before + sum(steps) + after > high - low:
+            steps = [min(step, INNER) for step in steps]
+            while steps and sum(steps) * 3 > high - low and steps[0] + max(steps) > 2:
+                steps = [max(step // 2, 1) for step in steps]
+            before = (high - low - sum(steps)) // 2
+        elif high is not None and after < before:
+            before = high - low - sum(steps) - after
         key = low
-        for number in range(1, count + 1):
-            wanted = max(low + number * step, key + 1)
-            while self._run(f"SELECT 1 FROM gone_{table} WHERE key = ?", (wanted,)).fetchone():
-                wanted += 1
-            key = wanted
+        for step in (before, *steps):
+            key += max(step, 1)
+            while self._run(f"SELECT 1 FROM gone_{table} WHERE key = ?", (key,)).fetchone():
+                key += 1
             if high is not None and key >= high:
                 raise NoRoomError
             yield key
+
+    def _order_of(self, table: str, key: int | None) -> Waiting:
+        """By what the row of a key is sorted."""
+        row = self._run(f"SELECT first, last, file, ref FROM {table} WHERE key = ?", (key,))
+        found: Waiting | None = row.fetchone()
+        return found or (0, 0, 0, "")
 
     def _put_counts(self) -> None:
         records, quotes = self._counts
@@ -252,6 +272,22 @@ def unpacked(packed: bytes) -> str:
     import zlib
 
     return zlib.decompress(packed).decode()
+
+
+def _step(row: Waiting, other: Waiting) -> int:
+    """How far the keys of two rows that follow each other are apart at first."""
+    if row[:2] != other[:2]:
+        return FAR
+    return INNER if row[2] == other[2] else NEAR
+
+
+def _apart(rows: Iterable[Waiting]) -> Iterator[int]:
+    """The keys of rows that are the first in their table."""
+    key, before = 0, (0, 0, 0, "")
+    for row in rows:
+        key += _step(before, row)
+        before = row
+        yield key
 
 
 def _holes(count: int) -> str:
