@@ -9,6 +9,7 @@ import pytest
 
 from tui.core.chance import Odds
 from tui.core.claims import Claim, Finding, Source, is_interruption
+from tui.core.quotations import in_words
 from tui.core.verify import verify
 
 QUOTES = [
@@ -100,6 +101,38 @@ def test_the_same_words(text: str, shown: str, whole: bool) -> None:
 )
 def test_other_words(text: str) -> None:
     assert not any(one.verbatim and len(found(text)) == 1 for one in found(text))
+
+
+MARKED = [
+    ["हम किसानों के साथ खड़े हैं और पीछे नहीं हटेंगे"],
+    ["เราจะไม่ทิ้งประชาชนไว้ข้างหลัง"],
+    ["إِنَّ السَّلامَ خِيارُنا الوَحيدُ"],
+    ["Das ist kein Spaß"],
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "difference"),
+    [
+        ("हम किसानो के साथ खड़े हैं", "“किसानो” where it has “किसानों”"),
+        ("हम किसानों के साथ खड़ा हैं और पीछे नहीं हटेंगा",
+         "“खड़ा” where it has “खड़े”; “हटेंगा” where it has “हटेंगे”"),
+        ("เราจะไม่ทิ้งประชาชนไว้ข้างหลง", "“ล” where it has “ลั”"),
+        ("السَّلام خِيارُنا الوَحيدُ", "“السَّلام” where it has “السَّلامَ” (only the marks differ)"),
+        ("السَّلامَ خِيارُنا الوحيد", "“الوحيد” where it has “الوَحيدُ” (only the marks differ)"),
+        ("Das ist kein Spass", "“Spass” where it has “Spaß”"),
+        ("DAS IST KEIN SPASS", "“DAS IST KEIN SPASS” where it has “Das ist kein Spaß”"
+         " (only the case differs)"),
+    ],
+)  # fmt: skip
+def test_marks_belong_to_their_letters(text: str, difference: str) -> None:
+    (finding,) = found(text, MARKED, ())
+    assert in_words(finding.diff, "it").replace(" (only whole words count)", "") == difference
+
+
+@pytest.mark.parametrize("text", ["हम किसान", "साथ खड", "เราจะไม", "السَّلامَ خِيارُنا الوَحيد"])
+def test_a_word_ends_with_its_marks(text: str) -> None:
+    assert not any(one.verbatim for one in found(text, MARKED, ()))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
+from .text import is_accent
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -198,6 +200,18 @@ def is_spaceless(sign: str) -> bool:
     return code >= 0x0E00 and any(first <= code <= last for first, last in SPACELESS)
 
 
+def is_letter(sign: str) -> bool:
+    """Whether a character makes another word: letters, digits, the vowel signs of Hindi and Thai.
+
+    Accents and points don't, where they are not one with their letter.
+    """
+    if sign.isalnum() or sign < "\u0300":
+        return sign.isalnum()
+    if "\ufe00" <= sign <= "\ufe0f" or sign >= "\U000e0100":  # they choose how a sign looks
+        return False
+    return unicodedata.category(sign) in ("Mc", "Mn") and not is_accent(sign)
+
+
 def is_in_word(text: str, at: int) -> bool:
     """Whether the place before the folded character at `at` is inside a word.
 
@@ -206,7 +220,7 @@ def is_in_word(text: str, at: int) -> bool:
     """
     if not 0 < at < len(text) or text[at] == " " or text[at - 1] == " ":
         return False
-    if _is_mark(text[at]) or text[at - 1] == text[at] == ".":
+    if is_mark(text[at]) or text[at - 1] == text[at] == ".":
         return True
     before = _letter_before(text, at)
     if text[at] == "'":
@@ -221,12 +235,13 @@ def is_in_word(text: str, at: int) -> bool:
 def _letter_before(text: str, at: int) -> str:
     """The character before `at`, its marks left off; "" at the beginning."""
     at -= 1
-    while at > 0 and _is_mark(text[at]):
+    while at > 0 and is_mark(text[at]):
         at -= 1
     return text[at] if at >= 0 else ""
 
 
-def _is_mark(sign: str) -> bool:
+def is_mark(sign: str) -> bool:
+    """Whether a character is part of the letter before it: an accent, a vowel sign, a joiner."""
     if sign < "\u0300":
         return False
     return sign in "\u200c\u200d" or unicodedata.category(sign)[0] == "M"

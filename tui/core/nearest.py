@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from tui.core.comparing import Comparison, edges
+from tui.core.folding import is_letter
 from tui.core.wording import Parts, Wording
 
 TYPE_CHECKING = False
@@ -144,7 +145,7 @@ def _short(words: str) -> str:
 
 def _sort_of(changes: Sequence[tuple[str, str]]) -> str:
     """A word on what all the changes are, where there is one."""
-    if all(ours.casefold() == theirs.casefold() for ours, theirs in changes):
+    if all(_in_other_case(*change) for change in changes):
         return " (only the case differs)"
     if all(_bare(ours) == _bare(theirs) for ours, theirs in changes):
         if all(ours.count(" ") == theirs.count(" ") for ours, theirs in changes if ours and theirs):
@@ -155,5 +156,10 @@ def _sort_of(changes: Sequence[tuple[str, str]]) -> str:
     return ""
 
 
+def _in_other_case(ours: str, theirs: str) -> bool:
+    # Not by casefold: “Spass” is no “Spaß” in another case.
+    return ours.lower() == theirs.lower() or theirs.upper() == ours or ours.upper() == theirs
+
+
 def _bare(words: str) -> str:
-    return "".join([sign for sign in words if sign.isalnum()])
+    return "".join([sign for sign in words if is_letter(sign)])
