@@ -24,7 +24,7 @@ def main() -> int:
     try:
         from tui.shell.main import main as shell
 
-        return shell(sys.argv[1:], _launch, _serve)
+        return shell(sys.argv[1:], _launch, _serve, _pick)
     except KeyboardInterrupt:  # while modules were being loaded
         return 130
     finally:
@@ -41,6 +41,16 @@ def _launch(
     from tui.browser.app import run
 
     return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only)
+
+
+def _pick(
+    library: Library, settings: Settings, query: str, mouse: bool, ascii_only: bool
+) -> tuple[int, str]:
+    gc.set_threshold(*_USUAL)
+    gc.disable()  # as for the browser
+    from tui.browser.pick import run
+
+    return run(library, settings, query, mouse=mouse, ascii_only=ascii_only)
 
 
 def _serve(

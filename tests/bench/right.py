@@ -7,12 +7,11 @@ import random
 from collections.abc import Callable, Iterator
 from unittest import mock
 
-from tui.library.verify import ALTERED, Verdict, verify
-
 from tests.bench import quoted
 from tests.bench.program import Run
 from tests.bench.table import Figure
 from tui.library.facade import Library
+from tui.library.verify import ALTERED, Verdict, verify
 
 _COUNT = 300
 _WORDS = 12  # that a quotation has at least
@@ -60,4 +59,5 @@ def _is_right(library: Library, one: quoted.Quoted, text: str) -> bool:
 
 def _sources(verdict: Verdict) -> list[str]:
     """The references of what a text was taken from."""
-    return [source.ref for found in verdict.findings for source in (found, *found.also)]
+    found = verdict.findings
+    return [one.ref for one in found] + [also.ref for one in found for also in one.also]

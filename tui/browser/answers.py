@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FIRST = PAGE  # results that are asked for at a time
 _BEST = 20  # the best of every kind: each costs a look at its text
+MOST_COUNTED = 2_000  # results of a kind, beside others: to count all of them takes too long
+MOST_LISTED = 20_000  # and of one that stands alone
 QUOTES = 3  # quotations that are shown beside them
 
 
@@ -58,7 +60,8 @@ class Answer:
     """question: what was asked. query: the same, its names made ids as far as they could be.
 
     hits, quotes: what was found, as far as it was asked for. counts: how many there are in all of
-    each kind that has any; of quotations only where they alone are sought.
+    each kind that has any, up to MOST_COUNTED, or MOST_LISTED where it alone is sought; of
+    quotations only where they alone are.
     """
 
     __slots__ = ("counts", "hits", "query", "question", "quotes", "trouble")
@@ -78,10 +81,11 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     made = page(searcher, question, query, 0)
     made.trouble = trouble
     if question.name == "find":
-        made.counts = {"quote": searcher.count_quotes(query)}
+        made.counts = {"quote": searcher.count_quotes(query, MOST_LISTED)}
         return made
     kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
-    counts = {kind: searcher.count_hits(of_kind(query, kind)) for kind in kinds}
+    most = MOST_LISTED if question.sort else MOST_COUNTED
+    counts = {kind: searcher.count_hits(of_kind(query, kind), most) for kind in kinds}
     made.counts = {kind: number for kind, number in counts.items() if number}
     if not question.sort:
         made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more
@@ -109,6 +113,11 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
         count = FIRST if question.sort else _BEST
         made.hits = searcher.search(of_kind(query, question.sort), start, count)
     return made
+
+
+def counted(count: int, most: int) -> str:
+    """A count; where it went no further, with a plus."""
+    return f"{count:,}+" if count >= most else f"{count:,}"
 
 
 def date_of(searcher: Searcher, query: Query, date: str) -> str:

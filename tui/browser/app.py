@@ -91,9 +91,13 @@ class OnRecord(App[None], inherit_bindings=False):
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
         dates.use_style(self.settings.dates)
-        self.main = MainScreen()
+        self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
+
+    def first_screen(self) -> MainScreen:
+        """The screen of panes, when the app is made."""
+        return MainScreen()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -219,7 +223,7 @@ def _look(theme: str) -> str:
     return PLAINEST if "NO_COLOR" in os.environ else theme
 
 
-def _usual_theme() -> str:
+def usual_theme() -> str:
     """The theme where nobody has chosen one, by the colours that the terminal has."""
     console = Console(color_system=constants.COLOR_SYSTEM, force_terminal=True)  # type: ignore[arg-type]
     return DEFAULT if console.color_system in ("256", "truecolor") else PLAINEST
@@ -242,7 +246,7 @@ def run(
         ascii_only=ascii_only,
         read_only=library.read_only,
         first_start=not library.read_only and state.is_new(places.folder("state")),
-        theme=theme_in_force(settings.theme, kept, _usual_theme()),
+        theme=theme_in_force(settings.theme, kept, usual_theme()),
     )
     app.run(mouse=mouse)
     app.library.close()  # it may be another one

@@ -80,6 +80,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         # All is in its place before the first layout, so that the first thing painted is whole.
         self.fit_panes()
         self.navigator = Navigator(self)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the first place on the screen."""
         self.navigator.start(self.onrecord.first_ref)
 
     def on_unmount(self) -> None:
@@ -130,9 +134,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.mode = mode_of(width, height)
         bars = 3 if self.prompt else 2
         found = self.results.on
-        regions = places(
-            width, height - bars, self.active, zoomed=self.zoomed, bars=bars, results=found
-        )
+        regions = self.regions(bars)
         small = self.mode == SMALL
         (self.list_pane if found else self.results).display = False
         for name, pane in self.panes.items():
@@ -147,6 +149,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
             put(self.prompt, Region(0, height - 2, width, 1))
         self.header.display = self.footer.display = not small
         self.small.display = small
+
+    def regions(self, bars: int) -> dict[str, Region]:
+        """The places of the panes that are shown, in what so many bars leave of the screen."""
+        width, height = self.size
+        return places(
+            width,
+            height - bars,
+            self.active,
+            zoomed=self.zoomed,
+            bars=bars,
+            results=self.results.on,
+        )
 
     def set_pane(self, name: str) -> None:
         """Give the keys to a pane; the line in which words are typed is closed."""

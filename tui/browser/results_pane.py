@@ -37,7 +37,7 @@ class ResultsPane(RowsPane):
     list: "search" over every kind, "find" over quotations. filter: the query. sort: of quotations
     their order; of a search the kind that alone is shown, "" for every one. asked: what `filter`
     asks for; None before there is an answer. trouble: a name in it that fits none or several.
-    found: how many there are, shown or not.
+    found: how many there are, shown or not, as far as they were counted.
     """
 
     row_height = 3
@@ -50,6 +50,7 @@ class ResultsPane(RowsPane):
         self.trouble: answers.Trouble | None = None
         self.past = Past()
         self.found = 0
+        self._all_counted = True
         self._rows: Grouped | Paged = Grouped([])
 
     # What is shown
@@ -72,12 +73,17 @@ class ResultsPane(RowsPane):
         if name == "find" and sort not in _ORDERS:
             self.sort = main.navigator.kept.get("sort find") or _ORDERS[0]
         self.asked = self.trouble = None
-        if text.strip():
+        if self.asks:
             question = Question(name, text, self.sort)
             main.seeker.ask(partial(answers.answer, question), self._take)
         else:
             main.seeker.drop()
             self._show_past()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for; else the queries of the past are shown."""
+        return bool(self.filter.strip())
 
     def leave(self) -> None:
         """Give the place back to the list."""
@@ -86,12 +92,14 @@ class ResultsPane(RowsPane):
 
     def settle(self) -> None:
         """Have the answer now, if it still has to come."""
-        if self.asked is None and self.filter.strip():
+        if self.asked is None and self.asks:
             self.onrecord.main.seeker.wait()
 
     def _take(self, answer: Answer) -> None:
         self.asked, self.trouble = answer.query, answer.trouble
         self.found = sum(answer.counts.values())
+        most = answers.MOST_LISTED if self.sort else answers.MOST_COUNTED
+        self._all_counted = all(count < most for count in answer.counts.values())
         if self.list == "find" or self.sort:
             self._rows = self._paged(answer)
         else:
@@ -143,8 +151,11 @@ class ResultsPane(RowsPane):
             group = items if len(kinds) == 1 else items[: _EACH.get(kind, _FEW)]
             count = answer.counts[kind]
             if count > len(group):
-                group = [*group, MoreItem(kind, f"all {_counted(kind, count)}")]
-            group[0].heading = f"{NAMES[PLURALS[kind]]} {count:,}"
+                known = count < answers.MOST_COUNTED
+                words = _counted(kind, count) if known else PLURALS[kind]
+                group = [*group, MoreItem(kind, f"all {words}")]
+            number = answers.counted(count, answers.MOST_COUNTED)
+            group[0].heading = f"{NAMES[PLURALS[kind]]} {number}"
             made += group
         quotes: list[Item] = [*self._quotes(answer)]
         if len(quotes) > answers.QUOTES:
@@ -211,7 +222,7 @@ class ResultsPane(RowsPane):
     # Pane
 
     def title(self) -> str:
-        if self.filter.strip():
+        if self.asks:
             kind = f"{NAMES[PLURALS[self.sort]]}: " if self.list == "search" and self.sort else ""
             return f"{kind or ('Quotes: ' if self.list == 'find' else 'Search: ')}{self.filter}"
         return "Find a quotation" if self.list == "find" else "Search"
@@ -221,7 +232,7 @@ class ResultsPane(RowsPane):
         return [[(drawing.shorten(f"{words} {safe(self._told())}", self.inner), "status")]]
 
     def _told(self) -> str:
-        if not self.filter.strip():
+        if not self.asks:
             return "enter searches again, ctrl+x forgets" if self.total else ""
         if self.trouble is not None:
             return self.trouble.in_words(self.onrecord.library)
@@ -229,8 +240,16 @@ class ResultsPane(RowsPane):
             return "…"
         if self.list == "find":
             order = "newest first" if self.sort == "date" else "best first"
-            return f"{self.cursor + 1 if self.total else 0:,} of {self.total:,} · {order}"
-        return f"{plural(self.found, 'record')} · best first"
+            total = answers.counted(self.total, answers.MOST_LISTED)
+            return f"{self.cursor + 1 if self.total else 0:,} of {total} · {order}"
+        return f"{self.found_in_words} · best first"
+
+    @property
+    def found_in_words(self) -> str:
+        """How many records there are, shown or not; a plus where not all were counted."""
+        if self._all_counted:
+            return plural(self.found, "record")
+        return f"{self.found:,}+ records"
 
     def line(self, number: int) -> Pieces:
         row = self.row_at(number)
@@ -255,7 +274,7 @@ class ResultsPane(RowsPane):
         return [(f"{sign}  ", "mark"), *lines[number]]
 
     def _nothing(self) -> str:
-        if not self.filter.strip():
+        if not self.asks:
             return " Type what you look for."
         return "" if self.asked is None else " Nothing is found."
 

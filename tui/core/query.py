@@ -135,7 +135,7 @@ class Query:
         self.text = text
         self.node = node
         if words is None:
-            words = [one for one in _leaves(node, under_not=False) if isinstance(one, Words)]
+            words = self.leaves
         self.words = words
 
     def __bool__(self) -> bool:
@@ -147,6 +147,11 @@ class Query:
         if isinstance(self.node, And):
             return self.node.nodes
         return [] if self.node is None else [self.node]
+
+    @property
+    def leaves(self) -> list[Words]:
+        """The words that are looked for: of one that is typed, those that it may become."""
+        return [one for one in _leaves(self.node, under_not=False) if isinstance(one, Words)]
 
     @property
     def fields(self) -> list[Field]:

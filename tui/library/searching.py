@@ -32,6 +32,7 @@ _BEFORE = 60  # of them before the first match
 _ENDS = (". ", "? ", "! ", "。", "” ")
 _MOST_EVENTS = 1000  # by which a place is known
 
+_MOST_RANKED = 20_000  # records in which the words of a query stand: to rank is to look at all
 _MOST_TYPED = 30  # terms that stand for a word that is still typed
 _CALLED = ("by", "to")  # what names no record here is sought in the words of the article
 
@@ -142,9 +143,11 @@ class Searcher:
         """Quotations that match, `count` (-1: all) from `start`. sort: date or relevance."""
         return list(self._index.quotations(start, count, sort, query))
 
-    def count_quotes(self, query: Query) -> int:
-        """How many quotations match."""
-        return self._index.found.count(query, "quote") if query else self._index.counted("quote")
+    def count_quotes(self, query: Query, most: int = 0) -> int:
+        """How many quotations match; counted up to `most`, 0 for all."""
+        if query:
+            return self._index.found.count(query, "quote", most)
+        return self._index.counted("quote")
 
     # Records of every kind
 
@@ -152,15 +155,16 @@ class Searcher:
         """Records that match, the best first: `count` (-1: all) from `start`.
 
         First those in whose names all words stand, then the best of the newest 1,000 matches in
-        text, then the rest, the newest first.
+        text, then the rest, the newest first. Words that are in so many records that they tell
+        nothing don't rank them: then the newest are the best.
         """
         keys = islice(self._keys(query), start, None if count < 0 else start + count)
         return [self._hit(key, query) for key in keys]
 
-    def count_hits(self, query: Query) -> int:
-        """How many records match."""
+    def count_hits(self, query: Query, most: int = 0) -> int:
+        """How many records match; counted up to `most`, 0 for all."""
         if query:
-            return self._index.found.count(query, "body")
+            return self._index.found.count(query, "body", most)
         return sum(self._index.counted(kind) for kind in PLURALS if kind != "quote")
 
     def _keys(self, query: Query) -> Iterator[int]:
@@ -169,19 +173,20 @@ class Searcher:
         if not (query.words and matching.text):  # nothing to rank by
             yield from found.keys(query, "body")
             return
-        by_name = [key for key, *_ in self._by_name(query)]
+        ranked = found.places_of(query) < _MOST_RANKED
+        by_name = [key for key, *_ in self._by_name(query, ranked)]
         yield from by_name
         known = set(by_name)
-        scored = found.scored(matching)
+        scored = found.scored(matching, ranked=ranked)
         best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
         yield from best
         if len(scored) == BEST_OF:
             known.update(best)
             yield from (key for key in found.keys(query, "body") if key not in known)
 
-    def _by_name(self, query: Query) -> list[tuple[int, float, str, int]]:
+    def _by_name(self, query: Query, ranked: bool) -> list[tuple[int, float, str, int]]:
         """The records in whose names all words stand, the best first."""
-        rows = self._index.found.names(query)
+        rows = self._index.found.names(query, ranked=ranked)
         whole = " ".join(words.written for words in query.words)
         called = self._index.found.called(fold(whole)) if rows else set()
 

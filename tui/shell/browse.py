@@ -41,10 +41,7 @@ def run(call: Call, launch: Launch) -> int:
     try:
         commands = () if call.named else tuple(COMMANDS)
         ref = resolve(library, written, commands) if call.words else None
-        if call.get("color") == "never":
-            os.environ["NO_COLOR"] = "1"
-        elif call.get("color") == "always":
-            os.environ.pop("NO_COLOR", None)
+        choose_colours(call)
         return launch(library, settings, ref, not call.on("no-mouse"), call.on("ascii"))
     finally:
         library.close()
@@ -65,9 +62,22 @@ def _check_terminal(word: str) -> None:
                 f"the browser needs a terminal, and standard {name} is none; "
                 "onrecord show and list print"
             )
+    check_term("show and list")
+
+
+def check_term(others: str) -> None:
+    """Raise Stop where the terminal can't place text. others: commands that need none."""
     term = os.environ.get("TERM", "")
     if term in ("", "dumb", "unknown"):
         raise Stop(
             f"the terminal can't place text (TERM is {f'“{term}”' if term else 'not set'}); "
-            "onrecord show and list print"
+            f"onrecord {others} print"
         )
+
+
+def choose_colours(call: Call) -> None:
+    """Tell the browser of the option --color, by the means that Textual heeds."""
+    if call.get("color") == "never":
+        os.environ["NO_COLOR"] = "1"
+    elif call.get("color") == "always":
+        os.environ.pop("NO_COLOR", None)

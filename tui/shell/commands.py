@@ -290,6 +290,37 @@ _TABLE = (
         ),
     ),
     Command(
+        "pick",
+        "choose in the terminal, print the REF",
+        argument=_QUERY,
+        query=True,
+        options=(
+            Option("--no-mouse", "leave the mouse to the terminal"),
+            Option("--ascii", "draw with plain characters"),
+        ),
+        about=(
+            "Shows what matches while you type: records of every kind, and quotations (these alone "
+            "with kind:quote); the one under the cursor beside them, where there is room. QUERY "
+            "stands there already, to be changed. Enter prints the REF of the row, of a quotation "
+            "ARTICLE#ID, and leaves; on a row such as “→ all 37 articles” it lists them. Esc "
+            "leaves without; so does ctrl+c, with exit code 130.",
+            "↓ ↑ tab shift+tab ctrl+n ctrl+p ctrl+j ctrl+k choose, pagedown and pageup go further; "
+            "shift with ↓ ↑ scrolls what is read beside. The mouse works, too: a click chooses a "
+            "row, another one takes it.",
+            "It reads keys from the terminal, and draws there, wherever its input and output go: "
+            "only the REF is printed, so that it works in $(…) and in a pipe. Nothing is kept of "
+            "what was sought; the trail stays as it is.",
+            *_QUERY_ABOUT,
+        ),
+        exits=((0, "chosen"), (1, "left without"), (2, "no terminal, or a fault")),
+        examples=(
+            ("pick", "of everything"),
+            ("pick kind:person soga", "of those people"),
+            ("pick | xargs onrecord show", "in a pipe"),
+            ('show "$(onrecord pick mother)" -f markdown', "in another command"),
+        ),
+    ),
+    Command(
         "new",
         "a record to fill in, opened in $EDITOR on a terminal",
         argument=Argument("KIND", ", ".join(KINDS), choices=(*KINDS, *FOLDERS)),

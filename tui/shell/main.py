@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from tui.library.facade import Library
 
     from .browse import Launch
+    from .pick import Pick
     from .serve import Serve
 
 
-def main(arguments: Sequence[str], launch: Launch, serve: Serve | None = None) -> int:
+def main(
+    arguments: Sequence[str],
+    launch: Launch,
+    serve: Serve | None = None,
+    pick: Pick | None = None,
+) -> int:
     """Run a command line; the exit code.
 
     launch: opens the browser (see `browse.Launch`). serve: serves it (see `serve.Serve`).
+    pick: lets one choose in it (see `pick.Pick`).
     """
     try:
-        return _run(arguments, launch, serve)
+        return _run(arguments, launch, serve, pick)
     except BrokenPipeError:  # whoever reads has enough
         output.abandon(sys.stdout, sys.stderr)
         return talk.FOUND
@@ -34,7 +41,7 @@ def main(arguments: Sequence[str], launch: Launch, serve: Serve | None = None) -
         return talk.INTERRUPTED
 
 
-def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None) -> int:
+def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None, pick: Pick | None) -> int:
     talk.prepare()
     try:
         output.prepare()
@@ -42,7 +49,7 @@ def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None) -> int:
             from .completion import reply
 
             return reply(arguments[1], arguments[3:])
-        return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch, serve)
+        return _dispatch(read(arguments, COMMANDS, COMMON, "browse"), launch, serve, pick)
     except UsageError as error:
         name = f"onrecord {error.command.name}" if error.command else "onrecord"
         return talk.stop(talk.Stop(error.message, f"Try: {name} -h"))
@@ -55,7 +62,7 @@ def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None) -> int:
         return talk.stop(talk.Stop(f"{place}{error.strerror or error}"))
 
 
-def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
+def _dispatch(call: Call, launch: Launch, serve: Serve | None, pick: Pick | None) -> int:
     if call.on("help"):
         from . import help as helping
 
@@ -69,6 +76,10 @@ def _dispatch(call: Call, launch: Launch, serve: Serve | None) -> int:
         from .browse import run as browse
 
         return browse(call, launch)
+    if name == "pick":
+        from .pick import run as picking
+
+        return picking(call, pick)
     if name == "serve":
         from .serve import run as serving
 

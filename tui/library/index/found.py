@@ -24,6 +24,10 @@ _WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "8.0, 1.0, 0.3, 0.3, 0.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
 
 
+def _score(table: str, ranked: bool) -> str:
+    return f"bm25({table}_words, {_WEIGHTS[table]})" if ranked else "0.0"
+
+
 class _Piece:
     """Rows of a table between two keys that match an expression; `rows` is SQL from FROM on."""
 
@@ -83,12 +87,15 @@ class Found:
             known = {key for key, _ in scored}
             yield from (key for key in self._newest(matching) if key not in known)
 
-    def scored(self, matching: Matching) -> list[tuple[int, float]]:
-        """The newest BEST_OF rows that match, and how well: the less, the better."""
+    def scored(self, matching: Matching, *, ranked: bool = True) -> list[tuple[int, float]]:
+        """The newest BEST_OF rows that match, and how well: the less, the better.
+
+        Not `ranked`: all as well.
+        """
         table = matching.table
         test, values = matching.limits()
         return self._run(
-            f"SELECT {table}.key, bm25({table}_words, {_WEIGHTS[table]})"
+            f"SELECT {table}.key, {_score(table, ranked)}"
             f" FROM {table}_words CROSS JOIN {table} ON {table}.key = {table}_words.rowid"
             f" WHERE {table}_words MATCH ?{test} ORDER BY {table}_words.rowid DESC LIMIT {BEST_OF}",
             (matching.text, *values),
@@ -129,8 +136,8 @@ class Found:
         ).fetchone()
         return row[0] if row else _NO_KEY
 
-    def count(self, query: Query, table: str) -> int:
-        """How many rows match."""
+    def count(self, query: Query, table: str, most: int = 0) -> int:
+        """How many rows match; counted up to `most`, 0 for all."""
         node = query.node
         if isinstance(node, Words) and len(node.terms) == 1 and not node.prefix:
             row = self._run(
@@ -143,10 +150,12 @@ class Found:
         for piece in self._pieces(Matching(query, table)):
             if some:
                 piece.needs_rows()
-            total += self._run(f"SELECT count(*) {piece.rows}", piece.values).fetchone()[0]
+            rows = f"(SELECT 1 {piece.rows} LIMIT ?)"  # a negative limit is none
+            limit = most - total if most else -1
+            total += self._run(f"SELECT count(*) FROM {rows}", (*piece.values, limit)).fetchone()[0]
         return total
 
-    def names(self, query: Query) -> list[tuple[int, float, str, int]]:
+    def names(self, query: Query, *, ranked: bool = True) -> list[tuple[int, float, str, int]]:
         """The newest BEST_OF records in whose names all words stand.
 
         Of each: key, how well it fits (the less, the better), kind, in how many articles it is
@@ -155,24 +164,29 @@ class Found:
         named = Matching(query, "body", "name")
         test, values = named.limits()
         return self._run(
-            f"SELECT body.key, bm25(body_words, {_WEIGHTS['body']}), kind, named"
+            f"SELECT body.key, {_score('body', ranked)}, kind, named"
             " FROM body_words CROSS JOIN body ON body.key = body_words.rowid"
             " CROSS JOIN record ON record.file = body.file"
             f" WHERE body_words MATCH ?{test} ORDER BY body_words.rowid DESC LIMIT {BEST_OF}",
             (named.text, *values),
         ).fetchall()
 
+    def places_of(self, query: Query) -> int:
+        """In how many records the words of a query stand, counted for each of its words."""
+        total = 0
+        for term in {term for words in query.leaves for term in words.terms}:
+            row = self._run("SELECT records FROM term WHERE term = ?", (term,)).fetchone()
+            total += row[0] if row else 0
+        return total
+
     def commonest(self, begun: str, most: int) -> list[str]:
         """The commonest terms that begin so; [] where all of them are as quickly looked through."""
-        span = (begun, begun + chr(0x10FFFF))
-        among = "FROM term WHERE term >= ? AND term < ?"
-        count = self._run(f"SELECT sum(records + quotes) {among}", span).fetchone()[0]
-        if (count or 0) < _FEW:
-            return []
         rows = self._run(
-            f"SELECT term {among} ORDER BY records + quotes DESC LIMIT ?", (*span, most)
-        )
-        return [term for (term,) in rows]
+            "SELECT term, records + quotes FROM term WHERE term >= ? AND term < ?"
+            " ORDER BY 2 DESC LIMIT ?",
+            (begun, begun + chr(0x10FFFF), most),
+        ).fetchall()
+        return [term for term, _ in rows] if sum(count for _, count in rows) >= _FEW else []
 
     def called(self, fold: str) -> set[int]:
         """The keys of the records that have a folded name, whole, as one of theirs."""
