@@ -103,6 +103,32 @@ def test_other_words(text: str) -> None:
     assert not any(one.verbatim and len(found(text)) == 1 for one in found(text))
 
 
+PARTS = [
+    ["It was a non-violent protest in minus‑forty weather"],
+    ["We lost 3.5 million of 1,204 million euros"],
+    ["It was −5 degrees, and the plan was ill-fated"],
+    ["They waited—and nobody came but a co-worker"],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["violent protest", "It was a non", "forty weather", "5 million of", "204 million euros",
+     "We lost 3", "5 degrees, and the plan", "the plan was ill", "a co", "worker"],
+)  # fmt: skip
+def test_a_part_of_a_word_or_number_is_not_what_was_said(text: str) -> None:
+    assert not any(one.verbatim for one in found(text, PARTS, ()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and nobody came", "They waited", "non-violent protest", "3.5 million", "−5 degrees",
+     "It was -5 degrees", "1,204 million euros", "a co-worker"],
+)  # fmt: skip
+def test_a_part_may_begin_and_end_at_a_dash(text: str) -> None:
+    assert [one.verbatim for one in found(text, PARTS, ())] == [True]
+
+
 MARKED = [
     ["हम किसानों के साथ खड़े हैं और पीछे नहीं हटेंगे"],
     ["เราจะไม่ทิ้งประชาชนไว้ข้างหลัง"],

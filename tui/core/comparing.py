@@ -183,6 +183,8 @@ class Comparison:
         end = found + len(ours)
         if found < 0 or is_in_word(theirs, found) or is_in_word(theirs, end):
             return False
+        if theirs[:found].endswith("-") and ours[0].isdigit():  # a minus
+            return False
         return (found == 0 or begins) and (end == len(theirs) or ends)
 
     def _differ(self, at: int, at_end: int, place: int, place_end: int) -> None:

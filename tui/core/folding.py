@@ -215,14 +215,19 @@ def is_letter(sign: str) -> bool:
 def is_in_word(text: str, at: int) -> bool:
     """Whether the place before the folded character at `at` is inside a word.
 
-    An apostrophe between two letters is inside one; marks belong to their letter; scripts without
-    spaces have a boundary between any two letters. The dots of an ellipsis are one sign.
+    An apostrophe between two letters is inside one, and so is a point or comma between two digits;
+    marks belong to their letter; scripts without spaces have a boundary between any two letters.
+    The dots of an ellipsis are one sign.
     """
     if not 0 < at < len(text) or text[at] == " " or text[at - 1] == " ":
         return False
     if is_mark(text[at]) or text[at - 1] == text[at] == ".":
         return True
     before = _letter_before(text, at)
+    if text[at] in ".,":
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    if before in ".,":
+        return text[at].isdigit() and at > 1 and text[at - 2].isdigit()
     if text[at] == "'":
         return before.isalpha() and text[at + 1 : at + 2].isalpha() and not is_spaceless(before)
     if before == "'":
