@@ -23,6 +23,7 @@ _PLACES = 5000  # of each of them that are looked at
 _WINDOWS = 6  # passages that are compared
 _SHOWN = 3  # differences that are named
 _WIDTH = 60  # characters of a difference that are shown
+_OF_NUMBERS = "%‰$£€¥₩₹₺₽¢°"  # signs that make another number
 
 
 class Nearest:
@@ -162,4 +163,13 @@ def _in_other_case(ours: str, theirs: str) -> bool:
 
 
 def _bare(words: str) -> str:
-    return "".join([sign for sign in words if is_letter(sign)])
+    """The letters and digits, and what of the other signs is part of a number: 4.2%, $1,200."""
+    return "".join(
+        [
+            sign
+            for at, sign in enumerate(words)
+            if is_letter(sign)
+            or sign in _OF_NUMBERS
+            or (sign in ".,:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
+        ]
+    )
