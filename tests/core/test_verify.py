@@ -87,6 +87,21 @@ def test_the_same_words(text: str, shown: str, whole: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We waited … and nobody … the harbour", ["eleven years", "came to"]),
+        ("We waited eleven years … and nobody came", []),
+        ("My mother … will be turning 91", []),
+        ("met on Monday … eleven years", ["We waited"]),
+    ],
+)
+def test_what_an_ellipsis_leaves_out_is_told(text: str, left_out: list[str]) -> None:
+    (finding,) = found(text)
+    assert finding.verbatim
+    assert finding.left_out == left_out
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "eleven years?",

@@ -31,6 +31,7 @@ _BEGINNINGS = 50  # places of a claim's first words that are tried
 
 _OPENING, _CLOSING = '"“„‟«»‹›「『〝', '"”“‟»«›‹」』〟〞'
 _SINGLE = "'‘’‚‛"
+_AROUND = "".join({*_OPENING, *_CLOSING, *_SINGLE}) + ",;:.…-–— \n"
 _HYPHENS, _MINUS = "-‐‑", "-−"
 _END = ".,;:、。，．；："
 _SENTENCE_END = ".!?…。！？"
@@ -170,11 +171,12 @@ class Finding:
 
     source: where it stands. similarity: 0 to 1, by letters; 1: the same words. diff: ["equal" |
     "delete" | "insert", words], from what is claimed to what stands there. start, end: offsets in
-    the source's text. whole: the source has no other words. also: other sources of the same words,
-    the earliest first.
+    the source's text. whole: the source has no other words. left_out: of the very words, what
+    stands where the claim has an ellipsis. also: other sources of the same words, the earliest
+    first.
     """
 
-    __slots__ = ("also", "diff", "end", "similarity", "source", "start", "whole")
+    __slots__ = ("also", "diff", "end", "left_out", "similarity", "source", "start", "whole")
 
     def __init__(
         self,
@@ -190,6 +192,7 @@ class Finding:
         self.similarity = similarity
         self.diff = diff
         self.whole = whole
+        self.left_out: list[str] = []
         self.also: list[Finding] = []
 
     @property
@@ -210,7 +213,10 @@ def standing(parts: Sequence[str], source: Source) -> Finding | None:
     left = [text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)]
     shown = " … ".join([" ".join(text[low:high].split()) for low, high in spans])
     whole = not any(sign.isalnum() for piece in left for sign in piece)
-    return Finding(source, (spans[0][0], spans[-1][1]), 1.0, [["equal", shown]], whole=whole)
+    found = Finding(source, (spans[0][0], spans[-1][1]), 1.0, [["equal", shown]], whole=whole)
+    between = [" ".join(piece.strip(_AROUND).split()) for piece in left[1:-1]]
+    found.left_out = [piece for piece in between if any(map(str.isalnum, piece))]
+    return found
 
 
 def _in_order(text: str, body: Folded, parts: Sequence[str], near: bool) -> list[Span] | None:

@@ -9,7 +9,7 @@ from tui.core import citations
 from tui.core.claims import MOST_WORDS
 from tui.core.folding import is_spaceless
 from tui.core.quotations import in_words
-from tui.core.text import plural
+from tui.core.text import plural, short
 from tui.library.facade import article_json, quotation_json
 
 from . import asking, output, talk
@@ -256,10 +256,14 @@ class _Teller:
         if not one.verbatim:
             return one_line(in_words(one.diff, "the quotation" if one.quotation else "the article"))
         if one.quotation is None:
-            return "words of an article, of no quotation"
-        if one.retold:
-            return "words of an article, with a quotation in them"
-        return "a part of a quotation" if one.part else "a whole quotation"
+            told = "words of an article, of no quotation"
+        elif one.retold:
+            told = "words of an article, with a quotation in them"
+        else:
+            told = "a part of a quotation" if one.part else "a whole quotation"
+        if one.left_out:  # an ellipsis may be honest, and may hide a “not”
+            told += f"; left out: {_BETWEEN.join(f'“{short(words)}”' for words in one.left_out)}"
+        return one_line(told)
 
     def _findings(self, pen: Pen, found: Sequence[Found], indent: str, *, whole: bool) -> None:
         """whole: also the words of a quotation that has no others."""
