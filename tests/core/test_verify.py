@@ -318,3 +318,19 @@ def test_hostile_claims_take_bounded_time(text: str) -> None:
     start = time.process_time()
     found(text)
     assert time.process_time() - start < 4
+
+
+def test_long_bodies_are_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.core.verify._MOST_READ", 50_000)
+    asked = []
+
+    class Noted(Given):
+        def bodies(self, start: int, end: int) -> list[Source]:
+            asked.append(start)
+            return super().bodies(start, end)
+
+    claim = Claim("xx " + "hay stack of words and more. " * 600)
+    bits = [10.0] * len(claim.wording.keys)
+    body = "hay stack of words and more. " * 4000
+    assert verify(claim, Odds(claim, (bits, 10), (bits, 12)), Noted([], [body]))
+    assert len(asked) < 5
