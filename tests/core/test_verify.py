@@ -9,6 +9,7 @@ import pytest
 
 from tui.core.chance import Odds
 from tui.core.claims import Claim, Finding, Source, is_interruption
+from tui.core.quotations import in_words
 from tui.core.verify import verify
 
 QUOTES = [
@@ -86,6 +87,21 @@ def test_the_same_words(text: str, shown: str, whole: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("We waited … and nobody … the harbour", ["eleven years", "came to"]),
+        ("We waited eleven years … and nobody came", []),
+        ("My mother … will be turning 91", []),
+        ("met on Monday … eleven years", ["We waited"]),
+    ],
+)
+def test_what_an_ellipsis_leaves_out_is_told(text: str, left_out: list[str]) -> None:
+    (finding,) = found(text)
+    assert finding.verbatim
+    assert finding.left_out == left_out
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "eleven years?",
@@ -100,6 +116,64 @@ def test_the_same_words(text: str, shown: str, whole: bool) -> None:
 )
 def test_other_words(text: str) -> None:
     assert not any(one.verbatim and len(found(text)) == 1 for one in found(text))
+
+
+PARTS = [
+    ["It was a non-violent protest in minus‑forty weather"],
+    ["We lost 3.5 million of 1,204 million euros"],
+    ["It was −5 degrees, and the plan was ill-fated"],
+    ["They waited—and nobody came but a co-worker"],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["violent protest", "It was a non", "forty weather", "5 million of", "204 million euros",
+     "We lost 3", "5 degrees, and the plan", "the plan was ill", "a co", "worker"],
+)  # fmt: skip
+def test_a_part_of_a_word_or_number_is_not_what_was_said(text: str) -> None:
+    assert not any(one.verbatim for one in found(text, PARTS, ()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and nobody came", "They waited", "non-violent protest", "3.5 million", "−5 degrees",
+     "It was -5 degrees", "1,204 million euros", "a co-worker"],
+)  # fmt: skip
+def test_a_part_may_begin_and_end_at_a_dash(text: str) -> None:
+    assert [one.verbatim for one in found(text, PARTS, ())] == [True]
+
+
+MARKED = [
+    ["हम किसानों के साथ खड़े हैं और पीछे नहीं हटेंगे"],
+    ["เราจะไม่ทิ้งประชาชนไว้ข้างหลัง"],
+    ["إِنَّ السَّلامَ خِيارُنا الوَحيدُ"],
+    ["Das ist kein Spaß"],
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "difference"),
+    [
+        ("हम किसानो के साथ खड़े हैं", "“किसानो” where it has “किसानों”"),
+        ("हम किसानों के साथ खड़ा हैं और पीछे नहीं हटेंगा",
+         "“खड़ा” where it has “खड़े”; “हटेंगा” where it has “हटेंगे”"),
+        ("เราจะไม่ทิ้งประชาชนไว้ข้างหลง", "“ล” where it has “ลั”"),
+        ("السَّلام خِيارُنا الوَحيدُ", "“السَّلام” where it has “السَّلامَ” (only the marks differ)"),
+        ("السَّلامَ خِيارُنا الوحيد", "“الوحيد” where it has “الوَحيدُ” (only the marks differ)"),
+        ("Das ist kein Spass", "“Spass” where it has “Spaß”"),
+        ("DAS IST KEIN SPASS", "“DAS IST KEIN SPASS” where it has “Das ist kein Spaß”"
+         " (only the case differs)"),
+    ],
+)  # fmt: skip
+def test_marks_belong_to_their_letters(text: str, difference: str) -> None:
+    (finding,) = found(text, MARKED, ())
+    assert in_words(finding.diff, "it").replace(" (only whole words count)", "") == difference
+
+
+@pytest.mark.parametrize("text", ["हम किसान", "साथ खड", "เราจะไม", "السَّلامَ خِيارُنا الوَحيد"])
+def test_a_word_ends_with_its_marks(text: str) -> None:
+    assert not any(one.verbatim for one in found(text, MARKED, ()))
 
 
 @pytest.mark.parametrize(
@@ -244,3 +318,19 @@ def test_hostile_claims_take_bounded_time(text: str) -> None:
     start = time.process_time()
     found(text)
     assert time.process_time() - start < 4
+
+
+def test_long_bodies_are_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.core.verify._MOST_READ", 50_000)
+    asked = []
+
+    class Noted(Given):
+        def bodies(self, start: int, end: int) -> list[Source]:
+            asked.append(start)
+            return super().bodies(start, end)
+
+    claim = Claim("xx " + "hay stack of words and more. " * 600)
+    bits = [10.0] * len(claim.wording.keys)
+    body = "hay stack of words and more. " * 4000
+    assert verify(claim, Odds(claim, (bits, 10), (bits, 12)), Noted([], [body]))
+    assert len(asked) < 5

@@ -31,6 +31,8 @@ _BEGINNINGS = 50  # places of a claim's first words that are tried
 
 _OPENING, _CLOSING = '"“„‟«»‹›「『〝', '"”“‟»«›‹」』〟〞'
 _SINGLE = "'‘’‚‛"
+_AROUND = "".join({*_OPENING, *_CLOSING, *_SINGLE}) + ",;:.…-–— \n"
+_HYPHENS, _MINUS = "-‐‑", "-−"
 _END = ".,;:、。，．；："
 _SENTENCE_END = ".!?…。！？"
 _SENTENCE = re.compile(r"(?<![A-Z])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})[.!?]|[:。！？\n]")
@@ -169,11 +171,12 @@ class Finding:
 
     source: where it stands. similarity: 0 to 1, by letters; 1: the same words. diff: ["equal" |
     "delete" | "insert", words], from what is claimed to what stands there. start, end: offsets in
-    the source's text. whole: the source has no other words. also: other sources of the same words,
-    the earliest first.
+    the source's text. whole: the source has no other words. left_out: of the very words, what
+    stands where the claim has an ellipsis. also: other sources of the same words, the earliest
+    first.
     """
 
-    __slots__ = ("also", "diff", "end", "similarity", "source", "start", "whole")
+    __slots__ = ("also", "diff", "end", "left_out", "similarity", "source", "start", "whole")
 
     def __init__(
         self,
@@ -189,6 +192,7 @@ class Finding:
         self.similarity = similarity
         self.diff = diff
         self.whole = whole
+        self.left_out: list[str] = []
         self.also: list[Finding] = []
 
     @property
@@ -200,22 +204,25 @@ class Finding:
 def standing(parts: Sequence[str], source: Source) -> Finding | None:
     """Where a source has the very words; None: nowhere."""
     text = source.text
-    spans = _in_order(source.folded, parts, source.is_body)
+    spans = _in_order(text, source.folded, parts, source.is_body)
     if spans is None and source.loose:
-        spans = _in_order(fold(source.joined), parts, source.is_body)
+        spans = _in_order(text, fold(source.joined), parts, source.is_body)
     if spans is None:
         return None
     edges = [0, *(at for span in spans for at in span), len(text)]
     left = [text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)]
     shown = " … ".join([" ".join(text[low:high].split()) for low, high in spans])
     whole = not any(sign.isalnum() for piece in left for sign in piece)
-    return Finding(source, (spans[0][0], spans[-1][1]), 1.0, [["equal", shown]], whole=whole)
+    found = Finding(source, (spans[0][0], spans[-1][1]), 1.0, [["equal", shown]], whole=whole)
+    between = [" ".join(piece.strip(_AROUND).split()) for piece in left[1:-1]]
+    found.left_out = [piece for piece in between if any(map(str.isalnum, piece))]
+    return found
 
 
-def _in_order(body: Folded, parts: Sequence[str], near: bool) -> list[Span] | None:
+def _in_order(text: str, body: Folded, parts: Sequence[str], near: bool) -> list[Span] | None:
     """Where texts stand one after the other, as offsets in the text as it was; None: nowhere.
 
-    near: no more than so many words may stand between them.
+    text: as it was; body: as folded. near: no more than so many words may stand between them.
     """
     forms = []
     for part in parts:
@@ -226,7 +233,7 @@ def _in_order(body: Folded, parts: Sequence[str], near: bool) -> list[Span] | No
         spans: list[Span] = []
         at = start
         for form in forms:
-            found = _first(body.text, form, at)
+            found = _first(text, body, form, at)
             if found < 0:
                 return None
             if near and spans and body.text.count(" ", at, found) > BETWEEN:
@@ -239,10 +246,28 @@ def _in_order(body: Folded, parts: Sequence[str], near: bool) -> list[Span] | No
     return None
 
 
-def _first(text: str, forms: tuple[str, str], start: int) -> int:
+def _first(text: str, body: Folded, forms: tuple[str, str], start: int) -> int:
     """Where one of some forms stands as whole words, from `start` on; -1: nowhere."""
-    found = [at for form in forms if (at := find_words(text, form, start)) >= 0]
-    return min(found, default=-1)
+    found = []
+    for form in forms:
+        at = find_words(body.text, form, start)
+        while at >= 0 and _cuts_compound(text, *body.span(at, at + len(form))):
+            at = find_words(body.text, form, at + 1)
+        found.append(at)
+    return min((at for at in found if at >= 0), default=-1)
+
+
+def _cuts_compound(text: str, start: int, end: int) -> bool:
+    """Whether a passage is cut off at a hyphen or a minus: “violent” of “non-violent”.
+
+    In the text as it was: folded, a dash, after which a part may begin, is a hyphen, too.
+    """
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    if before and before[-1] in _MINUS and text[start].isdigit():
+        return True
+    if before[:-1].isalnum() and before[-1] in _HYPHENS and text[start].isalnum():
+        return True
+    return text[end - 1].isalnum() and after[1:].isalnum() and after[0] in _HYPHENS
 
 
 def is_interruption(before: str, between: str) -> bool:

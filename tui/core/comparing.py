@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.core.folding import is_in_word, is_mark
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -128,7 +130,9 @@ class Comparison:
         start, end = self._body.starts[first], self._body.end(last - 1)
         while start < end - 1 and not text[start].isalnum() and text[start] != quote[0]:
             start += 1
-        while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != quote[-1]:
+        while end > start + 1 and text[end - 1] != quote[-1]:
+            if text[end - 1].isalnum() or is_mark(text[end - 1]):
+                break
             if not quote[-1].isalnum() and text[end - 1] not in "\"')]»」』":
                 break
             end -= 1
@@ -176,7 +180,12 @@ class Comparison:
         found = theirs.find(ours)
         if found < 0 and self._loose and begins:
             found = theirs.find(ours[0].swapcase() + ours[1:])
-        return found >= 0 and (found == 0 or begins) and (found + len(ours) == len(theirs) or ends)
+        end = found + len(ours)
+        if found < 0 or is_in_word(theirs, found) or is_in_word(theirs, end):
+            return False
+        if theirs[:found].endswith("-") and ours[0].isdigit():  # a minus
+            return False
+        return (found == 0 or begins) and (end == len(theirs) or ends)
 
     def _differ(self, at: int, at_end: int, place: int, place_end: int) -> None:
         from difflib import SequenceMatcher

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
+from .text import is_accent
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -199,17 +201,34 @@ def is_spaceless(sign: str) -> bool:
     return code >= 0x0E00 and any(first <= code <= last for first, last in SPACELESS)
 
 
+def is_letter(sign: str) -> bool:
+    """Whether a character makes another word: letters, digits, the vowel signs of Hindi and Thai.
+
+    Accents and points don't, where they are not one with their letter.
+    """
+    if sign.isalnum() or sign < "\u0300":
+        return sign.isalnum()
+    if "\ufe00" <= sign <= "\ufe0f" or sign >= "\U000e0100":  # they choose how a sign looks
+        return False
+    return unicodedata.category(sign) in ("Mc", "Mn") and not is_accent(sign)
+
+
 def is_in_word(text: str, at: int) -> bool:
     """Whether the place before the folded character at `at` is inside a word.
 
-    An apostrophe between two letters is inside one; marks belong to their letter; scripts without
-    spaces have a boundary between any two letters. The dots of an ellipsis are one sign.
+    An apostrophe between two letters is inside one, and so is a point or comma between two digits;
+    marks belong to their letter; scripts without spaces have a boundary between any two letters.
+    The dots of an ellipsis are one sign.
     """
     if not 0 < at < len(text) or text[at] == " " or text[at - 1] == " ":
         return False
-    if _is_mark(text[at]) or text[at - 1] == text[at] == ".":
+    if is_mark(text[at]) or text[at - 1] == text[at] == ".":
         return True
     before = _letter_before(text, at)
+    if text[at] in ".,":
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    if before in ".,":
+        return text[at].isdigit() and at > 1 and text[at - 2].isdigit()
     if text[at] == "'":
         return before.isalpha() and text[at + 1 : at + 2].isalpha() and not is_spaceless(before)
     if before == "'":
@@ -222,12 +241,13 @@ def is_in_word(text: str, at: int) -> bool:
 def _letter_before(text: str, at: int) -> str:
     """The character before `at`, its marks left off; "" at the beginning."""
     at -= 1
-    while at > 0 and _is_mark(text[at]):
+    while at > 0 and is_mark(text[at]):
         at -= 1
     return text[at] if at >= 0 else ""
 
 
-def _is_mark(sign: str) -> bool:
+def is_mark(sign: str) -> bool:
+    """Whether a character is part of the letter before it: an accent, a vowel sign, a joiner."""
     if sign < "\u0300":
         return False
     return sign in "\u200c\u200d" or unicodedata.category(sign)[0] == "M"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from tui.core.comparing import Comparison, edges
+from tui.core.folding import is_letter
 from tui.core.wording import Parts, Wording
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ _PLACES = 5000  # of each of them that are looked at
 _WINDOWS = 6  # passages that are compared
 _SHOWN = 3  # differences that are named
 _WIDTH = 60  # characters of a difference that are shown
+_OF_NUMBERS = "%‰$£€¥₩₹₺₽¢°"  # signs that make another number
 
 
 class Nearest:
@@ -144,7 +146,7 @@ def _short(words: str) -> str:
 
 def _sort_of(changes: Sequence[tuple[str, str]]) -> str:
     """A word on what all the changes are, where there is one."""
-    if all(ours.casefold() == theirs.casefold() for ours, theirs in changes):
+    if all(_in_other_case(*change) for change in changes):
         return " (only the case differs)"
     if all(_bare(ours) == _bare(theirs) for ours, theirs in changes):
         if all(ours.count(" ") == theirs.count(" ") for ours, theirs in changes if ours and theirs):
@@ -155,5 +157,19 @@ def _sort_of(changes: Sequence[tuple[str, str]]) -> str:
     return ""
 
 
+def _in_other_case(ours: str, theirs: str) -> bool:
+    # Not by casefold: “Spass” is no “Spaß” in another case.
+    return ours.lower() == theirs.lower() or theirs.upper() == ours or ours.upper() == theirs
+
+
 def _bare(words: str) -> str:
-    return "".join([sign for sign in words if sign.isalnum()])
+    """The letters and digits, and what of the other signs is part of a number: 4.2%, $1,200."""
+    return "".join(
+        [
+            sign
+            for at, sign in enumerate(words)
+            if is_letter(sign)
+            or sign in _OF_NUMBERS
+            or (sign in ".,:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
+        ]
+    )

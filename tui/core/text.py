@@ -62,7 +62,8 @@ def safe_json(text: str) -> str:
     return re.sub(unsafe, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _is_accent(sign: str) -> bool:
+def is_accent(sign: str) -> bool:
+    """Whether a mark is one that people leave out."""
     # By canonical combining class: overlays, Hebrew and Arabic points, marks above and below. The
     # others (kana voicing, virama, Thai vowels and tones) make another letter, not an accent.
     place = unicodedata.combining(sign)
@@ -75,7 +76,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().replace("`", "'").split())
     text = _without_surrogates(text).translate(_MARKS)
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(sign for sign in plain if not _is_accent(sign)).translate(_PLAIN)
+    plain = "".join(sign for sign in plain if not is_accent(sign)).translate(_PLAIN)
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 _PIECE = 60  # words of a long claim that are sought at once
 _LONG = 120  # words from which on a claim is taken in pieces
-_MOST = 400  # pieces that are sought
+_MOST = 400  # pieces that are sought …
+_MOST_READ = 20_000_000  # … in texts of so many words in all
 _MOSTLY = 0.75  # of a piece that is in quotations: then articles are not asked
 _REST = 4.0  # words that may be another quotation
 _HALVED = 16.0  # words in which two quotations may be hidden
@@ -90,19 +91,20 @@ def _matches(claim: Claim, odds: Odds, texts: Texts, quotes: list[Source]) -> li
     step = count if count <= _LONG else _PIECE
     waiting = [(start, min(start + step, count), False) for start in range(0, count, step)]
     found: list[Match] = []
+    read = 0
     for _ in range(_MOST):
-        if not waiting:
+        if not waiting or read > _MOST_READ:
             break
         start, end, piece = waiting.pop(0)
         sources = quotes if (start, end) == (0, count) else texts.quotes(start, end)
         match = best_match(claim, odds, sources, start, end, piece=piece)
         size = odds.size(start, end)
         if (not piece or size >= _WORTH) and (match is None or match.size < _MOSTLY * size):
-            found_there = best_match(
-                claim, odds, [*sources, *texts.bodies(start, end)], start, end, piece=piece
-            )
+            sources = [*sources, *texts.bodies(start, end)]
+            found_there = best_match(claim, odds, sources, start, end, piece=piece)
             if match is None or _says_more(claim, odds, texts, found_there, match, (start, end)):
                 match = found_there
+        read += sum(len(one.wording(claim.known).keys) for one in sources)
         rests = []
         if match:
             found.append(match)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from tui.core.folding import SPACELESS, fold, is_spaceless
+from tui.core.folding import SPACELESS, fold, is_letter, is_spaceless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ def _words(word: str) -> Iterator[str]:
 def _key(word: str) -> str:
     if word.isalnum():
         return word.casefold()
-    return "".join([sign for sign in word.casefold() if sign.isalnum()]) or word
+    return "".join([sign for sign in word.casefold() if is_letter(sign)]) or word

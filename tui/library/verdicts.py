@@ -11,6 +11,7 @@ from tui.core import citations
 from tui.core.claims import MOST_WORDS
 from tui.core.folding import is_spaceless
 from tui.core.quotations import in_words
+from tui.core.text import short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ def reason(verdict: Verdict, by: str = "") -> str:
     if not one.verbatim:
         return in_words(one.diff, "the quotation" if one.quotation else "the article")
     if one.quotation is None:
-        return "words of an article, of no quotation"
-    if one.retold:
-        return "words of an article, with a quotation in them"
-    return "a part of a quotation" if one.part else "a whole quotation"
+        told = "words of an article, of no quotation"
+    elif one.retold:
+        told = "words of an article, with a quotation in them"
+    else:
+        told = "a part of a quotation" if one.part else "a whole quotation"
+    if one.left_out:  # an ellipsis may be honest, and may hide a “not”
+        told += f"; left out: {'; '.join(f'“{short(words)}”' for words in one.left_out)}"
+    return told
 
 
 def retold(found: Found) -> str:

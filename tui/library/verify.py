@@ -48,8 +48,8 @@ class Found:
     diff (from what is claimed to what stands there), verbatim: as in `tui.core.claims.Finding`.
     part: there are other words in the quotation. line: the file's. start, end: offsets in the
     article's text as it is shown; -1 where the quotation is broken. words: those that stand
-    there. retold: those of them that are not the source's own. also: other sources of the same
-    words, the earliest first.
+    there. left_out: what stands there where the claim has an ellipsis. retold: those of the words
+    that are not the source's own. also: other sources of the same words, the earliest first.
     """
 
     __slots__ = (
@@ -57,6 +57,7 @@ class Found:
         "article",
         "diff",
         "end",
+        "left_out",
         "line",
         "part",
         "quotation",
@@ -73,6 +74,7 @@ class Found:
         self.similarity = finding.similarity
         self.verbatim = finding.verbatim
         self.diff = finding.diff
+        self.left_out = finding.left_out
         self.part = finding.verbatim and not finding.whole and not finding.source.is_body
         self.line = quotation.line if quotation else article.body_line
         self.start = self.end = -1

@@ -272,7 +272,7 @@ def _unknown(name: str, known: Mapping[str, Option], call: Call) -> str:
 
     near = difflib.get_close_matches(name, list(known), 1, 0.7)
     hint = f"; did you mean {near[0]}?" if near else ""
-    if call.command.query and len(name) == 2:
+    if len(name) == 2 and any(one.name == "QUERY" for one in call.command.arguments):
         hint = f"; NOT {name[1]} leaves a word out"
     where = f" to {call.command.name}" if call.named else ""
     return f"there is no option {name}{where}{hint}"
