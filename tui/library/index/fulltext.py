@@ -229,9 +229,9 @@ class FullText:
         after = _step(rows[-1], self._order_of(table, high))
         if low is None:
             low = 0 if high is None else high - before - sum(steps) - after
-        elif high is not None and before + sum(steps) + after > high - low:
+        elif high is not None and sum(steps) + 2 * min(before, after) > high - low:
             steps = [min(step, INNER) for step in steps]
-            while steps and sum(steps) * 3 > high - low and steps[0] + max(steps) > 2:
+            while sum(steps) * 3 > high - low and max(steps) > 1:
                 steps = [max(step // 2, 1) for step in steps]
             before = (high - low - sum(steps)) // 2
         elif high is not None and after < before:
