@@ -230,10 +230,13 @@ class FullText:
         if low is None:
             low = 0 if high is None else high - before - sum(steps) - after
         elif high is not None and sum(steps) + 2 * min(before, after) > high - low:
-            steps = [min(step, INNER) for step in steps]
-            while sum(steps) * 3 > high - low and max(steps) > 1:
-                steps = [max(step // 2, 1) for step in steps]
-            before = (high - low - sum(steps)) // 2
+            inner = INNER
+            share = _share(steps, inner, high - low)
+            if share < inner:
+                inner = 1
+                share = _share(steps, inner, high - low)
+            steps = [inner if step == INNER else share for step in steps]
+            before = share
         elif high is not None and after < before:
             before = high - low - sum(steps) - after
         key = low
@@ -279,6 +282,12 @@ def _step(row: Waiting, other: Waiting) -> int:
     if row[:2] != other[:2]:
         return FAR
     return INNER if row[2] == other[2] else NEAR
+
+
+def _share(steps: list[int], inner: int, room: int) -> int:
+    """How far rows of two files can be apart in some room, where those of one file are `inner`."""
+    together = steps.count(INNER)
+    return (room - together * inner) // (len(steps) - together + 2)
 
 
 def _apart(rows: Iterable[Waiting]) -> Iterator[int]:
