@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.core.fields import PLURALS
 from tui.core.query import Field, for_typing
-from tui.library.searching import NoSuch, Unclear
 
 from .found import PAGE
 
@@ -94,6 +93,8 @@ def answer(question: Question, searcher: Searcher) -> Answer:
 
 def understood(text: str, searcher: Searcher) -> tuple[Query, Trouble | None]:
     """What a text asks for, while it is typed; and the name in it that is not clear, if one is."""
+    from tui.library.searching import NoSuch, Unclear
+
     query = for_typing(text)
     try:
         return searcher.resolved(query), None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tui.core.past import Past
 
-from . import naming
 from .found import MoreItem, PastItem
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ def enter(screen: MainScreen) -> None:
         _again(screen, item.query)
     elif results.trouble is not None and results.trouble.ids:
         trouble = results.trouble
+        from . import naming
+
         naming.choose(
             screen,
             words,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .filter_bar import FilterBar
-from .search_bar import SearchBar
-
 if TYPE_CHECKING:
     from .main_screen import MainScreen
 
 
 def start(screen: MainScreen, name: str, words: str = "", sort: str = "") -> None:
     """Open the line in which a search is typed. name: "search" or "find"."""
+    from .search_bar import SearchBar
+
     if screen.prompt:
         return
     screen.preview_now()
@@ -29,6 +28,8 @@ def change(screen: MainScreen) -> None:
     if results.on:
         start(screen, results.list, results.filter, results.sort)
         return
+    from .filter_bar import FilterBar
+
     screen.preview_now()
     screen.set_pane("list")
     screen.open_prompt(FilterBar(screen.list_pane))
