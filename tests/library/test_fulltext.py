@@ -134,3 +134,21 @@ def test_articles_of_one_day_find_room(
     refs = [one.ref for one in library.quotes(query.parse("one"), 0, -1)]
     assert refs == sorted(refs)
     assert len(refs) == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("since:2024", 1),
+        ("until:2023", 1),
+        ("until:2022", 0),
+        ("since:2024 until:2022", 0),
+        ("since:2025", 0),
+    ],
+)
+def test_a_span_of_time_between_dates(make: Make, text: str, found: int) -> None:
+    front = "---\ntitle: T\npublished: 2023-03/2024-05\nquotes: [{text: one}]\n---\none\n"
+    library = make({"articles/a.md": front})
+    wanted = query.parse(text)
+    assert len(library.quotes(wanted)) == library.count("quote", wanted) == found
+    assert len(library.search(wanted)) == library.count_hits(wanted) == found

@@ -121,9 +121,10 @@ class Found:
         high = None if matching.high is None else self._first_from(table, (matching.high + 1) * DAY)
         pieces = [_Piece(matching, matching.text, low, high)]
         if matching.low is not None:
-            begun = _Piece(
-                matching, matching.among_spans, self._first_from(table, UNDATED + 1), low
-            )
+            dated, before = self._first_from(table, UNDATED + 1), low
+            if before is not None and high is not None:
+                before = min(before, high)
+            begun = _Piece(matching, matching.among_spans, dated, before)
             begun.needs(f" AND {table}.last >= ?", matching.low)
             pieces.append(begun)
         return pieces
