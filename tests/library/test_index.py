@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import disk, reader, sync
+from tui.library import disk, kept, reader
 from tui.library.facade import Library
 
 from .conftest import GOOD, Make, write
@@ -19,7 +19,7 @@ from .conftest import GOOD, Make, write
 
 def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
     """Everything that the index of a library holds, but for the numbers of its files."""
-    (path,) = Path(sync.index_folder(library.root)).glob("index-*.sqlite")
+    (path,) = Path(kept.folder(library.root)).glob("index-*.sqlite")
     with sqlite3.connect(path) as connection:
         run = connection.execute
         tables = {
@@ -134,7 +134,7 @@ def test_a_file_changed_in_the_same_moment_and_of_the_same_size_is_read(
 @pytest.mark.parametrize("damage", ["cut", "noise", "empty", "gone", "pointer", "version"])
 def test_a_damaged_index_is_made_anew(make: Make, root: Path, damage: str) -> None:
     make().close()
-    folder = Path(sync.index_folder(str(root)))
+    folder = Path(kept.folder(str(root)))
     (index,) = folder.glob("index-*.sqlite")
     (pointer,) = folder.glob("current-*")
     if damage == "cut":
@@ -182,7 +182,7 @@ def test_an_update_that_is_broken_off_leaves_the_old_index(
         patch.setattr(reader, "read", stop)
         with pytest.raises(KeyboardInterrupt):
             Library(str(root))
-    (path,) = Path(sync.index_folder(str(root))).glob("index-*.sqlite")
+    (path,) = Path(kept.folder(str(root))).glob("index-*.sqlite")
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT path FROM file").fetchall() == [("people/ana-ruiz.md",)]
     assert len(before["file"]) == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import ERROR
-from tui.library import compare, disk, sync
+from tui.library import compare, disk, kept, sync, taking
 from tui.library.facade import Library
 from tui.library.index import folders
 
@@ -277,11 +277,11 @@ def test_in_a_large_library_an_edit_shows_within_a_minute(
 ) -> None:
     make(FILES).close()
     settle(root)
-    monkeypatch.setattr(sync, "_clocks", lambda: NOW)
+    monkeypatch.setattr(kept, "clocks", lambda: NOW)
     Library(str(root), refresh=True).close()
     edit(root)
     settle(root)
-    monkeypatch.setattr(sync, "_clocks", lambda: (NOW[0] + clocks[0], NOW[1] + clocks[1]))
+    monkeypatch.setattr(kept, "clocks", lambda: (NOW[0] + clocks[0], NOW[1] + clocks[1]))
     assert name_of(root, "eva-hill") == ("Ida Hill" if seen else "Eva Hill")
     assert Library(str(root), refresh=True).index.named("eva-hill").name == "Ida Hill"
 
@@ -299,25 +299,25 @@ def test_a_look_counts_from_its_beginning(
         return NOW[0] + passed, NOW[1] + passed
 
     Library(str(root), refresh=True).close()
-    monkeypatch.setattr(sync, "_clocks", clocks)
+    monkeypatch.setattr(kept, "clocks", clocks)
     Library(str(root), refresh=True).close()  # at 0
     edit(root)
     assert name_of(root, "eva-hill") == "Eva Hill"  # at 50
     assert name_of(root, "eva-hill") == "Ida Hill"  # at 100
 
 
-@pytest.mark.parametrize("kept", ["nothing", "nonsense", "nan nan", "a folder"])
+@pytest.mark.parametrize("written", ["nothing", "nonsense", "nan nan", "a folder"])
 @pytest.mark.usefixtures("large")
 def test_where_no_time_is_kept_every_command_looks_at_all(
-    make: Make, root: Path, kept: str
+    make: Make, root: Path, written: str
 ) -> None:
     opened(make, root).close()
-    (look,) = Path(sync.index_folder(str(root))).glob("*-look")
+    (look,) = Path(kept.folder(str(root))).glob("*-look")
     look.unlink()
-    if kept == "a folder":
+    if written == "a folder":
         look.mkdir()
-    elif kept != "nothing":
-        look.write_text(kept)
+    elif written != "nothing":
+        look.write_text(written)
     edit(root)
     assert name_of(root, "eva-hill") == "Ida Hill"
 
@@ -325,7 +325,7 @@ def test_where_no_time_is_kept_every_command_looks_at_all(
 @pytest.mark.usefixtures("large")
 def test_the_time_of_a_look_goes_with_its_index(make: Make, root: Path) -> None:
     opened(make, root).close()
-    folder = Path(sync.index_folder(str(root)))
+    folder = Path(kept.folder(str(root)))
     (before,) = folder.glob("*-look")
     Library(str(root), rebuild=True).close()
     (after,) = folder.glob("*-look")
@@ -528,7 +528,7 @@ class TestFresh:
         def refuse(*_: object) -> None:
             raise sqlite3.OperationalError("attempt to write a readonly database")
 
-        monkeypatch.setattr(sync, "_read_again", refuse)
+        monkeypatch.setattr(taking, "read_again", refuse)
         monkeypatch.setattr(sync, "_write", refuse)
         record = library.record("eva-hill")
         assert record is not None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import disk, sync
+from tui.library import disk, kept, sync
 from tui.library.facade import Library
 from tui.library.index import database
 
@@ -26,9 +26,9 @@ print(library.counts["person"], library.record("ana-ruiz").name, library.problem
 """
 
 
-def kept(root: Path) -> set[str]:
+def files_kept(root: Path) -> set[str]:
     """The files in the index's folder, without what SQLite puts beside an open one."""
-    folder = Path(sync.index_folder(str(root)))
+    folder = Path(kept.folder(str(root)))
     return {one.name for one in folder.iterdir() if not one.name.endswith(("-wal", "-shm"))}
 
 
@@ -71,25 +71,25 @@ def test_folders_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, na
     for _ in range(2):
         library = Library(str(root))
         assert library.counts["person"] == 1
-    assert len(kept(root)) == 2
+    assert len(files_kept(root)) == 2
 
 
 def test_an_index_that_was_replaced_before_it_was_read(make: Make, root: Path) -> None:
     make().close()
     indexes = [sync.open_index(str(root), rebuild=True) for _ in range(3)]
     assert [index.meta("name") for index in indexes] == ["Test"] * 3
-    assert len(kept(root)) == 2  # the last one, and the pointer to it
+    assert len(files_kept(root)) == 2  # the last one, and the pointer to it
 
 
 def test_what_killed_builders_left_is_taken_out(make: Make, root: Path) -> None:
     make().close()
-    folder = Path(sync.index_folder(str(root)))
+    folder = Path(kept.folder(str(root)))
     for name, age in (("index-1-1.sqlite", 7200), ("index-2-2.sqlite", 60), ("other", 7200)):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (time.time() - age, time.time() - age))
-    before = kept(root)
+    before = files_kept(root)
     Library(str(root), rebuild=True).close()
-    gone, come = before - kept(root), kept(root) - before
+    gone, come = before - files_kept(root), files_kept(root) - before
     assert len(gone) == 2  # the index before, and what is too old to be at work
     assert "index-1-1.sqlite" in gone
     assert len(come) == 1
@@ -107,7 +107,7 @@ def test_without_room_the_index_is_in_memory(
     monkeypatch.setattr(*((database, "seal") if at == "seal" else (os, "replace")), full)
     library = make()
     assert library.counts["person"] == 1
-    assert [name for name in kept(root) if name.startswith("index-")] == []
+    assert [name for name in files_kept(root) if name.startswith("index-")] == []
 
 
 def test_a_link_that_led_nowhere_becomes_a_record(
@@ -151,7 +151,7 @@ def test_an_index_that_will_not_do_is_made_anew(
 ) -> None:
     monkeypatch.setattr(disk, "_RACY_FINE", 0.0)  # else a library made just now is built anew
     make().close()
-    (path,) = Path(sync.index_folder(str(root))).glob("index-*.sqlite")
+    (path,) = Path(kept.folder(str(root))).glob("index-*.sqlite")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE record SET name = 'changed'")
         connection.execute(damage)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .index.read import Index
     from .pages import Page
     from .searching import Hit, Searcher
-    from .sync import Progress
+    from .taking import Progress
     from .verify import Verdict
 
     _Answer = TypeVar("_Answer")

@@ -7,7 +7,7 @@ import time
 
 from tui.core.text import safe
 
-from . import compare, disk, places
+from . import compare, disk, kept, taking
 from .compare import ALL, FILES, FOLDERS, Changes
 from .disk import LibraryError
 from .index import database, folders
@@ -18,22 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from sqlite3 import Connection
 
-    from .index.write import Writer
-
-    Progress = Callable[[int, int], None]  # files done, files in all
+    from .taking import Progress
 
 # Libraries of more files than this are not looked at file by file for every command.
 MANY = 2000
-_TRUSTED = 60.0  # seconds after such a look in which the next one is spared
-
-_LOOK = "-look"  # the end of the name of the file that says when it was
-
-_ABANDONED = 3600.0  # seconds after which an index that nobody points at is no longer being built
-
-
-def index_folder(root: str) -> str:
-    """Where the index of the library at `root` is kept."""
-    return places.library_folder("cache", root)
 
 
 def library_signature(root: str) -> str:
@@ -57,7 +45,7 @@ def open_index(
     refresh: everything is looked at, however large the library is.
     """
     signature = library_signature(root)
-    folder = index_folder(root)
+    folder = kept.folder(root)
     if not rebuild:
         connection = _open_existing(folder, root, signature)
         if connection is not None:
@@ -103,7 +91,7 @@ def _look_again(index: Index, root: str, paths: list[str]) -> bool:
         return _update(index, root, ALL)
     if changed:
         connection.execute("BEGIN IMMEDIATE")
-        _commit(connection, lambda: _read_again(index, root, paths))
+        _commit(connection, lambda: taking.read_again(index, root, paths))
     return bool(changed)
 
 
@@ -120,7 +108,7 @@ def open_beside(index: Index) -> Index:
 
 def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
     """The index in `folder` if it is whole, of this version, and of this library as it is named."""
-    name = _current(folder)
+    name = kept.current(folder)
     if not signature or not name:
         return None
     try:
@@ -135,66 +123,16 @@ def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
     return None
 
 
-def _pointer(folder: str) -> str:
-    return os.path.join(folder, f"current-{database.VERSION}")
-
-
-def _current(folder: str) -> str:
-    """The name of the index's file, "" where there is none.
-
-    Each build has a file of its own, named by a pointer that is renamed into place: a new index is
-    never beside the write-ahead log of an old one, and whoever has the old one open keeps it.
-    """
-    try:
-        with open(_pointer(folder), encoding="utf-8") as file:
-            name = file.read(100).strip()
-    except (OSError, ValueError):
-        return ""
-    return name if name == os.path.basename(name) else ""
-
-
-def _look_file(index: Index) -> str:
-    """The file that says when all files of a large library were last compared with its index.
-
-    It stands beside the index: one that is being written, or can't be, is still read.
-    """
-    return f"{index.path}{_LOOK}"
-
-
-def _clocks() -> tuple[float, float]:
-    """The time of day, which may be set, and that since the start of the machine."""
-    return time.time(), time.monotonic()
-
-
-def _is_due(look_file: str) -> bool:
-    """Whether the last look at all files is a minute ago. Both clocks have to deny it."""
-    try:
-        with open(look_file, encoding="utf-8") as file:
-            then = [float(part) for part in file.read(100).split()]
-        ages = [now - before for now, before in zip(_clocks(), then, strict=True)]
-    except (OSError, ValueError):
-        return True
-    return not all(0 <= age < _TRUSTED for age in ages)
-
-
-def _keep_look(index: Index, began: tuple[float, float]) -> None:
-    try:
-        with open(_look_file(index), "w", encoding="utf-8") as file:
-            file.write(" ".join(map(repr, began)))
-    except OSError:
-        pass  # no place for it: then every command looks at all files
-
-
 def _look(index: Index, root: str, progress: Progress | None, *, refresh: bool) -> None:
     """Bring an index up to date, as much as has to be looked at for it."""
     large = is_large(index)
-    if large and not refresh and not _is_due(_look_file(index)):
+    if large and not refresh and not kept.is_due(index):
         _update(index, root, FOLDERS, progress)
         return
-    began = _clocks()
+    began = kept.clocks()
     _update(index, root, ALL if refresh else FILES, progress)
     if large:
-        _keep_look(index, began)
+        kept.keep_look(index, began)
 
 
 def _update(index: Index, root: str, how: int, progress: Progress | None = None) -> bool:
@@ -249,56 +187,7 @@ def _commit(connection: Connection, write: Callable[[], None]) -> None:
 def _write(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     folders.put(index.connection, changes.folders, changes.gone_folders)
     if _concerns_records(index, changes):
-        _write_records(index, root, changes, progress)
-
-
-def _write_records(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
-    from .check import recounting
-    from .index.write import Writer
-
-    writer = Writer(index.connection, index.meta("language") or "")
-    old = [*changes.gone, *(index.meta("walk_paths") or [])]
-    new = [file.path for file in changes.files]
-    unreadable = [problem.path for problem in changes.problems]
-    recounted = recounting(index, {*old, *new, *unreadable})
-    for path in old:
-        writer.remove(path)
-    _put(index, writer, root, changes.files, progress)
-    writer.problems(changes.problems)
-    writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
-    writer.meta("walk_paths", unreadable)
-    writer.finish()
-    writer.meta("problems", recounted())
-
-
-def _put(
-    index: Index,
-    writer: Writer,
-    root: str,
-    files: list[disk.RecordFile],
-    progress: Progress | None = None,
-) -> None:
-    from . import reader  # only here: yaml is not loaded where nothing changed
-
-    extra_keys = index.meta("extra_keys") or []
-    for number, file in enumerate(files):
-        parsed = reader.read(os.path.join(root, file.path), file.path, file.kind, extra_keys)
-        writer.remove(file.path)
-        writer.put(file.path, file.signature, parsed)
-        if progress:
-            progress(number + 1, len(files))
-
-
-def _read_again(index: Index, root: str, paths: list[str]) -> None:
-    from .check import recounting
-    from .index.write import Writer
-
-    writer = Writer(index.connection, index.meta("language") or "")
-    files = compare.changed_files(root, index.connection, paths) or []
-    recounted = recounting(index, {file.path for file in files})
-    _put(index, writer, root, files)
-    writer.finish()
-    writer.meta("problems", recounted())
+        taking.write_records(index, root, changes, progress)
 
 
 def _build(folder: str, root: str, signature: str, progress: Progress | None) -> Connection:
@@ -308,20 +197,20 @@ def _build(folder: str, root: str, signature: str, progress: Progress | None) ->
         os.makedirs(folder, exist_ok=True)
         name = f"index-{os.getpid()}-{time.time_ns()}.sqlite"
     connection = database.connect(os.path.join(folder, name) if name else ":memory:", create=True)
-    began = _clocks()
+    began = kept.clocks()
     try:
         _fill(connection, root, signature, progress)
         if name:
             database.seal(connection)
-            old = _current(folder)
+            old = kept.current(folder)
             if is_large(Index(connection)):
-                _keep_look(Index(connection), began)
-            _point(folder, name)
-            _discard(folder, old)
-            _sweep(folder)
+                kept.keep_look(Index(connection), began)
+            kept.point(folder, name)
+            kept.discard(folder, old)
+            kept.sweep(folder)
     except BaseException:
         connection.close()
-        _discard(folder, name)
+        kept.discard(folder, name)
         raise
     return connection
 
@@ -341,33 +230,5 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     writer.problems(manifest.problems)
     changes = compare.compare(root, connection, ALL)
     folders.put(connection, changes.folders, [])
-    _write_records(Index(connection), root, changes, progress)
+    taking.write_records(Index(connection), root, changes, progress)
     connection.execute("COMMIT")
-
-
-def _point(folder: str, name: str) -> None:
-    temporary = f"{_pointer(folder)}.{os.getpid()}"
-    with open(temporary, "w", encoding="utf-8") as file:
-        file.write(name)
-    os.replace(temporary, _pointer(folder))
-
-
-def _discard(folder: str, name: str) -> None:
-    for end in ("", "-wal", "-shm", "-journal", _LOOK) if name else ():
-        try:  # noqa: SIM105  (contextlib is slow to load, for what every command runs)
-            os.unlink(os.path.join(folder, name + end))
-        except FileNotFoundError:
-            pass
-
-
-def _sweep(folder: str) -> None:
-    """Take out what builders that were killed have left; one that is at work writes to its file."""
-    current, long_ago = _current(folder), time.time() - _ABANDONED
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        if name.startswith("index-") and not name.startswith(current):
-            try:
-                if os.stat(path).st_mtime < long_ago:
-                    os.unlink(path)
-            except FileNotFoundError:
-                pass

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeVar
 
-    from tui.library.sync import Progress
+    from tui.library.taking import Progress
 
     from .options import Call
 
