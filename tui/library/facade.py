@@ -126,6 +126,18 @@ class Library:
             return False
         return self._looked({*paths, *self.index.paths_of(ids)})
 
+    def fresh_below(self, paths: Iterable[str]) -> None:
+        """Look at files, and at all in folders: "" for the whole library.
+
+        What they link to in others counts as theirs. A small library has been seen, see `fresh`.
+        """
+        if not sync.is_large(self.index):
+            return
+        files = self.index.paths_below(paths)
+        self._looked(files)
+        links = self.index.troubled(files).anchored_links()
+        self.fresh(ids={target for _, _, target, *_ in links})
+
     def _looked(self, paths: Iterable[str] | None) -> bool:
         index = sync.fresh(self.index, self.root, paths)
         if index is not None:

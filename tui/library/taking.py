@@ -8,7 +8,7 @@ from . import compare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from .compare import Changes
     from .disk import RecordFile
@@ -20,22 +20,19 @@ if TYPE_CHECKING:
 
 def write_records(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     """Bring the records in the index to what `changes` says of the disk."""
-    from .check import recounting
     from .index.write import Writer
 
     writer = Writer(index.connection, index.meta("language") or "")
     old = [*changes.gone, *(index.meta("walk_paths") or [])]
     new = [file.path for file in changes.files]
     unreadable = [problem.path for problem in changes.problems]
-    recounted = recounting(index, {*old, *new, *unreadable})
     for path in old:
         writer.remove(path)
     _put(index, writer, root, changes.files, progress)
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
     writer.meta("walk_paths", unreadable)
-    writer.finish()
-    writer.meta("problems", recounted())
+    _finish(index, writer, {*old, *new, *unreadable})
 
 
 def _put(
@@ -58,12 +55,19 @@ def _put(
 
 def read_again(index: Index, root: str, paths: list[str]) -> None:
     """Read those of some files of the index again that are not as they were."""
-    from .check import recounting
     from .index.write import Writer
 
     writer = Writer(index.connection, index.meta("language") or "")
     files = compare.changed_files(root, index.connection, paths) or []
-    recounted = recounting(index, {file.path for file in files})
     _put(index, writer, root, files)
+    _finish(index, writer, {file.path for file in files})
+
+
+def _finish(index: Index, writer: Writer, paths: Collection[str]) -> None:
+    """Put right what the changes of some files touch elsewhere, and count what is wrong."""
+    from . import check
+    from .index.troubled import counts
+
     writer.finish()
-    writer.meta("problems", recounted())
+    check.keep(index, paths)
+    writer.meta("problems", counts(index.connection.execute))

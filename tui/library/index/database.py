@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 6
+VERSION = 7
 
 TYPED = 80  # characters of a quotation by which it is typed to in a list
 
@@ -77,6 +77,12 @@ CREATE INDEX quote_by_words ON quote (words_fold, first, last, speaker_fold, ref
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
 CREATE INDEX problem_path ON problem (path, line);
+-- What is wrong between files. target: the folded id that is named there. sort: see Troubled.
+CREATE TABLE trouble (
+    path TEXT NOT NULL, line INTEGER NOT NULL, target TEXT NOT NULL, sort TEXT NOT NULL,
+    field TEXT NOT NULL, written TEXT NOT NULL, other TEXT NOT NULL);
+CREATE INDEX trouble_path ON trouble (path);
+CREATE INDEX trouble_target ON trouble (target);
 """
 
 _TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from typing import Any
 
+    from tui.core.problems import Problem
     from tui.core.query import Query
 
     from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
     from .sought import Sought
+    from .troubled import Row as Trouble
     from .troubled import Troubled
 
 _BY_DATE = ("-first", "-last")
@@ -175,6 +177,13 @@ class Index:
     def ids(self) -> list[str]:
         """Every id of the library."""
         return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+
+    def paths_below(self, paths: Iterable[str]) -> set[str]:
+        """The files at some paths, and those in folders at them; "" for all."""
+        found: set[str] = set()
+        for path in paths:
+            found |= {path, *folders.files_below(self.connection, path)}
+        return found
 
     def paths_of(self, ids: Iterable[str]) -> set[str]:
         """The files of the records that answer to some ids."""
@@ -468,8 +477,21 @@ class Index:
 
         return Sought(self._run)
 
+    def problems(self) -> list[Problem]:
+        """What is wrong with single files, by path and line."""
+        from tui.core.problems import Problem
+
+        rows = self._run("SELECT path, line, severity, message FROM problem ORDER BY path, line")
+        return [Problem(*row) for row in rows]
+
+    def troubles(self) -> list[Trouble]:
+        """What is kept as wrong between files, see check.keep."""
+        from .troubled import kept
+
+        return kept(self._run)
+
     def troubled(self, paths: Iterable[str] | None = None) -> Troubled:
-        """What is wrong; with the files at some paths and because of them, None for all."""
+        """What is wrong between files, looked for near those at some paths; None for all."""
         from .troubled import Troubled
 
         return Troubled(self._run, paths)
