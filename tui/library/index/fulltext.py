@@ -18,6 +18,7 @@ from tui.core.terms import terms
 
 from .database import NoRoomError
 from .marks import ALL, SPAN, mark, topic_mark
+from .packed import unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,10 +76,8 @@ class FullText:
         """Take out the words of a file's record; its rows in other tables are still there."""
         rows = self._run("SELECT fields FROM quote WHERE file = ?", (file,)).fetchall()
         if rows:
-            import json
-
             for (fields,) in rows:
-                self._count(1, terms(_words_of(json.loads(fields))), -1)
+                self._count(1, terms(_words_of(unpack(fields))), -1)
             self._run("INSERT INTO gone_quote SELECT key FROM quote WHERE file = ?", (file,))
         row = self._run(
             "SELECT body.key, text, kind, front FROM body JOIN record ON record.file = body.file"

@@ -9,6 +9,7 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database, folders
+from .packed import unpack, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,6 +141,14 @@ class Index:
     def record_at(self, path: str) -> Record | None:
         """The record of the file at a path of the library."""
         return self._record(f"WHERE {_AT_PATH}", path)
+
+    def front_of(self, record: Record) -> dict[str, Any]:
+        """A record's front matter with its quotations, which `Record.front` is without."""
+        rows = self._run(
+            f"SELECT number, fields FROM quote JOIN record USING (file) WHERE {_AT_PATH}",
+            (record.path,),
+        )
+        return whole(record.front, {number: unpack(fields) for number, fields in rows})
 
     def _record(self, where: str, value: str) -> Record | None:
         row = self._run(_RECORD + where, (value,)).fetchone()
@@ -341,7 +350,7 @@ class Index:
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
             article = _record(row[6:])
-            fields = _loads(fields)
+            fields = unpack(fields)
             yield Quotation(
                 f"{article.id}#{own_id or f'q{number}'}",
                 number,

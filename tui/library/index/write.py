@@ -9,7 +9,7 @@ from tui.core.fields import PLURALS
 from tui.core.records import Record, as_list, first_source, mappings, split_reference
 from tui.core.text import fold, fold_id
 
-from . import database
+from . import database, packed
 from .fulltext import FullText
 
 TYPE_CHECKING = False
@@ -72,7 +72,7 @@ class Writer:
         self.problems(parsed.problems)
         if parsed.record is None:
             return
-        self._put_record(file, parsed.record)
+        self._put_record(file, parsed.record, [quote.number for quote in parsed.quotes])
         self._many(
             "INSERT INTO name VALUES (?, ?, ?, ?)",
             [(fold(name), file, weak, name) for name, weak in parsed.names],
@@ -84,7 +84,7 @@ class Writer:
         quotes = [_quote_row(file, article, quote) for quote in parsed.quotes]
         self._full_text.put(file, parsed, date_key(article.date), quotes)
 
-    def _put_record(self, file: int, record: Record) -> None:
+    def _put_record(self, file: int, record: Record, quotes: list[int]) -> None:
         detail = _detail(record)
         key = fold_id(record.id)
         self._ids.add(key)
@@ -105,7 +105,7 @@ class Writer:
                 detail,
                 fold(detail),
                 record.body_line,
-                _dump(record.front),
+                packed.dump(packed.without(record.front, quotes)),
             ),
         )
 
@@ -221,6 +221,6 @@ def _quote_row(file: int, article: Record, quote: ParsedQuote) -> tuple[object, 
         quote.line,
         fold(split_reference(first)[0] or (speaker_as if isinstance(speaker_as, str) else "")),
         _dump(quote.spans) if quote.spans else "",
-        _dump(quote.fields),
+        packed.pack(quote.fields),
         fold(" … ".join(quote.parts))[: database.TYPED],
     )
