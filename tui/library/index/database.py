@@ -72,8 +72,9 @@ CREATE TABLE quote (
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
     words_fold TEXT NOT NULL, UNIQUE (file, number));
 CREATE INDEX quote_by_date ON quote (first, last, ref DESC);
-CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, ref);
-CREATE INDEX quote_by_words ON quote (words_fold, first, last, speaker_fold, ref);
+-- Every index ends with the key, upwards: backwards this one has the newest of a speaker first.
+CREATE INDEX quote_by_speaker ON quote (speaker_fold DESC);
+CREATE INDEX quote_by_words ON quote (words_fold, speaker_fold);
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
 CREATE INDEX problem_path ON problem (path, line);

@@ -44,7 +44,7 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
     "quote": {
         "date": ("-key",),  # which grows with the date
-        "speaker": ("speaker_fold", *_BY_DATE, "ref"),
+        "speaker": ("speaker_fold", "-key"),
     },
 }
 
@@ -278,8 +278,11 @@ class Index:
         own = self._sorted_by(kind, columns, ref, query)
         before, values = _stands_before(columns, own) if own else ("NULL", [])
         scope, wanted = _listed(kind, query)
-        ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
-        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "
+        table = _table(kind)
+        key, own_ref, name = (
+            ("key", "ref", "words_fold") if kind == "quote" else ("file", "id", "name_fold")
+        )
+        select = f"SELECT {key} FROM {table} WHERE {scope} AND "
         order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
         begins = f"{name} >= ? AND {name} < ?"
         span = (typed, typed + chr(0x10FFFF))
@@ -296,7 +299,10 @@ class Index:
                 f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
                 (*wanted, typed, *span, *words_begin, *values, step),
             ).fetchone()
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        # Only now: with what stands in the index alone, the long rows are not looked at.
+        return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
 
     # Quotations
 
