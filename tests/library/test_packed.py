@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_fields_come_back_in_their_order(fields: dict[str, object]) -> None:
 )
 def test_quotations_come_back_in_their_place(quotes: object, kept: list[int]) -> None:
     front = {"title": "t", "quotes": quotes, "topics": ["u"]}
-    listed = quotes if isinstance(quotes, list) else [quotes]
+    listed: list[Any] = quotes if isinstance(quotes, list) else [quotes]
     short = packed.without(front, kept)
     assert json.dumps(short).count('"text"') == 0
     by_number = {number: listed[number - 1] for number in kept}
