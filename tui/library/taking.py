@@ -43,15 +43,17 @@ def _put(
     files: list[RecordFile],
     progress: Progress | None = None,
 ) -> None:
+    from contextlib import closing
+
     from . import parsing  # only here: yaml is not loaded where nothing changed
 
     reading = parsing.Reading(root, index.meta("language") or "", index.meta("extra_keys") or [])
-    read = parsing.read_all(reading, files, writer.next_file())
-    for number, (file, rows) in enumerate(zip(files, read, strict=True)):
-        writer.remove(file.path)
-        writer.put(file.path, file.signature, rows)
-        if progress:
-            progress(number + 1, len(files))
+    with closing(parsing.read_all(reading, files, writer.next_file())) as read:
+        for number, (file, rows) in enumerate(zip(files, read, strict=True)):
+            writer.remove(file.path)
+            writer.put(file.path, file.signature, rows)
+            if progress:
+                progress(number + 1, len(files))
 
 
 def read_again(index: Index, root: str, paths: list[str]) -> None:
