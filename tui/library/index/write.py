@@ -6,6 +6,7 @@ import json
 
 from tui.core.fields import PLURALS
 
+from . import database
 from .fulltext import FullText
 
 TYPE_CHECKING = False
@@ -96,6 +97,8 @@ class Writer:
     def finish(self) -> None:
         """Put right what the changes touch elsewhere, and count. Raises fulltext.NoRoomError."""
         self._full_text.finish()
+        for statement in database.LATE:
+            self._run(statement)
         for key in self._ids:
             self._run("UPDATE record SET leads = 0 WHERE fold = ? AND leads = 1", (key,))
             self._run(
