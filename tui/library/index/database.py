@@ -141,6 +141,11 @@ def wait(connection: Connection, seconds: float = WAIT) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
 
+def state(connection: Connection) -> int:
+    """A number that changes when another connection has written to the index."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the file is an index of this version, built to its end."""
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
