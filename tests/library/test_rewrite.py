@@ -496,7 +496,7 @@ def _links(library: Library, old: str, new: str) -> list[tuple[str, str, str, in
     """Every link: from, to, field, line; old and new id are one, and so is what waits for new."""
     one = {fold_id(old): "X", fold_id(new): "X"}
     links = []
-    for record_id in library.index.ids():
+    for record_id in library.index.ids_around(""):
         record = library.record(record_id)
         for link in library.index.links_of(record.path) if record else ():
             target = one.get(fold_id(link.target.id), link.target.id)

@@ -24,13 +24,10 @@ _MOST = 8  # quotations of an article that a message names
 def problems(index: Index) -> list[Problem]:
     """What is wrong with the library that `index` holds, by path and line."""
     found = index.problems()
-    rows = index.troubles()
-    is_any_broken = any(row[3] == troubled.LINK for row in rows)
-    ids = index.ids() if is_any_broken else []
-    for row in rows:
+    for row in index.troubles():
         path, line, _, sort, *_ = row
         severity = WARNING if sort == troubled.KIND else ERROR
-        found.append(Problem(path, line, severity, _message(index, row, ids)))
+        found.append(Problem(path, line, severity, _message(index, row)))
     found.sort(key=lambda problem: (problem.path, problem.line, problem.message))
     return found
 
@@ -54,8 +51,8 @@ def between(index: Index, near: Troubled) -> Iterator[Row]:
             yield row
 
 
-def _message(index: Index, row: Row, ids: list[str]) -> str:
-    """What is told of a trouble, and what may have been meant. ids: all there are."""
+def _message(index: Index, row: Row) -> str:
+    """What is told of a trouble, and what may have been meant."""
     path, _, _, sort, field, written, other = row
     if sort == troubled.TWIN:
         return f"the id “{safe(written)}” is taken by {safe(other)}; rename one of the two"
@@ -68,14 +65,14 @@ def _message(index: Index, row: Row, ids: list[str]) -> str:
     where = "the link" if field == "body" else f"`{field}:`"
     if not written:
         return f"{where} names no record; write an id in it, or take it out"
-    hint = _suggestion(index, ids, written, other)
+    hint = _suggestion(index, written, other)
     return f"{where} names “{safe(short(written))}”, but there is no such record{hint}"
 
 
-def _suggestion(index: Index, ids: list[str], written: str, words: str) -> str:
+def _suggestion(index: Index, written: str, words: str) -> str:
     """The record that may have been meant: one of that name, else the nearest id."""
     near = index.ids_by_name(written) or (index.ids_by_name(words) if words else [])
-    near = near or nearest_ids(ids, written, 1)
+    near = near or nearest_ids(index.ids_around(written), written, 1)
     if not near:
         return "; add one, or take the link out"
     return f"; did you mean `{safe(near[0])}`?"

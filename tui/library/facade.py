@@ -292,7 +292,8 @@ class Library:
         """Up to three ids that look like `written`."""
         from .check import nearest_ids
 
-        return nearest_ids(self.index.ids(), split_reference(written)[0], 3)
+        wanted = split_reference(written)[0]
+        return nearest_ids(self.index.ids_around(wanted), wanted, 3)
 
     def record(self, reference: str) -> Record | None:
         wanted = split_reference(reference)[0]

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .troubled import Row as Trouble
     from .troubled import Troubled
 
+_SMALL = 2000  # files of a library whose ids can all be compared
+_AROUND = 100  # else so many before and behind
+
 _BY_DATE = ("-first", "-last")
 
 # How each list can be sorted; the first is the default. A minus sorts downwards.
@@ -183,9 +186,24 @@ class Index:
         for row in self._run(f"{sql} LIMIT ? OFFSET ?", (kind, *values, count, start)):
             yield Named(*row)
 
-    def ids(self) -> list[str]:
-        """Every id of the library."""
-        return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+    def ids_around(self, written: str) -> list[str]:
+        """Ids among which one that looks like `written` may be: all of a small library's.
+
+        Of a large one those that stand around it in their order: to compare one with all takes
+        seconds there.
+        """
+        sides = (("<", "DESC"), (">=", "ASC"))
+        return [
+            record_id
+            for side, order in sides
+            for (record_id,) in self._run(
+                f"SELECT id FROM record WHERE fold {side} ? ORDER BY fold {order} LIMIT ?",
+                (fold_id(written), _SMALL if self._is_small() else _AROUND),
+            )
+        ]
+
+    def _is_small(self) -> bool:
+        return folders.count_files(self.connection) <= _SMALL
 
     def paths_below(self, paths: Iterable[str]) -> set[str]:
         """The files at some paths, and those in folders at them; "" for all."""
