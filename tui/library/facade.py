@@ -402,8 +402,9 @@ class Library:
             for link in self.index.links_of(record.path)
             if link.certain or link.target.kind
         ]
+        front = self.index.front_of(record)
         own = {"id": record.id, "kind": record.kind, "path": record.path}
-        return {**own, **{k: v for k, v in record.front.items() if k not in own}, "links": links}
+        return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
 
 
 def quotation_json(quotation: Quotation) -> dict[str, Any]:

@@ -222,7 +222,7 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection, "")
+    writer = Writer(connection)
     writer.meta("root", root)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():

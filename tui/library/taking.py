@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from . import compare
 
 TYPE_CHECKING = False
@@ -23,7 +21,7 @@ def write_records(index: Index, root: str, changes: Changes, progress: Progress 
     from .check import recounting
     from .index.write import Writer
 
-    writer = Writer(index.connection, index.meta("language") or "")
+    writer = Writer(index.connection)
     old = [*changes.gone, *(index.meta("walk_paths") or [])]
     new = [file.path for file in changes.files]
     unreadable = [problem.path for problem in changes.problems]
@@ -45,15 +43,17 @@ def _put(
     files: list[RecordFile],
     progress: Progress | None = None,
 ) -> None:
-    from . import reader  # only here: yaml is not loaded where nothing changed
+    from contextlib import closing
 
-    extra_keys = index.meta("extra_keys") or []
-    for number, file in enumerate(files):
-        parsed = reader.read(os.path.join(root, file.path), file.path, file.kind, extra_keys)
-        writer.remove(file.path)
-        writer.put(file.path, file.signature, parsed)
-        if progress:
-            progress(number + 1, len(files))
+    from . import parsing  # only here: yaml is not loaded where nothing changed
+
+    reading = parsing.Reading(root, index.meta("language") or "", index.meta("extra_keys") or [])
+    with closing(parsing.read_all(reading, files, writer.next_file())) as read:
+        for number, (file, rows) in enumerate(zip(files, read, strict=True)):
+            writer.remove(file.path)
+            writer.put(file.path, file.signature, rows)
+            if progress:
+                progress(number + 1, len(files))
 
 
 def read_again(index: Index, root: str, paths: list[str]) -> None:
@@ -61,7 +61,7 @@ def read_again(index: Index, root: str, paths: list[str]) -> None:
     from .check import recounting
     from .index.write import Writer
 
-    writer = Writer(index.connection, index.meta("language") or "")
+    writer = Writer(index.connection)
     files = compare.changed_files(root, index.connection, paths) or []
     recounted = recounting(index, {file.path for file in files})
     _put(index, writer, root, files)

@@ -9,6 +9,7 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database, folders
+from .packed import unpack, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
     "quote": {
         "date": ("-key",),  # which grows with the date
-        "speaker": ("speaker_fold", *_BY_DATE, "ref"),
+        "speaker": ("speaker_fold", "-key"),
     },
 }
 
@@ -140,6 +141,14 @@ class Index:
     def record_at(self, path: str) -> Record | None:
         """The record of the file at a path of the library."""
         return self._record(f"WHERE {_AT_PATH}", path)
+
+    def front_of(self, record: Record) -> dict[str, Any]:
+        """A record's front matter with its quotations, which `Record.front` is without."""
+        rows = self._run(
+            f"SELECT number, fields FROM quote JOIN record USING (file) WHERE {_AT_PATH}",
+            (record.path,),
+        )
+        return whole(record.front, {number: unpack(fields) for number, fields in rows})
 
     def _record(self, where: str, value: str) -> Record | None:
         row = self._run(_RECORD + where, (value,)).fetchone()
@@ -269,8 +278,11 @@ class Index:
         own = self._sorted_by(kind, columns, ref, query)
         before, values = _stands_before(columns, own) if own else ("NULL", [])
         scope, wanted = _listed(kind, query)
-        ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
-        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "
+        table = _table(kind)
+        key, own_ref, name = (
+            ("key", "ref", "words_fold") if kind == "quote" else ("file", "id", "name_fold")
+        )
+        select = f"SELECT {key} FROM {table} WHERE {scope} AND "
         order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
         begins = f"{name} >= ? AND {name} < ?"
         span = (typed, typed + chr(0x10FFFF))
@@ -287,7 +299,10 @@ class Index:
                 f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
                 (*wanted, typed, *span, *words_begin, *values, step),
             ).fetchone()
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        # Only now: with what stands in the index alone, the long rows are not looked at.
+        return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
 
     # Quotations
 
@@ -341,7 +356,7 @@ class Index:
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
             article = _record(row[6:])
-            fields = _loads(fields)
+            fields = unpack(fields)
             yield Quotation(
                 f"{article.id}#{own_id or f'q{number}'}",
                 number,
