@@ -393,7 +393,7 @@ class _Parser(_Cursor):
         if leaf == _NONE:
             return
         if leaf == _PARAGRAPH:
-            inside = len(self.containers) > 1 and any([one.width for one in self.containers])
+            inside = len(self.containers) > 1 and any(one.width for one in self.containers)
             self._emit("item" if inside else "paragraph", self._paragraph_runs())
             return
         lines = self.lines

@@ -41,8 +41,10 @@ MAX_NODES = 200_000
 
 _HAS_C: bool = yaml.__with_libyaml__
 _Loader: type = yaml.CBaseLoader if _HAS_C else yaml.BaseLoader
-_CParser: type = yaml.cyaml.CParser if _HAS_C else object
-_Scalar: type = yaml.ScalarNode
+_CParser: type = getattr(yaml, "cyaml").CParser if _HAS_C else object  # noqa: B009  (no types)
+_Scalar: Any = yaml.ScalarNode
+_List: Any = yaml.SequenceNode
+_Mapping: Any = yaml.MappingNode
 
 # What a reader of YAML says, and what its user should do. First: words of the parser (libyaml's or
 # PyYAML's own); second: whether the line is where it began, not where it was noticed.
@@ -117,16 +119,6 @@ class Trouble(Exception):  # noqa: N818  (a problem with a place, told to the us
 Remark = tuple[int, str, bool]  # line, message, whether it is an error
 
 
-class _Place:
-    """Where an alias stands: no words of it are written there, so it has no offsets."""
-
-    __slots__ = ("index", "line")
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.index = 0
-
-
 class _UnusualError(Exception):
     """A front matter that has to be looked at event by event."""
 
@@ -143,7 +135,7 @@ class _Quick(_CParser):  # type: ignore[misc]
         super().__init__(text)
         self._room = MAX_DEPTH + 1
 
-    def descend_resolver(self, parent: Node | None, index: object) -> None:
+    def descend_resolver(self, *_: object) -> None:
         self._room -= 1
         if self._room < 0:
             raise _UnusualError
@@ -174,17 +166,17 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self._remark_on(event, line)
             words = _whole(event.value)
-            self._add(yaml.ScalarNode("", words, event.start_mark, event.end_mark), line)
+            self._add(_Scalar("", words, event.start_mark, event.end_mark), line)
         elif isinstance(event, yaml.AliasEvent):
             name = short(f"*{event.anchor}")
             message = f"“{name}” is a YAML alias; write the words out, or put them in quotes"
             self.remarks.append((line, message, True))
-            place = _Place(line - self.first_line)
-            self._add(yaml.ScalarNode("", f"*{event.anchor}", place, place), line)
+            place = _place(line - self.first_line)
+            self._add(_Scalar("", f"*{event.anchor}", place, place), line)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._remark_on(event, line)
             is_list = isinstance(event, yaml.SequenceStartEvent)
-            node = (yaml.SequenceNode if is_list else yaml.MappingNode)("", [], event.start_mark)
+            node = (_List if is_list else _Mapping)("", [], event.start_mark)
             self._add(node, line)
             self._open.append(node)
             self._keys.append(None)
@@ -217,7 +209,7 @@ class _Composer:
             self.root = node
             return
         parent = self._open[-1]
-        if isinstance(parent, yaml.SequenceNode):
+        if isinstance(parent, _List):
             parent.value.append(node)
         else:
             self._add_to_mapping(parent, node, line)
@@ -225,7 +217,7 @@ class _Composer:
     def _add_to_mapping(self, parent: Node, node: Node, line: int) -> None:
         waiting = self._keys[-1]
         if waiting is None:
-            if not isinstance(node, yaml.ScalarNode):
+            if not isinstance(node, _Scalar):
                 raise Trouble(line, "a key is a word, no list or mapping; put it in quotes")
             self._keys[-1] = node
             return
@@ -256,7 +248,7 @@ def _parse_quickly(front: str, first_line: int) -> Front | None:
         return None
     try:
         root = _Quick(front).get_single_node()
-        plain = _plain(root) if isinstance(root, yaml.MappingNode) else None
+        plain = _plain(root) if isinstance(root, _Mapping) else None
     except (yaml.YAMLError, _UnusualError):
         return None
     return None if plain is None else Front(root, plain, first_line, [])
@@ -269,11 +261,11 @@ def _is_unusual(front: str) -> bool:
     if not front.isascii() and any(sign in front for sign in _STRANGE):
         return True
     if "&" in front or "*" in front or "!" in front:
-        return re.search(r"(?<![^\s\[\]{},:?\-])[&*!]", front) is not None
+        return re.search(r"(?<![^\s\[\]{},:?\-])(?:[&*](?!\s)|!)", front) is not None
     return False
 
 
-def _plain(node: Node) -> dict[str, object]:
+def _plain(node: Any) -> dict[str, object]:
     """A mapping as JSON has it. Raises _UnusualError where a key is no word, or stands twice."""
     pairs = node.value
     try:
@@ -289,9 +281,9 @@ def _plain(node: Node) -> dict[str, object]:
 
 
 def _plain_of(node: Node) -> object:
-    if isinstance(node, yaml.ScalarNode):
+    if isinstance(node, _Scalar):
         return node.value
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, _Mapping):
         return _plain(node)
     return [_plain_of(item) for item in node.value]
 
@@ -308,9 +300,9 @@ def _parse_carefully(front: str, first_line: int) -> Front:
     except yaml.reader.ReaderError:
         raise Trouble(*_unreadable(front, first_line)) from None
     root = composer.root
-    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
-        root = yaml.MappingNode("", [], _Place(0))
-    if not isinstance(root, yaml.MappingNode):
+    if root is None or (isinstance(root, _Scalar) and not root.value):
+        root = _Mapping("", [], _place(0))
+    if not isinstance(root, _Mapping):
         line = composer.line(root.start_mark)
         raise Trouble(line, "what stands here is not made of `key: value` lines")
     return Front(root, _plain(root), first_line, composer.remarks)
@@ -335,6 +327,12 @@ def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:
         if words in said:
             return sentence, (error.context_mark or mark) if where_begun else mark
     return safe(said.strip() or "unreadable"), mark
+
+
+def _place(line: int) -> Mark:
+    """A place on which no words are written."""
+    place: Mark = yaml.Mark("", 0, line, 0, None, 0)
+    return place
 
 
 def _whole(text: str) -> str:

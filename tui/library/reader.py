@@ -185,9 +185,7 @@ def _quotes(checker: Checker) -> list[ParsedQuote]:
     return quotes
 
 
-def _check_own_id(
-    checker: Checker, quote: ParsedQuote, own_ids: dict[str, int], line: int
-) -> None:
+def _check_own_id(checker: Checker, quote: ParsedQuote, own_ids: dict[str, int], line: int) -> None:
     if quote.own_id in own_ids:
         first = own_ids[quote.own_id]
         message = f"quotation {first} has the id “{short(quote.own_id)}” already; choose another"

@@ -78,9 +78,7 @@ class Checker:
                 message = f"`{key}:` is empty, which is required; fill it in"
                 self.error(self.line_of(node, key), message)
 
-    def _value(
-        self, key_node: Node, node: Node, value: object, field: Field, path: str
-    ) -> object:
+    def _value(self, key_node: Node, node: Node, value: object, field: Field, path: str) -> object:
         """Check a list or a mapping; the value as it is meant."""
         if is_empty(value):
             return value
