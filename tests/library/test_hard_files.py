@@ -108,7 +108,7 @@ def test_signs_of_all_sorts_stay_as_they_are_written(monkeypatch: pytest.MonkeyP
 # Front matters that libyaml's composer reads by itself, and those that are looked at by events.
 PLAIN = [
     "a: b\nc: [d, {e: f}]\ng: |\n  h\n  i\n# j\nk: 'l''m'\nn: >-\n  o\n\n  p\n",
-    'a: AT&T, 2 * 3 & c, no!\nb: "x\\ty\\x41! * &"\n',
+    'a: AT&T, 2 * 3 & c, no!\nb: "x\\ty\\x41! * & z"\n',
     "é: 日本\n'': \n? q\n: r\n",
     "a: " + "[" * 28 + "]" * 28 + "\nb: c\n",
     "{a: b, c: [], d: {}}",
