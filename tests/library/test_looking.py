@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import ERROR
-from tui.library import compare, disk, kept, sync, taking
+from tui.library import compare, disk, kept, sync
 from tui.library.facade import Library
 from tui.library.index import folders
 
@@ -357,9 +357,9 @@ def test_what_is_written_is_what_stands_there_then(
     write(root, {"people/p.md": GOOD, "people/r.md": GOOD})
     begin = sync._begin
 
-    def at_last(connection: sqlite3.Connection, *, patient: bool) -> bool:
+    def at_last(connection: sqlite3.Connection, seconds: float) -> bool:
         (root / "people" / "p.md").unlink(missing_ok=True)  # as one waited for another writer
-        return begin(connection, patient=patient)
+        return begin(connection, seconds)
 
     monkeypatch.setattr(sync, "_begin", at_last)
     library = Library(str(root))
@@ -528,8 +528,7 @@ class TestFresh:
         def refuse(*_: object) -> None:
             raise sqlite3.OperationalError("attempt to write a readonly database")
 
-        monkeypatch.setattr(taking, "read_again", refuse)
-        monkeypatch.setattr(sync, "_write", refuse)
+        monkeypatch.setattr(sync, "_begin", refuse)
         record = library.record("eva-hill")
         assert record is not None
         assert record.name == "Ida Hill"

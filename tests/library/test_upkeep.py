@@ -14,7 +14,6 @@ import pytest
 
 from tui.library import disk, kept, sync
 from tui.library.facade import Library
-from tui.library.index import database
 
 from .conftest import GOOD, Make, write
 
@@ -27,9 +26,10 @@ print(library.counts["person"], library.record("ana-ruiz").name, library.problem
 
 
 def files_kept(root: Path) -> set[str]:
-    """The files in the index's folder, without what SQLite puts beside an open one."""
+    """The files in the index's folder, without locks and what stands beside an open one."""
     folder = Path(kept.folder(str(root)))
-    return {one.name for one in folder.iterdir() if not one.name.endswith(("-wal", "-shm"))}
+    names = {one.name for one in folder.iterdir() if not one.name.endswith(("-wal", "-shm"))}
+    return {name for name in names if not name.startswith("lock-")}
 
 
 @pytest.mark.parametrize("how", ["build", "update"])
@@ -95,16 +95,14 @@ def test_what_killed_builders_left_is_taken_out(make: Make, root: Path) -> None:
     assert len(come) == 1
 
 
-@pytest.mark.parametrize("at", ["seal", "replace"])
+@pytest.mark.parametrize("at", ["sweep", "replace"])
 def test_without_room_the_index_is_in_memory(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    def full(*_: object) -> None:
-        if at == "seal":
-            raise sqlite3.OperationalError("database or disk is full")
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(*((database, "seal") if at == "seal" else (os, "replace")), full)
+    monkeypatch.setattr(*((kept, "sweep") if at == "sweep" else (os, "replace")), full)
     library = make()
     assert library.counts["person"] == 1
     assert [name for name in files_kept(root) if name.startswith("index-")] == []
