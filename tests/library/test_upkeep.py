@@ -14,6 +14,7 @@ import pytest
 
 from tui.library import disk, kept, sync
 from tui.library.facade import Library
+from tui.library.index import database
 
 from .conftest import GOOD, Make, write
 
@@ -95,14 +96,22 @@ def test_what_killed_builders_left_is_taken_out(make: Make, root: Path) -> None:
     assert len(come) == 1
 
 
-@pytest.mark.parametrize("at", ["sweep", "replace"])
+@pytest.mark.parametrize("at", ["seal", "replace"])
 def test_without_room_the_index_is_in_memory(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    seal = database.seal
 
-    monkeypatch.setattr(*((kept, "sweep") if at == "sweep" else (os, "replace")), full)
+    def full(*given: object, **_: object) -> None:
+        if at == "replace":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        connection = given[0]
+        assert isinstance(connection, sqlite3.Connection)
+        if connection.execute("PRAGMA database_list").fetchone()[2]:
+            raise sqlite3.OperationalError("database or disk is full")
+        seal(connection)
+
+    monkeypatch.setattr(*((database, "seal") if at == "seal" else (os, "replace")), full)
     library = make()
     assert library.counts["person"] == 1
     assert [name for name in files_kept(root) if name.startswith("index-")] == []

@@ -132,9 +132,9 @@ class Library:
         """Look at every file again. Raises LibraryError where the library is gone."""
         self._answer_from(sync.open_index(self.root, refresh=True))
 
-    def mend(self) -> None:
-        """Make the index anew, where what it holds turned out to be damaged as it was read."""
-        self._answer_from(sync.open_index(self.root, rebuild=True))
+    def mend(self, error: DatabaseError) -> None:
+        """Open the index again after an answer could not be read; made anew where it is damaged."""
+        self._answer_from(sync.open_again(self.root, error))
 
     def fresh(self, paths: Iterable[str] = (), ids: Iterable[str] = ()) -> bool:
         """Look at the files that an answer is made of, and at those of the records with some ids.

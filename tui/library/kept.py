@@ -245,14 +245,12 @@ def sweep(folder: str, *, alone: bool) -> None:
             _unlink(os.path.join(folder, pointer))
         else:
             pointed.add(name)
-    own = f"index-{database.VERSION}-"
+    mine = (f"index-{database.VERSION}-", f"{_POINTER}{database.VERSION}.")
     for name in names:
-        is_index = name.startswith("index-")
         index = f"{name.partition('.sqlite')[0]}.sqlite"
-        if not (is_index or name.startswith(f"{_POINTER}{database.VERSION}.")) or index in pointed:
+        if index in pointed or not name.startswith(("index-", *mine)):
             continue
-        age = _age(folder, name, now)
-        if age > _ABANDONED or (alone and name.startswith(own)):
+        if (alone and name.startswith(mine)) or _age(folder, name, now) > _ABANDONED:
             _unlink(os.path.join(folder, name))
 
 

@@ -240,6 +240,11 @@ def _look_again(index: Index, root: str, paths: list[str]) -> Index | None:
     return index
 
 
+def open_again(root: str, error: database.DatabaseError) -> Index:
+    """The index after an error in reading it: another one where it was to blame."""
+    return open_index(root, rebuild=not database.is_around(error))
+
+
 def open_beside(index: Index) -> Index:
     """The same index once more, for another thread. Raises LibraryError: it has no file."""
     path = index.path
@@ -314,8 +319,9 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
             connection,
             lambda: _write(index, root, compare.compare(root, connection, how), progress),
         )
-        if is_changed:
-            _tidy(index)
+        index.note = ""
+        if is_changed and index.path:
+            _tidy(kept.folder_of(index), "")
     elif is_changed:
         return _apart(index, root, how, note=BEHIND)
     return index if is_changed else None
@@ -375,14 +381,24 @@ def _write(index: Index, root: str, changes: Changes, progress: Progress | None)
         )
 
 
-def _tidy(index: Index) -> None:
-    """Take away what killed builders have left beside an index that was written in place."""
-    folder = kept.folder_of(index)
-    if folder:
-        try:  # noqa: SIM105  (see kept)
-            kept.sweep(folder, alone=False)
-        except OSError:
-            pass  # the next one will
+def _tidy(folder: str, old: str, turn: Turn | None = None) -> None:
+    """Take away an old index, and what those who were killed have left.
+
+    turn: under which the new one was made.
+    """
+    from .turns import Turn
+
+    mine = turn or Turn(kept.lock(folder))
+    try:
+        if not turn:
+            mine.take(0)
+        kept.discard(folder, old)
+        kept.sweep(folder, alone=mine.is_mine)
+    except OSError:
+        pass  # another user's, in a folder where nobody may take away others' files
+    finally:
+        if not turn:
+            mine.leave()
 
 
 def _replaced(index: Index, root: str, how: int, progress: Progress | None = None) -> Index:
@@ -464,8 +480,7 @@ def _published(index: Index, root: str, folder: str, name: str, turn: Turn) -> I
         index.taken = taken
     old = kept.current(folder)
     kept.point(folder, name)
-    kept.discard(folder, old)
-    kept.sweep(folder, alone=turn.is_mine)
+    _tidy(folder, old, turn)
     return index
 
 

@@ -135,11 +135,10 @@ def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
     try:
         return work(call, library)
     except DamagedError as error:
-        library.mend()
+        library.mend(error)
         if output.has_written():
-            raise talk.Stop(
-                f"the index was damaged ({error}), and is made anew: ask again"
-            ) from None
+            why = f"the index was damaged ({error}), and is made anew: ask again"
+            raise talk.Stop(why) from None
         return work(call, library)
     finally:
         if library.note:
