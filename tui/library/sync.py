@@ -45,6 +45,9 @@ _SLOW = 1.0  # seconds after which it is worth telling why an index has to be ma
 
 BEHIND = "another onrecord is bringing the index up to date; what changed last may be missing here"
 
+# Seconds for which a comparison holds: a writer that has waited for another one compares again.
+_JUST_NOW = 0.2
+
 
 def library_signature(root: str) -> str:
     """The signature of `library.yaml`. Raises LibraryError where there is none."""
@@ -302,6 +305,7 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
     how: see compare. What comes back is the same index, or one that answers in its place.
     """
     connection = index.connection
+    known, began = database.state(connection), time.monotonic()
     changes = compare.compare(root, connection, how)
     is_changed = _concerns_records(index, changes)
     if is_changed and _is_replaced(index, changes):
@@ -312,13 +316,16 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
         return None
     if not (is_changed or changes.folders or changes.gone_folders):
         return None
+
+    def write() -> None:
+        is_new = database.state(connection) == known and time.monotonic() - began < _JUST_NOW
+        now = changes if is_new else compare.compare(root, connection, how)
+        _write(index, root, now, progress)
+
     # That some folders need not be gone through can be kept at another time, too.
     patience = _PATIENCE + len(changes.files) / _FILES_READ if is_changed else 0.0
     if _begin(connection, patience):
-        _commit(
-            connection,
-            lambda: _write(index, root, compare.compare(root, connection, how), progress),
-        )
+        _commit(connection, write)
         index.note = ""
         if is_changed and index.path:
             _tidy(kept.folder_of(index), "")
@@ -530,7 +537,7 @@ def _filled(connection: Connection, root: str, signature: str, progress: Progres
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection, "")
+    writer = Writer(connection)
     writer.meta("root", root)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
-# Commands that are about every file of the library, and so look at every file.
+# Commands that are about every file of the library, and so look at every file; `check` of some
+# paths looks at what is there.
 _ABOUT_ALL = ("check", "rename")
 
 _MOST = 20  # matches that are listed
@@ -32,7 +33,10 @@ def open_library(call: Call) -> Library:
 
     On a terminal one sees how far it is where that takes longer than a second.
     """
-    refresh = call.on("refresh") or call.command.name in _ABOUT_ALL
+    is_about_all = call.command.name in _ABOUT_ALL and not (
+        call.command.name == "check" and call.words
+    )
+    refresh = call.on("refresh") or is_about_all
     shown: list[Progress] = []
 
     def progress(done: int, total: int) -> None:
