@@ -19,8 +19,7 @@ from .conftest import GOOD, Make, write
 
 def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
     """Everything that the index of a library holds, but for the numbers of its files."""
-    (path,) = Path(kept.folder(library.root)).glob("index-*.sqlite")
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(library.index.path) as connection:
         run = connection.execute
         tables = {
             "file": "SELECT path, signature FROM file",

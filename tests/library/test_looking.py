@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import ERROR
-from tui.library import compare, disk, kept, sync, taking
+from tui.library import compare, disk, kept, sync
 from tui.library.facade import Library
 from tui.library.index import folders
 
@@ -109,6 +109,20 @@ def file_for_folder(path: str) -> Changing:
     return change
 
 
+def away_and_back(root: Path) -> None:
+    """A folder of the same name, with files of the same names, as after git checkout."""
+    shutil.rmtree(root / "people/staff")
+    write(root, {"people/staff/old/bob-hill.md": GOOD, "people/staff/eva-hill.md": GOOD})
+
+
+def changed_places(root: Path) -> None:
+    """Two files, each with the name of the other."""
+    first, second = root / "people/staff/eva-hill.md", root / "people/staff/old/bob-hill.md"
+    first.rename(root / "people/staff/x")
+    second.rename(first)
+    (root / "people/staff/x").rename(second)
+
+
 CHANGES: dict[str, Changing] = {
     "added": add("people/p.md"),
     "added below": add("people/staff/old/p.md"),
@@ -117,6 +131,10 @@ CHANGES: dict[str, Changing] = {
     "added in a new top folder": add("events/2024/e.md"),
     "removed": lambda root: (root / "people/staff/eva-hill.md").unlink(),
     "renamed": move("people/staff/eva-hill.md", "people/staff/eva-ross.md"),
+    "another case": move("people/staff/eva-hill.md", "people/staff/Eva-Hill.md"),
+    "folder in another case": move("people/staff", "people/Staff"),
+    "folder away and back": away_and_back,
+    "changed places": changed_places,
     "moved": move("people/staff/eva-hill.md", "people/empty/eva-hill.md"),
     "moved to another kind": move("people/staff/eva-hill.md", "places/eva-hill.md"),
     "replaced": replace,
@@ -157,6 +175,62 @@ def test_what_comes_goes_and_moves_shows_at_the_next_command(
     assert after == dump(anew)
     assert problems == anew.problems()
     assert after["file"] + after["problem"] != before["file"] + before["problem"]
+
+
+EVA = "people/staff/eva-hill.md"
+OTHER = "---\nname: Ida Hill\n---\n"  # of the same size
+
+
+def dated(seconds: float) -> Changing:
+    """Another text, and a time that many seconds after the one before."""
+
+    def change(root: Path) -> None:
+        status = (root / EVA).stat()
+        (root / EVA).write_text(OTHER)
+        os.utime(root / EVA, (status.st_atime, status.st_mtime + seconds))
+
+    return change
+
+
+def leads_elsewhere(root: Path) -> None:
+    (root / "people/l.md").unlink()
+    (root / "people/l.md").symlink_to("staff/old/bob-hill.md")
+
+
+EDITS: dict[str, Changing] = {
+    "same size, same second": dated(0),
+    "an hour back": dated(-3600),
+    "before there were computers": dated(-4e9),
+    "tomorrow": dated(86400),
+    "longer": lambda root: (root / EVA).write_text(GOOD),
+    "emptied": lambda root: (root / EVA).write_bytes(b""),
+    "no record any more": lambda root: (root / EVA).write_bytes(b"\xff---"),
+    "what a link leads to": lambda root: (root / EVA).write_text(OTHER),
+    "a link leads elsewhere": leads_elsewhere,
+    "library.yaml": lambda root: (root / "library.yaml").write_text("format: 1\nname: New\n"),
+    "library.yaml broken": lambda root: (root / "library.yaml").write_text("nonsense"),
+}
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("what", EDITS)
+def test_what_is_changed_in_place_shows_where_all_is_looked_at(
+    make: Make, root: Path, what: str
+) -> None:
+    write(root, {"people/b.md": GOOD})
+    (root / "people/l.md").symlink_to("staff/eva-hill.md")
+    library = opened(make, root)
+    before = dump(library)
+    library.close()
+    EDITS[what](root)
+    settle(root)
+    library = Library(str(root), refresh=True)
+    after, problems = dump(library), library.problems()
+    library.close()
+    anew = Library(str(root), rebuild=True)
+    assert after == dump(anew)
+    assert problems == anew.problems()
+    assert after != before
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -358,13 +432,13 @@ def test_what_is_written_is_what_stands_there_then(
     write(root, {"people/p.md": GOOD, "people/r.md": GOOD})
     begin = sync._begin
 
-    def at_last(connection: sqlite3.Connection, *, patient: bool) -> bool:
+    def at_last(connection: sqlite3.Connection, seconds: float) -> bool:
         (root / "people" / "p.md").unlink(missing_ok=True)  # as one waited for another writer
         if waited_for == "one who saw it":
             with monkeypatch.context() as patch:
                 patch.setattr(sync, "_begin", begin)
                 Library(str(root)).close()
-        return begin(connection, patient=patient)
+        return begin(connection, seconds)
 
     monkeypatch.setattr(sync, "_begin", at_last)
     if waited_for == "a writer of something else":
@@ -535,8 +609,7 @@ class TestFresh:
         def refuse(*_: object) -> None:
             raise sqlite3.OperationalError("attempt to write a readonly database")
 
-        monkeypatch.setattr(taking, "read_again", refuse)
-        monkeypatch.setattr(sync, "_write", refuse)
+        monkeypatch.setattr(sync, "_begin", refuse)
         record = library.record("eva-hill")
         assert record is not None
         assert record.name == "Ida Hill"

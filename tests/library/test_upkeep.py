@@ -27,9 +27,10 @@ print(library.counts["person"], library.record("ana-ruiz").name, library.problem
 
 
 def files_kept(root: Path) -> set[str]:
-    """The files in the index's folder, without what SQLite puts beside an open one."""
+    """The files in the index's folder, without locks and what stands beside an open one."""
     folder = Path(kept.folder(str(root)))
-    return {one.name for one in folder.iterdir() if not one.name.endswith(("-wal", "-shm"))}
+    names = {one.name for one in folder.iterdir() if not one.name.endswith(("-wal", "-shm"))}
+    return {name for name in names if not name.startswith("lock-")}
 
 
 @pytest.mark.parametrize("how", ["build", "update"])
@@ -99,10 +100,16 @@ def test_what_killed_builders_left_is_taken_out(make: Make, root: Path) -> None:
 def test_without_room_the_index_is_in_memory(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    def full(*_: object) -> None:
-        if at == "seal":
+    seal = database.seal
+
+    def full(*given: object, **_: object) -> None:
+        if at == "replace":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        connection = given[0]
+        assert isinstance(connection, sqlite3.Connection)
+        if connection.execute("PRAGMA database_list").fetchone()[2]:
             raise sqlite3.OperationalError("database or disk is full")
-        raise OSError(errno.ENOSPC, "No space left on device")
+        seal(connection)
 
     monkeypatch.setattr(*((database, "seal") if at == "seal" else (os, "replace")), full)
     library = make()

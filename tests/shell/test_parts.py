@@ -10,8 +10,8 @@ import pytest
 from tests.shell.conftest import Call
 from tui.core.actions import ACTIONS
 from tui.shell.cells import cells, wrap
-from tui.shell.index import Progress
 from tui.shell.output import Form, put
+from tui.shell.progress import Progress
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,26 @@ def test_progress_in_a_pipe_is_a_line_now_and_then(capfd: pytest.CaptureFixture[
     assert [line.partition(" of ")[0] for line in lines] == [
         *("1", "101", "201", "301", "401", "501", "601", "701", "801", "901", "1,000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "plain", "drawn"),
+    [
+        (100, False, f"{'━' * 15}{'─' * 15}  50%  1,200 of 2,400 files, 240/s, 5 s left"),
+        (100, True, f"{'#' * 15}{'-' * 15}  50%  1,200 of 2,400 files, 240/s, 5 s left"),
+        (60, False, f"{'━' * 7}{'─' * 8}  50%  1,200 of 2,400 files, 240/s, 5 s left"),
+        (50, False, " 50%  1,200 of 2,400 files, 240/s, 5 s left"),
+        (40, False, "50%, 5 s left"),
+        (9, False, "50%, 5 s"),
+        (1, False, ""),
+    ],
+)
+def test_the_bar_fits(
+    monkeypatch: pytest.MonkeyPatch, columns: int, plain: bool, drawn: str
+) -> None:
+    monkeypatch.setattr("tui.shell.progress._columns", lambda: columns)
+    monkeypatch.setattr("tui.shell.progress._draws_lines", lambda: not plain)
+    assert Progress(on_terminal=True).drawn(1200, 2400, 5.0) == drawn
 
 
 HOSTILE = "".join(map(chr, (*range(0x20), 0x22, 0x5C, *range(0x7F, 0xA0)))) + (

@@ -26,14 +26,16 @@ _SEARCH = getattr(os, "O_PATH", os.O_RDONLY)
 class Changes:
     """The difference between a disk and an index.
 
-    files: those to read, by path. gone: paths of files that are not there any more. problems: all
-    that could not be looked at. folders: signatures to keep, by path; gone_folders: to forget.
+    files: those to read, by path. new: how many of them the index does not hold. gone: paths of
+    files that are not there any more. problems: all that could not be looked at. folders:
+    signatures to keep, by path; gone_folders: to forget.
     """
 
-    __slots__ = ("files", "folders", "gone", "gone_folders", "problems")
+    __slots__ = ("files", "folders", "gone", "gone_folders", "new", "problems")
 
     def __init__(self) -> None:
         self.files: list[disk.RecordFile] = []
+        self.new = 0
         self.gone: list[str] = []
         self.problems: list[Problem] = []
         self.folders: dict[str, str] = {}
@@ -114,6 +116,7 @@ class _Look:
             before = known.pop(file.path, None)
             if not file.signature or before != file.signature:
                 changes.files.append(file)
+                changes.new += before is None
         changes.gone += known
         changes.problems += folder.problems
         if self._kept.get(path) != folder.signature:

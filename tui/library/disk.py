@@ -24,6 +24,7 @@ REMEDY = "mend it, or move it out of the library"
 # is not trusted (as git treats a "racily clean" file). Seconds, by the file system's grain.
 _RACY_FINE = 0.05
 _RACY_COARSE = 2.0
+LONGEST_RACE = _RACY_COARSE + 0.1
 
 
 class LibraryError(Exception):

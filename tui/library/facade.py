@@ -20,6 +20,7 @@ from tui.core.text import fold_id
 
 from . import places, sync
 from .disk import LibraryError
+from .index.database import DatabaseError
 from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
@@ -39,16 +40,19 @@ if TYPE_CHECKING:
     _Answer = TypeVar("_Answer")
     _Shown = TypeVar("_Shown", bound=Named | Record | Quotation | Hit | ListRow)
 
-__all__ = ["SORTS", "Library", "LibraryError", "ListRow", "choose_library"]
+__all__ = ["SORTS", "DamagedError", "Library", "LibraryError", "ListRow", "choose_library", "share"]
 
 choose_library = places.choose_library
+share = sync.share
+DamagedError = DatabaseError  # an answer can't be read: see Library.mend
 
 
 class Library:
     """A library of news. Making one brings its index up to date, or builds it anew (rebuild).
 
     Raises LibraryError where none is. refresh: look at every file, however many there are; see
-    `fresh`. progress: called with files done and files in all.
+    `fresh`. tend: the shared index, where there is one, is brought up to date, whatever that costs.
+    progress: called with files done and files in all.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
     read_only: may be set: nothing is changed then, and states last as long as this object.
@@ -61,10 +65,13 @@ class Library:
         *,
         rebuild: bool = False,
         refresh: bool = False,
+        tend: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.root = root
-        self.index = sync.open_index(root, rebuild=rebuild, refresh=refresh, progress=progress)
+        self.index = sync.open_index(
+            root, rebuild=rebuild, refresh=refresh, tend=tend, progress=progress
+        )
         self.found: dict[str, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(root)
         self.read_only = False
@@ -85,6 +92,16 @@ class Library:
         """How many errors and warnings the library has."""
         errors, warnings = self.index.meta("problems") or (0, 0)
         return errors, warnings
+
+    @property
+    def files(self) -> int:
+        """How many files the index holds."""
+        return sync.count(self.index)
+
+    @property
+    def note(self) -> str:
+        """What the user should know, where the index could not be brought up to date; or ""."""
+        return self.index.note
 
     def load_state(self, name: str, *, everywhere: bool = False) -> Any:
         """What `save_state` kept for this user of this library; None where there is nothing.
@@ -114,6 +131,10 @@ class Library:
     def reload(self) -> None:
         """Look at every file again. Raises LibraryError where the library is gone."""
         self._answer_from(sync.open_index(self.root, refresh=True))
+
+    def mend(self, error: DatabaseError) -> None:
+        """Open the index again after an answer could not be read; made anew where it is damaged."""
+        self._answer_from(sync.open_again(self.root, error))
 
     def fresh(self, paths: Iterable[str] = (), ids: Iterable[str] = ()) -> bool:
         """Look at the files that an answer is made of, and at those of the records with some ids.

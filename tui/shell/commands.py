@@ -402,13 +402,25 @@ _TABLE = (
     Command(
         "index",
         "bring the index up to date",
-        options=(Option("--rebuild", "from nothing"),),
+        options=(
+            Option("--rebuild", "from nothing"),
+            Option("--shared", "in the library, for all who can read it"),
+        ),
         about=(
             "Every command does so by itself; this one shows how far it is. The index stands in "
             "the user’s cache folder ($ONRECORD_CACHE) and can be deleted at any time.",
+            "With --shared it stands in the library’s folder .onrecord, which git is told to "
+            "ignore, and from then on everybody’s commands use it, and bring it up to date where "
+            "they may. Who can’t write there falls back to an index of their own while it is out "
+            "of date, and so does everybody where it is large: then onrecord index brings it up to "
+            "date for all. To share it no longer, remove .onrecord.",
         ),
         exits=((0, "up to date"), _FAULT),
-        examples=(("index", "what has changed"), ("index --rebuild", "everything")),
+        examples=(
+            ("index", "what has changed"),
+            ("index --rebuild", "everything"),
+            ("index --shared -L /srv/news", "one for all on this machine"),
+        ),
     ),
     Command(
         "keys",

@@ -1,4 +1,4 @@
-"""`index`: bring the index up to date, and say how far it is."""
+"""`index`: bring the index up to date, and say how far it is and what was done."""
 
 from __future__ import annotations
 
@@ -7,72 +7,62 @@ import time
 from tui.core.text import plural
 
 from . import talk
-from .refs import open_library
+from .progress import of_terminal
+from .refs import at_library
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .options import Call
+    from tui.library.facade import Library
 
-_MANY = 100  # files: fewer are done before one has read how many
-_CLEAR = "\r\x1b[K"  # the line is written anew
+    from .options import Call
 
 
 def run(call: Call) -> int:
-    """Open the library, which reads what has changed; say what it holds."""
-    progress = Progress(on_terminal=talk.on_terminal())
+    """Open the library, which reads what has changed; say what it holds. Raises Stop."""
+    progress = of_terminal(quick=0.2, lines=True)
+    began = time.monotonic()
+
+    def opened(root: str) -> Library:
+        from tui.library.facade import Library, share
+
+        if call.on("shared"):
+            share(root)
+        rebuild = call.on("rebuild")
+        return Library(root, rebuild=rebuild, refresh=True, tend=True, progress=progress)
+
     try:
-        library = open_library(call, rebuild=call.on("rebuild"), progress=progress)
+        library = at_library(call, opened)
     finally:
         progress.end()
-    counts = library.counts
-    files = sum(count for kind, count in counts.items() if kind != "quote")
-    parts = [
-        plural(files, "record"),
-        plural(counts["quote"], "quotation"),
-        plural(sum(library.problem_counts), "problem"),
-    ]
-    talk.say(", ".join(parts))
+    talk.say(_done(library, time.monotonic() - began), _held(library))
+    if library.note:
+        talk.say(f"onrecord: {library.note}")
+    elif call.on("shared"):
+        talk.say(f"shared in {library.index.path}")
     library.close()
     return talk.FOUND
 
 
-class Progress:
-    """Told how many files are done: one line that changes, or a line now and then in a pipe."""
+def _done(library: Library, seconds: float) -> str:
+    """`10,000 files, 2 new, 1 changed, 1 gone; 1.2 s`; no time where it was short."""
+    files = library.files
+    new, changed, gone = library.index.taken
+    if new and new == files:
+        what = ["all new"]
+    else:
+        counts = ((new, "new"), (changed, "changed"), (gone, "gone"))
+        what = [f"{count:,} {name}" for count, name in counts if count] or ["none changed"]
+    took = f"; {seconds:.1f} s" if seconds >= 1 else ""
+    return ", ".join([plural(files, "file"), *what]) + took
 
-    def __init__(self, *, on_terminal: bool) -> None:
-        self._on_terminal = on_terminal
-        self._start = time.monotonic()
-        self._shown = False
-        # On a terminal: when the line changes next; what is quick is not told. Else: the number
-        # of files that is told next.
-        self._next = self._start + 0.2 if on_terminal else 0.0
 
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if self._on_terminal:
-            if now >= self._next:
-                self._next = now + 0.1
-                self._shown = True
-                talk.write(_CLEAR + self.told(done, total, now - self._start))
-        elif total >= _MANY and (done >= self._next or done == total):
-            self._next = done + total / 10
-            talk.say(self.told(done, total, now - self._start))
-
-    def end(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            talk.write(_CLEAR)
-
-    @staticmethod
-    def told(done: int, total: int, seconds: float) -> str:
-        """`1,200 of 5,000 files, 800/s, 5 s left`."""
-        told = f"{done:,} of {total:,} files"
-        if seconds > 0 and done:
-            rate = done / seconds
-            told += f", {rate:,.0f}/s"
-            left = (total - done) / rate
-            if left >= 60:
-                told += f", {left / 60:,.0f} min left"
-            elif done < total:
-                told += f", {left:.0f} s left"
-        return told
+def _held(library: Library) -> str:
+    counts = library.counts
+    records = sum(count for kind, count in counts.items() if kind != "quote")
+    return ", ".join(
+        [
+            plural(records, "record"),
+            plural(counts["quote"], "quotation"),
+            plural(sum(library.problem_counts), "problem"),
+        ]
+    )

@@ -127,10 +127,20 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
 
 
 def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
+    from tui.library.facade import DamagedError
+
     from .refs import open_library
 
     library = open_library(call)
     try:
         return work(call, library)
+    except DamagedError as error:
+        library.mend(error)
+        if output.has_written():
+            why = f"the index was damaged ({error}), and is made anew: ask again"
+            raise talk.Stop(why) from None
+        return work(call, library)
     finally:
+        if library.note:
+            talk.say(f"onrecord: {library.note}")
         library.close()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDEST = 88  # columns of a line of text, however wide the terminal is
 _CHUNK = 1 << 15  # characters that are written at once
+_written = False
 
 
 class Form:
@@ -47,6 +48,8 @@ class Form:
 
 def prepare() -> None:
     """Get stdout ready. Raises Stop where it is closed."""
+    global _written
+    _written = False
     stream: object = sys.stdout
     if stream is None:
         raise talk.Stop("standard output is closed")
@@ -88,7 +91,14 @@ def write(parts: Iterable[str]) -> None:
     _send("".join(waiting))
 
 
+def has_written() -> bool:
+    """Whether something has been written already."""
+    return _written
+
+
 def _send(text: str) -> None:
+    global _written
+    _written = _written or bool(text)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -16,28 +16,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeVar
 
-    from tui.library.taking import Progress
-
     from .options import Call
+    from .progress import Progress
 
     _Made = TypeVar("_Made")
 
 # Commands that are about every file of the library, and so look at every file; `check` of some
 # paths looks at what is there.
-_ABOUT_ALL = ("check", "index", "rename")
+_ABOUT_ALL = ("check", "rename")
 
 _MOST = 20  # matches that are listed
 
 
-def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
-    """The library that a command is about, its index up to date. Raises Stop."""
+def open_library(call: Call) -> Library:
+    """The library that a command is about, its index up to date. Raises Stop.
+
+    On a terminal one sees how far it is where that takes longer than a second.
+    """
     is_about_all = call.command.name in _ABOUT_ALL and not (
         call.command.name == "check" and call.words
     )
     refresh = call.on("refresh") or is_about_all
-    return at_library(
-        call, lambda root: Library(root, rebuild=rebuild, refresh=refresh, progress=progress)
-    )
+    shown: list[Progress] = []
+
+    def progress(done: int, total: int) -> None:
+        if not shown:  # loaded only where there is something to read
+            from .progress import of_terminal
+
+            shown.append(of_terminal(quick=1.0, lines=False))
+        shown[0](done, total)
+
+    try:
+        return at_library(call, lambda root: Library(root, refresh=refresh, progress=progress))
+    finally:
+        for one in shown:
+            one.end()
 
 
 def at_library(call: Call, work: Callable[[str], _Made]) -> _Made:

@@ -22,6 +22,7 @@ _PLAIN = frozenset(b"/-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 # What reading a damaged file may raise: SQLite's own error, or text that is none.
 DAMAGED = (sqlite3.DatabaseError, ValueError)
+DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
 
 
@@ -110,19 +111,30 @@ CREATE VIRTUAL TABLE body_words USING fts5(words, name, called, called_to, marks
 
 WAIT = 10.0  # seconds for which a writer waits for another one
 
+# What SQLite says, by its numbers, when the trouble is not in the file: no leave, somebody else at
+# work, no memory, a file that can't be written, a disk error, no room, one that can't be opened.
+_AROUND = frozenset((3, 5, 6, 7, 8, 10, 13, 14))
+_BUSY = frozenset((5, 6))
+
 
 def connect(
-    path: str, *, create: bool = False, seconds: float = WAIT, shared: bool = False
+    path: str,
+    *,
+    create: bool = False,
+    seconds: float = WAIT,
+    shared: bool = False,
+    fixed: bool = False,
 ) -> Connection:
     """Open the index at `path`; writing waits at most `seconds` for another writer.
 
-    shared: it may be used by other threads, one at a time.
+    shared: it may be used by other threads, one at a time. fixed: the file is never changed, so
+    that it is read without locks, and nothing need be written beside it.
 
     Raises OperationalError where there is no such file, unless it may create one.
     """
     if path == ":memory:":
-        return sqlite3.connect(path, isolation_level=None)
-    mode = "rwc" if create else "rw"
+        return sqlite3.connect(path, isolation_level=None, check_same_thread=not shared)
+    mode = "rwc" if create else "ro&immutable=1" if fixed else "rw"
     # By its bytes: a folder's name need not be UTF-8, nor free of the signs that an URI knows.
     quoted = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path))
     connection = sqlite3.connect(
@@ -133,12 +145,49 @@ def connect(
         check_same_thread=not shared,
     )
     connection.execute("PRAGMA cache_size = -4096")
+    if fixed:  # others may have written it
+        connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
 def wait(connection: Connection, seconds: float = WAIT) -> None:
     """For how long writing waits for another writer from now on."""
     connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether an error says that somebody else is writing."""
+    return _number(error) in _BUSY
+
+
+def is_around(error: BaseException) -> bool:
+    """Whether an error is of what is around the index: it may be whole."""
+    return _number(error) in _AROUND
+
+
+def _number(error: BaseException) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def size(connection: Connection) -> int:
+    """The bytes of an index."""
+    run = connection.execute
+    pages = run("PRAGMA page_count").fetchone()[0]
+    return int(pages) * int(run("PRAGMA page_size").fetchone()[0])
+
+
+def copy(connection: Connection, to: Connection) -> None:
+    """Make a new, empty index like another one, which may be written meanwhile."""
+    to.execute("PRAGMA synchronous = OFF")
+    connection.backup(to)
+    to.execute("PRAGMA journal_mode = OFF")  # what is not finished is thrown away
+
+
+def keep_root(connection: Connection, root: str) -> None:
+    """Note whose index this is, as `Writer.meta` does."""
+    from json import dumps
+
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('root', ?)", (dumps(root),))
 
 
 def state(connection: Connection) -> int:
@@ -158,11 +207,16 @@ def create(connection: Connection) -> None:
     connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
 
 
-def seal(connection: Connection) -> None:
-    """Mark a new index as whole, and let readers and one writer work side by side from now on."""
+def seal(connection: Connection, *, fixed: bool = False) -> None:
+    """Mark a new index as whole, and let readers and one writer work side by side from now on.
+
+    fixed: it will only be read.
+    """
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    # In memory there is no log, whatever is asked for; and what fails can be taken back again.
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute(f"PRAGMA journal_mode = {'DELETE' if fixed else 'WAL'}")
     # The log is opened by its name at the first read: before somebody else's newer index takes the
     # place of this one and the files are gone. What is open stays readable.
     connection.execute("SELECT value FROM meta LIMIT 1").fetchall()

@@ -99,11 +99,17 @@ class LinkRow:
 
 
 class Index:
-    """Reads one open index. Everything it returns is a value; nothing waits for a writer."""
+    """Reads one open index. Everything it returns is a value; nothing waits for a writer.
+
+    taken: how many files it has taken in since it was opened: new, changed and gone ones. note: a
+    sentence for the user where it could not be brought up to date, or kept; else "".
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection  # for what brings the index up to date, and for nobody else
         self._run = connection.execute
+        self.taken = (0, 0, 0)
+        self.note = ""
 
     def close(self) -> None:
         self.connection.close()
