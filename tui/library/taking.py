@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import compare
+from . import compare, disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def write_records(index: Index, root: str, changes: Changes, progress: Progress 
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
     writer.meta("walk_paths", unreadable)
-    writer.finish()
+    _finish(index, writer, root)
     writer.meta("problems", recounted())
 
 
@@ -56,6 +56,13 @@ def _put(
                 progress(number + 1, len(files))
 
 
+def _finish(index: Index, writer: Writer, root: str) -> None:
+    """End the changes, once there is room for what they bring."""
+    while crowded := writer.crowded():
+        _put(index, writer, root, [disk.known(root, path) for path in crowded])
+    writer.finish()
+
+
 def read_again(index: Index, root: str, paths: list[str]) -> None:
     """Read those of some files of the index again that are not as they were."""
     from .check import recounting
@@ -65,5 +72,5 @@ def read_again(index: Index, root: str, paths: list[str]) -> None:
     files = compare.changed_files(root, index.connection, paths) or []
     recounted = recounting(index, {file.path for file in files})
     _put(index, writer, root, files)
-    writer.finish()
+    _finish(index, writer, root)
     writer.meta("problems", recounted())
