@@ -12,7 +12,7 @@ import pytest
 from tui.core import query
 from tui.library import sync
 from tui.library.facade import Library
-from tui.library.index import fulltext
+from tui.library.index import keys
 
 from .conftest import Make, write
 
@@ -69,12 +69,11 @@ def answers(library: Library) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("gaps", [(fulltext.INNER, fulltext.NEAR, fulltext.FAR), (1, 2, 3)])
+@pytest.mark.parametrize("gaps", [keys.GAPS, {"quote": 1, "body": 1}])
 def test_changes_answer_as_a_new_index(
-    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, gaps: tuple[int, int, int]
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, gaps: dict[str, int]
 ) -> None:
-    for name, gap in zip(("INNER", "NEAR", "FAR"), gaps, strict=True):
-        monkeypatch.setattr(fulltext, name, gap)  # with little room it is built anew now and then
+    monkeypatch.setattr(keys, "GAPS", gaps)
     rng = random.Random(1)
     library = make(
         {
@@ -109,8 +108,12 @@ def test_order_of_equals_is_by_reference(make: Make) -> None:
 def test_articles_of_one_day_find_room(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, *, shuffled: bool
 ) -> None:
-    """Added one at a time, between others: the index is never built anew."""
-    library = make({})
+    """Added one at a time, between others that stand near: the index is never built anew."""
+    monkeypatch.setattr(keys, "GAPS", {"quote": 9, "body": 4})
+    quote = "---\ntitle: T\npublished: {}\nquotes: [{{text: two}}]\n---\ntwo\n"
+    library = make(
+        {f"articles/{year}-{n}.md": quote.format(year) for year in (2025, 2027) for n in range(20)}
+    )
     names = [f"today-{number:03}" for number in range(50)]
     if shuffled:
         random.Random(1).shuffle(names)

@@ -98,6 +98,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text as it was of the folded characters from `start` to `end`."""
+        if len(self._at) == 1 and not self._offsets[0] and len(self.text) == self.length:
+            return start, end
         return self.offset(start), max(self.offset(end - 1) + 1, self.offset(end))
 
 
@@ -119,6 +121,12 @@ def fold(text: str) -> Folded:
         first = Folded(text, length, at, offsets)
         at_folded, offsets_folded = _through(first, at, at_folded, offsets_folded, len(folded))
     return Folded(folded, length, at_folded, offsets_folded)
+
+
+def folded_text(text: str) -> str:
+    """A text as `fold` folds it, for those who need no way back."""
+    plain = _fold_plainly(text)
+    return fold(text).text if plain is None else plain
 
 
 def _fold_plainly(text: str) -> str | None:
@@ -242,7 +250,12 @@ def is_in_word(text: str, at: int) -> bool:
     marks belong to their letter; scripts without spaces have a boundary between any two letters.
     The dots of an ellipsis are one sign.
     """
-    if not 0 < at < len(text) or text[at] == " " or text[at - 1] == " ":
+    if not 0 < at < len(text):
+        return False
+    first, second = text[at - 1], text[at]
+    if first == " " or second == " ":
+        return False
+    if second < "\u0300" and (first == '"' or second == '"'):
         return False
     if is_mark(text[at]) or text[at - 1] == text[at] == ".":
         return True

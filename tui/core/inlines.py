@@ -126,8 +126,8 @@ def inline_runs(body: str, spans: Sequence[Span], hard: Sequence[int] = ()) -> l
     two spaces. A link's number is where in the body it is written.
     """
     if not hard and spans:
-        start, end = spans[0][0], spans[-1][1]
-        text = body[start:end]
+        start = spans[0][0]
+        text = body[start : spans[-1][1]]
         if len(spans) == 1 or _is_one_stretch(text, spans):
             runs = _simple_runs(text, start)
             if runs is not None:

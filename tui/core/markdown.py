@@ -41,6 +41,9 @@ def parse(body: str, first_line: int = 1) -> Document:
             start = found.end()
     else:
         while (end := body.find("\n", start)) >= 0:
+            if body.startswith("\n", end + 1) and parser.paragraph(start, end):
+                start = end + 2
+                continue
             parser.line(start, end)
             start = end + 1
     if start < len(body):
@@ -122,6 +125,17 @@ class _Parser(_Cursor):
         self.ends: Sequence[str] = ()  # of an HTML block
 
     # Lines
+
+    def paragraph(self, start: int, end: int) -> bool:
+        """Take a line of the body before a blank one if both are no more than a paragraph."""
+        if self.leaf != _NONE or len(self.containers) > 1:
+            return False
+        if start == end or self.body[start] in _PLAIN_STOP or self.body[end - 1] in " \t":
+            return False
+        self.containers[0].bullet = ""
+        self.containers[0].filled = True
+        self.blocks.append(Block("paragraph", inline_runs(self.body, [(start, end)])))
+        return True
 
     def line(self, start: int, end: int) -> None:
         """Take the line of the body from `start` to `end`, its line end left off."""

@@ -6,7 +6,7 @@ that does not stand there. All offsets are offsets into the text as it is shown.
 
 from __future__ import annotations
 
-from tui.core.folding import Folded, fold, is_in_word
+from tui.core.folding import Folded, fold, folded_text, is_in_word
 from tui.core.nearest import Nearest, differs, in_words, nearest
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:
     first such place from the offset `after` on, else the first at all. None: nowhere, or there is
     a part without words.
     """
-    wanted = [fold(part).text.strip(" ") for part in parts]
+    wanted = [folded_text(part).strip(" ") for part in parts]
     if not wanted or "" in wanted:
         return None
     start = body.index(after)

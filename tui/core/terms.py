@@ -35,8 +35,10 @@ _SIGNS = "+#$%&@\u00a2-\u00a5\u00a7\u00b0\u20a0-\u20bf\u2600-\u27bf\U0001f000-\U
 # Compiled where it is needed: it takes half a millisecond, and most commands do without.
 _TERM = f"(?:[^\\W_]|[{_VOWELS}])(?:[^\\W_]|[{_MARKS}{_VOWELS}])*|[{_SIGNS}]"
 # What is above ASCII in most texts only separates.
-_PLAIN = "[\\x00-\\x7f\u00a0«»‘’‚“”„…–—]*"
+_PLAIN = frozenset("\u00a0«»‘’‚“”„…–—")
 _PLAIN_TERM = "[0-9A-Za-z]+|[+#$%&@]"
+_PLAIN_SIGNS = b"+#$%&@"
+_ASCII = bytes(range(128))
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # marks that make another kana of the one before
 _UNSEEN = "[\u00ad\u061c\u200b-\u200f\u2060\ufeff\u0640]"  # with the Arabic stretching sign
 
@@ -45,16 +47,34 @@ _known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their t
 _KNOWN = 100_000
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """What finds the terms of a text, before those in other scripts are taken apart."""
-    plain = text.isascii() or re.fullmatch(_PLAIN, text)
-    return re.compile(_PLAIN_TERM if plain else _TERM)
+def _is_plain(text: str) -> bool:
+    """Whether all terms of a text are ASCII."""
+    if text.isascii():
+        return True
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return _PLAIN.issuperset(others.decode("utf-8", "surrogatepass"))
+
+
+def _plain_signs(code: int) -> str:
+    """What is made of an ASCII sign: a term's own, or what separates terms."""
+    sign = chr(code)
+    return sign.lower() if code < 128 and (sign.isalnum() or sign in "+#$%&@") else " "
+
+
+_PLAIN_TABLE = "".join(map(_plain_signs, range(256))).encode()
 
 
 def terms(text: str) -> list[str]:
     """The search terms of a text, in their order."""
-    if text.isascii() or re.fullmatch(_PLAIN, text):
-        return [word[:LONGEST] for word in re.findall(_PLAIN_TERM, text.lower())]
+    if _is_plain(text):
+        raw = text.encode("ascii", "replace").translate(_PLAIN_TABLE)
+        for sign in _PLAIN_SIGNS:
+            if sign in raw:
+                raw = raw.replace(b"%c" % sign, b" %c " % sign)
+        words = raw.decode("ascii").split()
+        if max(map(len, words), default=0) > LONGEST:
+            words = [word[:LONGEST] for word in words]
+        return words
     made: list[str] = []
     for word in re.findall(_TERM, text):
         if word.isascii():
@@ -67,7 +87,7 @@ def terms(text: str) -> list[str]:
 def located(text: str) -> list[tuple[str, int, int]]:
     """The search terms of a text, each with the offsets between which it stands."""
     made = []
-    for found in _pattern(text).finditer(text):
+    for found in re.finditer(_PLAIN_TERM if _is_plain(text) else _TERM, text):
         word, start = found[0], found.start()
         if word.isascii():
             made.append((word.lower()[:LONGEST], start, found.end()))
@@ -115,15 +135,20 @@ def _pieces(word: str) -> Iterator[tuple[int, int]]:
 
 def _terms_of(word: str) -> list[str]:
     """The terms of what stands together."""
-    known = _known.get(word)
+    if max(word) < _FIRST_SINGLE:
+        return _terms_of_piece(word)
+    return [term for start, end in _pieces(word) for term in _terms_of_piece(word[start:end])]
+
+
+def _terms_of_piece(piece: str) -> list[str]:
+    known = _known.get(piece)
     if known is not None:
         return known
     made: list[str] = []
-    for start, end in _pieces(word):
-        # Folding may take a sign apart into several (½, ㈱, ﷺ), of which some are no letters.
-        for plain in re.compile(_TERM).findall(fold(re.sub(_UNSEEN, "", word[start:end]))):
-            made += [plain[first:last][:LONGEST] for first, last in _pieces(plain)]
+    # Folding may take a sign apart into several (½, ㈱, ﷺ), of which some are no letters.
+    for plain in re.findall(_TERM, fold(re.sub(_UNSEEN, "", piece))):
+        made += [plain[first:last][:LONGEST] for first, last in _pieces(plain)]
     if len(_known) >= _KNOWN:
         _known.clear()
-    _known[word] = made
+    _known[piece] = made
     return made

@@ -22,6 +22,7 @@ _UNSAFE_LINES = {code: sign for code, sign in _UNSAFE.items() if code not in (0x
 
 _MARKS = str.maketrans("‘’‚‛`´“”„‟–—‒―‐‑−", "''''''\"\"\"\"-------")
 
+_COMMON = [*zip("‘’“”–—", "''\"\"--", strict=True), ("…", "...")]  # these alone, mostly
 
 # Letters that people leave the difference of out, as they do with accents: a stroke, a dot, a join.
 _PLAIN = str.maketrans(
@@ -74,9 +75,16 @@ def fold(text: str) -> str:
     """`text` without case, accents, curly marks and extra white space: how names are compared."""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
+    for sign, plain in _COMMON:
+        text = text.replace(sign, plain)
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
     text = _without_surrogates(text).translate(_MARKS)
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(sign for sign in plain if not is_accent(sign)).translate(_PLAIN)
+    for sign in set(plain):
+        if sign >= "\u0300" and is_accent(sign):
+            plain = plain.replace(sign, "")
+    plain = plain.translate(_PLAIN)
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 

@@ -117,6 +117,15 @@ def id_of(path: str) -> str:
     return unicodedata.normalize("NFC", os.path.splitext(path.rpartition("/")[2])[0])
 
 
+def known(root: str, path: str) -> RecordFile:
+    """The record file at a path that was found before, as it is now."""
+    try:
+        found = signature(os.stat(f"{root}/{path}"))
+    except OSError:
+        found = ""  # a look at its folder tells more
+    return RecordFile(path, kind_of(path), found)
+
+
 def tops(root: str) -> tuple[dict[str, os.stat_result], list[Problem]]:
     """The folders of the kinds that are there, and what is wrong with those that are not."""
     found: dict[str, os.stat_result] = {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import compare
+from . import compare, disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from .compare import Changes
     from .disk import RecordFile
@@ -30,7 +30,7 @@ def write_records(index: Index, root: str, changes: Changes, progress: Progress 
     writer.problems(changes.problems)
     writer.meta("walk_problems", [repr(problem) for problem in changes.problems])
     writer.meta("walk_paths", unreadable)
-    _finish(index, writer, {*old, *new, *unreadable})
+    _finish(index, writer, root, {*old, *new, *unreadable})
 
 
 def _put(
@@ -60,14 +60,18 @@ def read_again(index: Index, root: str, paths: list[str]) -> None:
     writer = Writer(index.connection)
     files = compare.changed_files(root, index.connection, paths) or []
     _put(index, writer, root, files)
-    _finish(index, writer, {file.path for file in files})
+    _finish(index, writer, root, {file.path for file in files})
 
 
-def _finish(index: Index, writer: Writer, paths: Collection[str]) -> None:
-    """Put right what the changes of some files touch elsewhere, and count what is wrong."""
+def _finish(index: Index, writer: Writer, root: str, paths: set[str]) -> None:
+    """End the changes of the files at some paths: find room for what they bring, put right what
+    they touch elsewhere, and count what is wrong."""
     from . import check
     from .index.troubled import counts
 
+    while crowded := writer.crowded():
+        _put(index, writer, root, [disk.known(root, path) for path in crowded])
+        paths.update(crowded)
     writer.finish()
     check.keep(index, paths)
     writer.meta("problems", counts(index.connection.execute))

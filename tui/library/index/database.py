@@ -85,7 +85,6 @@ CREATE INDEX trouble_target ON trouble (target);
 # Those of the longest tables, made when a new index has its rows: sorted once, not row by row.
 LATE = (
     "CREATE INDEX IF NOT EXISTS link_target ON link (target, path, file)",
-    "CREATE INDEX IF NOT EXISTS quote_by_date ON quote (first, last, ref DESC)",
     # Each ends with the key, upwards: backwards this one has the newest of a speaker first.
     "CREATE INDEX IF NOT EXISTS quote_by_speaker ON quote (speaker_fold DESC)",
     "CREATE INDEX IF NOT EXISTS quote_by_words ON quote (words_fold, speaker_fold)",
@@ -97,7 +96,6 @@ _FULL_TEXT = f"""
 CREATE TABLE body (
     key INTEGER PRIMARY KEY, file INTEGER NOT NULL UNIQUE, first INTEGER NOT NULL,
     last INTEGER NOT NULL, ref TEXT NOT NULL, text BLOB NOT NULL);
-CREATE INDEX body_by_date ON body (first, last, ref DESC);
 CREATE TABLE gone_quote (key INTEGER PRIMARY KEY);
 CREATE TABLE gone_body (key INTEGER PRIMARY KEY);
 -- In how many records, and in how many quotations, a term stands.

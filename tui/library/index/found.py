@@ -130,12 +130,25 @@ class Found:
         return pieces
 
     def _first_from(self, table: str, first: int) -> int:
-        """The key of the first row that does not begin before some second."""
-        row = self._run(
-            f"SELECT key FROM {table} WHERE first >= ? ORDER BY first, last, ref DESC LIMIT 1",
-            (first,),
-        ).fetchone()
-        return row[0] if row else _NO_KEY
+        """The key of the first row that does not begin before some second.
+
+        By halves, as keys are in the order of dates.
+        """
+        low, high = self._run(f"SELECT min(key), max(key) + 1 FROM {table}").fetchone()
+        if high is None:
+            return _NO_KEY
+        end = high
+        sql = f"SELECT key, first FROM {table} WHERE key >= ? ORDER BY key LIMIT 1"
+        while low < high:
+            middle = (low + high) // 2
+            key, begun = self._run(sql, (middle,)).fetchone()
+            if begun < first:
+                low = key + 1
+            else:
+                high = middle
+        if low == end:
+            return _NO_KEY
+        return int(self._run(sql, (low,)).fetchone()[0])
 
     def count(self, query: Query, table: str, most: int = 0) -> int:
         """How many rows match; counted up to `most`, 0 for all."""

@@ -10,22 +10,20 @@ A row cannot be taken out without its text, so keys that are gone are kept, and 
 
 from __future__ import annotations
 
-import itertools
-
 from tui.core.terms import terms
 
-from .database import NoRoomError
+from .keys import Keys
 from .packed import unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
+    from .keys import Place
     from .rows import Rows
 
     Row = tuple[object, ...]
-    Waiting = tuple[int, int, int, str]  # first, last, file and reference of a row
 
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
@@ -34,12 +32,6 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
     first, last, ref, file, text, name, words, called, called_to, marks);
 """
-
-# Between two keys at first: of one file's rows, of rows of one date, and of others. Rows of later
-# files find room between them, where they mostly come: behind all others of their date. What
-# stands together in a file is near, as each place of a term is kept by how far it is from the last.
-INNER, NEAR, FAR = 4, 1 << 24, 1 << 36
-_MOST_GONE = 10_000  # keys that are gone, before they are looked at beside those that are there
 
 
 class FullText:
@@ -90,8 +82,19 @@ class FullText:
         for term in set(found):
             counts[term] = counts.get(term, 0) + step
 
+    def crowded(self) -> set[int]:
+        """The files to be taken in anew, so that there is room for all rows. Raises NoRoomError."""
+        tables = ("quote", "body")
+        found = (Keys(self._run, table).crowded(list(self._waiting(table))) for table in tables)
+        return set().union(*found)
+
+    def _waiting(self, table: str) -> Iterable[Place]:
+        return self._run(
+            f"SELECT first, last, ref, file FROM waiting_{table} ORDER BY first, last, ref DESC"
+        )
+
     def finish(self) -> None:
-        """Give what waits its keys and its rows. Raises NoRoomError."""
+        """Give what waits its keys and its rows."""
         self._place(
             "quote",
             "key, file, number, ref, own_id, first, last, line, speaker_fold, spans, fields,"
@@ -109,7 +112,7 @@ class FullText:
 
     def _place(self, table: str, columns: str, own: str, searched: tuple[str, ...]) -> None:
         listed = ", ".join(searched)
-        keys = self._keys(table)
+        keys = Keys(self._run, table).given(self._waiting(table), self._counted(f"waiting_{table}"))
         rows = self._run(
             f"SELECT {own}, {listed} FROM waiting_{table} ORDER BY first, last, ref DESC"
         )
@@ -123,86 +126,8 @@ class FullText:
             self._many(words, [(row[0], *row[split + 1 :]) for row in numbered])
         self._run(f"DELETE FROM waiting_{table}")
 
-    def _keys(self, table: str) -> Iterator[int]:
-        """The keys of the rows that wait, in their order."""
-        gone, total = self._counted(f"gone_{table}"), self._counted(table)
-        if gone > _MOST_GONE and gone > total // 4:
-            raise NoRoomError
-        waiting = self._run(
-            f"SELECT first, last, file, ref FROM waiting_{table} ORDER BY first, last, ref DESC"
-        )
-        if not total and not gone:
-            yield from _apart(waiting)
-            return
-        rows = waiting.fetchall()
-        places = [self._place_of(table, first, last, ref) for first, last, _, ref in rows]
-        at = 0
-        while at < len(places):
-            low, high = places[at]
-            end = at
-            while end < len(places) and places[end][1] == high:
-                end += 1
-            yield from self._between(table, low, high, rows[at:end])
-            at = end
-
     def _counted(self, table: str) -> int:
         return int(self._run(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    def _place_of(
-        self, table: str, first: int, last: int, ref: str
-    ) -> tuple[int | None, int | None]:
-        """The keys between which a row belongs; above the last one there is room (None)."""
-        row = (
-            self._run(
-                f"SELECT key FROM {table} WHERE first = ? AND last = ? AND ref < ?"
-                " ORDER BY ref DESC LIMIT 1",
-                (first, last, ref),
-            ).fetchone()
-            or self._run(
-                f"SELECT key FROM {table} WHERE (first, last) > (?, ?)"
-                " ORDER BY first, last, ref DESC LIMIT 1",
-                (first, last),
-            ).fetchone()
-        )
-        above = row[0] if row else None
-        test = "" if above is None else f" WHERE key < {int(above)}"
-        below = self._run(f"SELECT max(key) FROM {table}{test}").fetchone()[0]
-        return below, above
-
-    def _between(
-        self, table: str, low: int | None, high: int | None, rows: list[Waiting]
-    ) -> Iterator[int]:
-        """Keys for rows between two others: near to the one of the same date, as `_apart` has them,
-        or, where there is no room for that, as far apart as there is."""
-        steps = [_step(one, other) for one, other in itertools.pairwise(rows)]
-        before = _step(self._order_of(table, low), rows[0])
-        after = _step(rows[-1], self._order_of(table, high))
-        if low is None:
-            low = 0 if high is None else high - before - sum(steps) - after
-        elif high is not None and sum(steps) + 2 * min(before, after) > high - low:
-            inner = INNER
-            share = _share(steps, inner, high - low)
-            if share < inner:
-                inner = 1
-                share = _share(steps, inner, high - low)
-            steps = [inner if step == INNER else share for step in steps]
-            before = share
-        elif high is not None and after < before:
-            before = high - low - sum(steps) - after
-        key = low
-        for step in (before, *steps):
-            key += max(step, 1)
-            while self._run(f"SELECT 1 FROM gone_{table} WHERE key = ?", (key,)).fetchone():
-                key += 1
-            if high is not None and key >= high:
-                raise NoRoomError
-            yield key
-
-    def _order_of(self, table: str, key: int | None) -> Waiting:
-        """By what the row of a key is sorted."""
-        row = self._run(f"SELECT first, last, file, ref FROM {table} WHERE key = ?", (key,))
-        found: Waiting | None = row.fetchone()
-        return found or (0, 0, 0, "")
 
     def _put_counts(self) -> None:
         records, quotes = self._counts
@@ -225,28 +150,6 @@ def unpacked(packed: bytes) -> str:
     import zlib
 
     return zlib.decompress(packed).decode()
-
-
-def _step(row: Waiting, other: Waiting) -> int:
-    """How far the keys of two rows that follow each other are apart at first."""
-    if row[:2] != other[:2]:
-        return FAR
-    return INNER if row[2] == other[2] else NEAR
-
-
-def _share(steps: list[int], inner: int, room: int) -> int:
-    """How far rows of two files can be apart in some room, where those of one file are `inner`."""
-    together = steps.count(INNER)
-    return (room - together * inner) // (len(steps) - together + 2)
-
-
-def _apart(rows: Iterable[Waiting]) -> Iterator[int]:
-    """The keys of rows that are the first in their table."""
-    key, before = 0, (0, 0, 0, "")
-    for row in rows:
-        key += _step(before, row)
-        before = row
-        yield key
 
 
 def _holes(count: int) -> str:

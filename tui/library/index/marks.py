@@ -9,13 +9,21 @@ ALL = "all"  # the mark that every row has
 SPAN = "span"  # that of a row whose date is no single day
 NEVER = "never"  # a mark that no row has
 
+_known: dict[str, str] = {}  # values, as they stand in marks
+_MOST_KNOWN = 20_000
+
 
 def mark(name: str, value: str) -> str:
     """A term of the column `marks`: the field of a query, and an id or a word."""
-    value = fold_id(value)
-    if not value.isascii() or not value.replace("-", "").isalnum():
-        value = "".join(s if s.isalnum() or s in "-_." or s > "\x7f" else "_" for s in value)
-    return f"{name}:{value}"
+    known = _known.get(value)
+    if known is None:
+        known = fold_id(value)
+        if not known.isascii() or not known.replace("-", "").isalnum():
+            known = "".join(s if s.isalnum() or s in "-_." or s > "\x7f" else "_" for s in known)
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[value] = known
+    return f"{name}:{known}"
 
 
 def topic_mark(topic: str) -> str:

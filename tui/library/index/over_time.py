@@ -44,6 +44,7 @@ _QUOTES_AROUND = (
     " UNION SELECT quote.file, quote.number FROM link JOIN quote ON quote.file = link.file"
     " WHERE target = :id AND path = 'events')"
 )
+_BY_DATE = "first DESC, last DESC, id"
 _BY_SPAN = f"SELECT {_DAY}, {_LAST}, count(*) "
 
 
@@ -88,15 +89,16 @@ class OverTime:
         The references are to the `most` newest, of those that begin before a day if it is given.
         """
         found = Around()
-        limit = -OPEN if before is None else before * DAY
-        values = {"id": fold_id(record_id), "most": most, "limit": limit}
+        end = -OPEN if before is None else before * DAY
+        values = {"id": fold_id(record_id), "most": most, "limit": end}
         events, quotes = (_EVENTS_AROUND, _QUOTES_AROUND) if record_id else (_EVENTS, _QUOTES)
         found.events = self._count(found, events, values)
         found.quotes = self._count(found, quotes, values)
         newest = []
-        for kind, name, source in (("event", "id", events), ("quote", "ref", quotes)):
-            order = f"AND first < :limit ORDER BY first DESC, last DESC, {name} LIMIT :most"
-            rows = self._run(f"SELECT first, last, {name} {source} {order}", values)
+        sorts = ("event", "id", events, _BY_DATE), ("quote", "ref", quotes, "key DESC")
+        for kind, name, source, order in sorts:
+            limit = f"AND first < :limit ORDER BY {order} LIMIT :most"
+            rows = self._run(f"SELECT first, last, {name} {source} {limit}", values)
             newest += [(-first, -last, kind, ref) for first, last, ref in rows]
         found.refs = [(kind, ref) for _, _, kind, ref in sorted(newest)[:most]]
         return found

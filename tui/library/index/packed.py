@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
 _NAMES = ("text", "kind", "speaker", "speaker_as", "said", "to", "to_as", "event", "cue", "status")
@@ -17,11 +17,16 @@ _SIGNS = [
 ]
 
 
+_encode: list[Callable[[object], str]] = []  # made when it is needed: most only read
+
+
 def dump(value: object) -> str:
     """A value as JSON text."""
-    import json
+    if not _encode:
+        import json
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        _encode.append(json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode)
+    return _encode[0](value)
 
 
 def pack(fields: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left, bisect_right
 
 from tui.core import dates
 from tui.core.dates import DAY, OPEN
@@ -15,7 +16,6 @@ from .marks import ALL, SPAN, mark, topic_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from tui.core.records import Record
@@ -77,7 +77,7 @@ class Rows:
         self.links = _link_rows(file, parsed)
         self.named = _named(self.links, record.kind)
         shared = _shared_marks(record, language)
-        self.quotes = [_quote_row(file, record, parsed, quote, shared) for quote in parsed.quotes]
+        self.quotes = _quote_rows(file, record, parsed, " ".join(shared))
         self.body = _body_row(file, record, parsed, self.quotes, shared)
 
 
@@ -185,29 +185,36 @@ def _latest_role(roles: list[dict[str, object]]) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _quote_row(
-    file: int, article: Record, parsed: Parsed, quote: ParsedQuote, shared: list[str]
-) -> Row:
-    speakers = quote.fields.get("speaker")
-    first = next(iter(as_list(speakers)), "")
-    days = date_key(quote.date or article.date)
-    as_, to_as = (_word(quote, key) for key in ("speaker_as", "to_as"))
-    return (
-        *days,
-        f"{article.id}#{quote.own_id or f'q{quote.number}'}",
-        file,
-        quote.number,
-        quote.own_id,
-        quote.line,
-        fold(split_reference(first)[0] or as_),
-        packed.dump(quote.spans) if quote.spans else "",
-        packed.pack(quote.fields),
-        fold(" … ".join(quote.parts))[: database.TYPED],
-        " ".join(terms(words_of(quote.fields))),
-        " ".join(terms(as_)),
-        " ".join(terms(to_as)),
-        " ".join([*_quote_marks(parsed, quote, days), *shared]),
-    )
+def _quote_rows(file: int, article: Record, parsed: Parsed, shared: str) -> list[Row]:
+    """shared: the marks that they all have."""
+    if not parsed.quotes:
+        return []
+    marks = _QuoteMarks(parsed)
+    rows = []
+    for quote in parsed.quotes:
+        speakers = quote.fields.get("speaker")
+        first = next(iter(as_list(speakers)), "")
+        days = date_key(quote.date or article.date)
+        as_, to_as = _word(quote, "speaker_as"), _word(quote, "to_as")
+        rows.append(
+            (
+                *days,
+                f"{article.id}#{quote.own_id or f'q{quote.number}'}",
+                file,
+                quote.number,
+                quote.own_id,
+                quote.line,
+                fold(split_reference(first)[0] or as_),
+                packed.dump(quote.spans) if quote.spans else "",
+                packed.pack(quote.fields),
+                fold(" … ".join(quote.parts))[: database.TYPED],
+                " ".join(terms(" ".join(quote.parts))),
+                " ".join(terms(as_)) if as_ else "",
+                " ".join(terms(to_as)) if to_as else "",
+                f"{' '.join(marks.of(quote, days))} {shared}",
+            )
+        )
+    return rows
 
 
 def words_of(fields: dict[str, object]) -> str:
@@ -254,34 +261,55 @@ def _record_marks(record: Record, parsed: Parsed, days: tuple[int, int]) -> list
     return found
 
 
-def _quote_marks(parsed: Parsed, quote: ParsedQuote, days: tuple[int, int]) -> list[str]:
-    kind = quote.fields.get("kind")
-    found = [ALL, mark("kind", kind if isinstance(kind, str) and kind else "direct"), "kind:quote"]
-    found += _span(days)
-    has_event = False
-    for link in parsed.references:
-        if link.quote == quote.number and link.path in _MARKS:
-            has_event = has_event or link.path == "quotes.event"
-            found.append(mark(_MARKS[link.path], link.target))
-        elif link.path in _ABOUT:
-            found.append(mark("about", link.target))
-    for link in () if has_event else parsed.references:
-        if link.path == "places":  # no event says where it was said
-            found.append(mark("place", link.target))
-    found += [mark("about", target) for target in _linked_around(parsed, quote)]
-    return list(dict.fromkeys(found))
+class _QuoteMarks:
+    """The marks of a file's quotations; what they have in common is found once."""
 
+    def __init__(self, parsed: Parsed) -> None:
+        self._about: list[str] = []  # of the article
+        self._places: list[str] = []
+        self._own: dict[int, list[str]] = {}
+        self._after: dict[int, int] = {}  # how many of the article's are before a quotation's own
+        self._with_event: set[int] = set()
+        for link in parsed.references:
+            if link.quote and link.path in _MARKS:
+                if link.path == "quotes.event":
+                    self._with_event.add(link.quote)
+                self._after.setdefault(link.quote, len(self._about))
+                own = self._own.setdefault(link.quote, [])
+                own.append(mark(_MARKS[link.path], link.target))
+            elif link.path in _ABOUT:
+                self._about.append(mark("about", link.target))
+                if link.path == "places":
+                    self._places.append(mark("place", link.target))
+        document = parsed.document
+        self._blocks = [block.start for block in document.blocks]
+        self._blocks.append(len(document.text) + 1)
+        links = [link for link in document.links if link.target]
+        self._link_starts = [link.start for link in links]
+        self._links = [mark("about", split_reference(link.target)[0]) for link in links]
 
-def _linked_around(parsed: Parsed, quote: ParsedQuote) -> Iterator[str]:
-    """What is linked in the passage of a quotation: the blocks in which it stands."""
-    document = parsed.document
-    for start, end in quote.spans:
-        first, last = document.block_at(start), document.block_at(max(end - 1, start))
-        low = document.blocks[first].start
-        high = document.blocks[last].start + len(document.blocks[last].text)
-        for link in document.links:
-            if link.target and low <= link.start < high:
-                yield split_reference(link.target)[0]
+    def of(self, quote: ParsedQuote, days: tuple[int, int]) -> dict[str, None]:
+        """The marks of a quotation, in their order. days: its date's key."""
+        kind = quote.fields.get("kind")
+        is_kind = isinstance(kind, str) and kind
+        found = [ALL, mark("kind", str(kind) if is_kind else "direct"), "kind:quote", *_span(days)]
+        at = self._after.get(quote.number, 0)
+        found += self._about[:at]
+        found += self._own.get(quote.number, ())
+        found += self._about[at:]
+        if quote.number not in self._with_event:
+            found += self._places  # no event says where it was said
+        for start, end in quote.spans:
+            found += self._linked_around(start, end)
+        return dict.fromkeys(found)
+
+    def _linked_around(self, start: int, end: int) -> list[str]:
+        """What is linked in the blocks in which a passage stands."""
+        first = max(bisect_right(self._blocks, start) - 1, 0)
+        after = bisect_right(self._blocks, max(end - 1, start))
+        low = bisect_left(self._link_starts, self._blocks[first])
+        high = bisect_left(self._link_starts, self._blocks[after] - 1)
+        return self._links[low:high]
 
 
 def _span(days: tuple[int, int]) -> list[str]:

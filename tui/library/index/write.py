@@ -94,8 +94,17 @@ class Writer:
         """Keep a value of the library as a whole."""
         self._run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, _dump(value)))
 
+    def crowded(self) -> list[str]:
+        """Files to be taken out and in again, so that all rows find room between the others.
+
+        Raises NoRoomError: the index is to be built anew.
+        """
+        sql = "SELECT path FROM file WHERE file = ?"
+        found = (self._run(sql, (file,)).fetchone()[0] for file in self._full_text.crowded())
+        return sorted(found)
+
     def finish(self) -> None:
-        """Put right what the changes touch elsewhere, and count. Raises fulltext.NoRoomError."""
+        """Put right what the changes touch elsewhere, and count; nothing may be crowded."""
         self._full_text.finish()
         for statement in database.LATE:
             self._run(statement)
