@@ -120,24 +120,24 @@ class _Look:
             changes.folders[path] = folder.signature
         return folder.folders
 
-    def known_files(self) -> dict[str, str]:
-        """The signatures of the files in folders that are as they were."""
+    def known_files(self) -> Iterable[tuple[str, str]]:
+        """The files in folders that are as they were, with their signatures."""
         known = folders.files(self._connection)
         if len(self._as_it_was) == len(self._kept):
             return known
-        return {path: one for path, one in known.items() if self._is_left(path)}
+        return (one for one in known if self._is_left(one[0]))
 
-    def unsure_files(self) -> dict[str, str]:
+    def unsure_files(self) -> Iterable[tuple[str, str]]:
         """Of the same those that have to be looked at each time."""
-        return {path: "" for path in folders.unsure(self._connection) if self._is_left(path)}
+        return [(path, "") for path in folders.unsure(self._connection) if self._is_left(path)]
 
     def _is_left(self, path: str) -> bool:
         return path.rpartition("/")[0] in self._as_it_was
 
-    def at_files(self, known: dict[str, str], at: int) -> None:
+    def at_files(self, known: Iterable[tuple[str, str]], at: int) -> None:
         """Look at files. at: the library's folder, opened. Raises OSError where one is gone."""
         look, stamp = os.stat, disk.stamp
-        for path, before in known.items():
+        for path, before in known:
             status = look(path, dir_fd=at)
             if stamp(status) != before:
                 file = disk.RecordFile(path, disk.kind_of(path), disk.signature(status))

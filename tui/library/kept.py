@@ -92,6 +92,15 @@ def discard(folder: str, name: str) -> None:
             pass
 
 
+def discard_unfinished(root: str, process: int) -> None:
+    """Take away what a process has built of an index, unless that became the current one."""
+    at = folder(root)
+    name_now = current(at)
+    for name in os.listdir(at):
+        if name.startswith(f"index-{process}-") and not (name_now and name.startswith(name_now)):
+            discard(at, name)
+
+
 def sweep(folder: str) -> None:
     """Take out what builders that were killed have left; one that is at work writes to its file."""
     name_now, long_ago = current(folder), time.time() - _ABANDONED

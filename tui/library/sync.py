@@ -38,11 +38,17 @@ def library_signature(root: str) -> str:
 
 
 def open_index(
-    root: str, *, rebuild: bool = False, refresh: bool = False, progress: Progress | None = None
+    root: str,
+    *,
+    rebuild: bool = False,
+    refresh: bool = False,
+    progress: Progress | None = None,
+    lasting: bool = False,
 ) -> Index:
     """The index of the library at `root`, up to date; built where there is none that will do.
 
-    refresh: everything is looked at, however large the library is.
+    refresh: everything is looked at, however large the library is. lasting: one in memory will not
+    do; raises OSError, OperationalError where it can't be kept.
     """
     signature = library_signature(root)
     folder = kept.folder(root)
@@ -59,7 +65,47 @@ def open_index(
     try:
         return Index(_build(folder, root, signature, progress))
     except (OSError, database.OperationalError):  # no place, no leave or no room to keep one
+        if lasting:
+            raise
         return Index(_build("", root, signature, progress))
+
+
+class TooManyError(Exception):
+    """More has changed than was to be taken in."""
+
+
+def as_it_is(root: str, path: str = "") -> Index | None:
+    """The index of the library at `root` without a look at the disk; None where none will do.
+
+    path: of the one that is open already, and not to be opened again.
+    """
+    folder = kept.folder(root)
+    name = kept.current(folder)
+    if not name or name == os.path.basename(path):
+        return None
+    connection = _open_existing(folder, root, library_signature(root))
+    return Index(connection) if connection else None
+
+
+def look(index: Index, root: str, how: int, most: int) -> bool:
+    """Take in what has changed on the disk; whether anything had. how: see compare.
+
+    Raises TooManyError where that is more than `most` files, or library.yaml; LibraryError where
+    the library is not there; OSError.
+    """
+    if library_signature(root) != index.meta("library_signature"):
+        raise TooManyError
+    began = kept.clocks()
+    changed = _update(index, root, how, most=most)
+    if how != FOLDERS and is_large(index):
+        kept.keep_look(index, began)
+    return changed
+
+
+def look_at(index: Index, root: str, paths: Iterable[str], most: int) -> bool:
+    """The same of some files of the index."""
+    library_signature(root)
+    return _look_again(index, root, list(paths), most)
 
 
 def is_large(index: Index) -> bool:
@@ -83,16 +129,24 @@ def fresh(index: Index, root: str, paths: Iterable[str] | None) -> Index | None:
     return index if changed else None
 
 
-def _look_again(index: Index, root: str, paths: list[str]) -> bool:
+def _look_again(index: Index, root: str, paths: list[str], most: int = 0) -> bool:
     """Look at some files of the index; whether any had changed."""
     connection = index.connection
     changed = compare.changed_files(root, connection, paths)
     if changed is None:
-        return _update(index, root, ALL)
+        return _update(index, root, ALL, most=most)
     if changed:
         connection.execute("BEGIN IMMEDIATE")
-        _commit(connection, lambda: taking.read_again(index, root, paths))
+        _commit(connection, lambda: _read_again(index, root, paths, changed))
     return bool(changed)
+
+
+def _read_again(index: Index, root: str, paths: list[str], changed: list[disk.RecordFile]) -> None:
+    from . import news
+
+    counts = news.counted(index, changed, [])
+    taking.read_again(index, root, paths)
+    news.note(index, counts)
 
 
 def open_beside(index: Index) -> Index:
@@ -135,13 +189,17 @@ def _look(index: Index, root: str, progress: Progress | None, *, refresh: bool) 
         kept.keep_look(index, began)
 
 
-def _update(index: Index, root: str, how: int, progress: Progress | None = None) -> bool:
+def _update(
+    index: Index, root: str, how: int, progress: Progress | None = None, most: int = 0
+) -> bool:
     """Take the changes on the disk into an index, in one transaction; whether there were any.
 
-    how: see compare.
+    how: see compare. Raises TooManyError where more than `most` files (0: any) have changed.
     """
     connection = index.connection
     changes = compare.compare(root, connection, how)
+    if most and len(changes.files) + len(changes.gone) > most:
+        raise TooManyError
     is_changed = _concerns_records(index, changes)
     if not (is_changed or changes.folders or changes.gone_folders):
         return False
@@ -187,7 +245,11 @@ def _commit(connection: Connection, write: Callable[[], None]) -> None:
 def _write(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     folders.put(index.connection, changes.folders, changes.gone_folders)
     if _concerns_records(index, changes):
+        from . import news
+
+        counts = news.counted(index, changes.files, changes.gone)
         taking.write_records(index, root, changes, progress)
+        news.note(index, counts)
 
 
 def _build(folder: str, root: str, signature: str, progress: Progress | None) -> Connection:
@@ -216,6 +278,15 @@ def _build(folder: str, root: str, signature: str, progress: Progress | None) ->
 
 
 def _fill(connection: Connection, root: str, signature: str, progress: Progress | None) -> None:
+    begin(connection, root, signature)
+    changes = compare.compare(root, connection, ALL)
+    folders.put(connection, changes.folders, [])
+    taking.write_records(Index(connection), root, changes, progress)
+    connection.execute("COMMIT")
+
+
+def begin(connection: Connection, root: str, signature: str) -> None:
+    """Begin to fill a new index: with what library.yaml says, in a transaction left open."""
     from .index.write import Writer
     from .manifest import read_manifest
 
@@ -228,7 +299,3 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     for key, value in manifest.fields.items():
         writer.meta(key, value)
     writer.problems(manifest.problems)
-    changes = compare.compare(root, connection, ALL)
-    folders.put(connection, changes.folders, [])
-    taking.write_records(Index(connection), root, changes, progress)
-    connection.execute("COMMIT")

@@ -28,11 +28,23 @@ _ABOUT_ALL = ("check", "index", "rename")
 _MOST = 20  # matches that are listed
 
 
-def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
-    """The library that a command is about, its index up to date. Raises Stop."""
+def open_library(
+    call: Call, *, rebuild: bool = False, progress: Progress | None = None, at_once: bool = False
+) -> Library:
+    """The library that a command is about, its index up to date. Raises Stop.
+
+    at_once: as it is, unless another look is asked for (see Library).
+    """
     refresh = call.on("refresh") or call.command.name in _ABOUT_ALL
     return at_library(
-        call, lambda root: Library(root, rebuild=rebuild, refresh=refresh, progress=progress)
+        call,
+        lambda root: Library(
+            root,
+            rebuild=rebuild,
+            refresh=refresh,
+            progress=progress,
+            at_once=at_once and not refresh,
+        ),
     )
 
 

@@ -135,6 +135,17 @@ def wait(connection: Connection, seconds: float = WAIT) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
 
+def changes_of_others(connection: Connection) -> int:
+    """A number that is another one when somebody else has changed the index."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether an error only says that somebody else is writing."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the file is an index of this version, built to its end."""
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
