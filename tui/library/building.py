@@ -26,7 +26,8 @@ class Building:
     """What builds, and how far it is. Raises OSError where no process can be started.
 
     part: files that can be read already. done, total: files of the whole. began: when the whole
-    was, by `time.monotonic`. ended: it builds no more. failed: why, in a sentence; "" where it did not.
+    was, by `time.monotonic`. ended: it builds no more. failed: why, in a sentence; "" if it did
+    not.
     """
 
     def __init__(self, root: str, part: str = "", *, rebuild: bool = False) -> None:

@@ -135,6 +135,11 @@ def wait(connection: Connection, seconds: float = WAIT) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
 
+def keep_little(connection: Connection) -> None:
+    """Keep less of the index in memory: one that is only looked at now and then."""
+    connection.execute("PRAGMA cache_size = -512")
+
+
 def changes_of_others(connection: Connection) -> int:
     """A number that is another one when somebody else has changed the index."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
