@@ -120,7 +120,7 @@ def test_many_changes_leave_readers_and_writers_alone(
     (root / "people/b.md").unlink()
     settle(root)
     with written_by_another(library), monkeypatch.context() as patch:
-        patch.setattr(sync, "_build", None)
+        patch.setattr(making, "build", None)
         other = Library(str(root))
         assert (other.counts["person"], other.note) == (30, "")
     assert other.index.path != library.index.path
@@ -135,7 +135,7 @@ def test_a_changed_half_is_read_into_a_new_index(
     library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sync, "MOST", 1)
-    monkeypatch.setattr(sync, "_beside", None)
+    monkeypatch.setattr(making, "beside", None)
     for one in (root / "people").iterdir():
         one.write_text("---\nname: Other\n---\n")
     other = Library(str(root))
@@ -200,7 +200,7 @@ def test_the_second_takes_what_the_first_has_made(
 
     def made(*_: object) -> None:
         making.build(builder.folder, str(root), signature, None, Turn(""))
-        monkeypatch.setattr(sync, "_build", None)
+        monkeypatch.setattr(making, "build", None)
         builder.kill()
 
     library = Library(str(root), progress=made)

@@ -82,7 +82,7 @@ class Header(Bar):
         told = [f"! {plural(count, 'problem')} ", f"!{count:,} ", f"!{count:,}", "!99+"]
         style, action, spare = "bar-problem", "problems", 0
         if forms := self.onrecord.library.progress:
-            told = [*(f"{form} " for form in forms), forms[-1]]
+            told = [*(f" {form} " for form in forms), forms[-1]]
             style, action, spare = "bar-key", "", _NAME  # a name comes before many words
         fitting = (form for form in told if len(form) <= room - spare)
         problems = next(fitting, told[-1]) if count or forms else ""

@@ -121,7 +121,7 @@ class ListPane(RowsPane):
         library = self.onrecord.library
         if library.is_part:
             done, total = library.files
-            words += f" {done:,} of about {total:,} files" if total else " the files are looked for"
+            words += f" {done:,} of about {total:,} files" if total else " the first files are read"
             return [[(drawing.shorten(words, self.inner), "status")]]
         words += f" {self.total:,} of {library.counts[self.kind]:,}"
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"

@@ -25,8 +25,9 @@ _PART, _DONE, _FAILED = "part", "done", "failed"  # the words with which lines b
 class Building:
     """What builds, and how far it is. Raises OSError where no process can be started.
 
-    part: files that can be read already. done, total: files of the whole. began: when, by
-    `time.monotonic`. ended: it builds no more. failed: why, in a sentence; "" where it did not.
+    part: files that can be read already. done, total: files of the whole. began: when the whole
+    was, by `time.monotonic`. ended: it builds no more. failed: why, in a sentence; "" if it did
+    not.
     """
 
     def __init__(self, root: str, part: str = "", *, rebuild: bool = False) -> None:
@@ -81,6 +82,8 @@ class Building:
             done, self.total = map(int, rest.split(" "))
             if word == _PART:
                 self.part = done
+            elif not self.done:
+                self.began, self.done = time.monotonic(), done
             else:
                 self.done = done
 
@@ -96,8 +99,9 @@ class Building:
         if not share:
             return []
         done = f"{min(99, int(100 * share))} %"
-        left = (now - self.began) * (1 - share) / share
         told = ""
+        # From the whole alone: the part goes by itself, and slower.
+        left = (now - self.began) * (self.total - self.done) / self.done if self.done else 0.0
         if left >= _MINUTE:
             told = f", {left / _MINUTE:,.0f} min left"
         elif left >= 1:

@@ -26,8 +26,8 @@ _SEARCH = getattr(os, "O_PATH", os.O_RDONLY)
 class Changes:
     """The difference between a disk and an index.
 
-    files: those to read, by path. gone: paths of files that are not there any more. problems: all that could not be looked at. folders:
-    signatures to keep, by path; gone_folders: to forget.
+    files: those to read, by path. gone: paths of files that are not there any more. problems: all
+    that could not be looked at. folders: signatures to keep, by path; gone_folders: to forget.
     """
 
     __slots__ = ("files", "folders", "gone", "gone_folders", "problems")

@@ -228,8 +228,10 @@ class Library:
     def close(self) -> None:
         if self.watcher is not None:
             self.watcher.close()
+            self.watcher = None
         if self.is_part:
             self._discard_part()
+            self.is_part = False
         self.index.close()
 
     def _discard_part(self) -> None:

@@ -45,6 +45,7 @@ class Watcher:
         no file."""
         self._root = root
         self._index = sync.open_beside(index)
+        database.keep_little(self._index.connection)
         self._told = told
         self.trouble = ""
         self.building: Building | None = None
@@ -128,6 +129,7 @@ class Watcher:
         if newer is not None:
             self._index.close()
             self._index, self._is_part = newer, False
+            database.keep_little(newer.connection)
             self._pace.large = sync.is_large(newer)
             version = database.state(newer.connection)
         elif version == self._version:
