@@ -81,10 +81,15 @@ NOT_YAML: dict[str, Told] = {
 }
 
 
+def read_with(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontmatter, "_Loader", getattr(yaml, loader))
+    monkeypatch.setattr(frontmatter, "_HAS_C", loader == "CBaseLoader")
+
+
 @pytest.mark.parametrize("loader", ["CBaseLoader", "BaseLoader"])
 @pytest.mark.parametrize("front", NOT_YAML, ids=lambda front: ascii(front[:30]))
 def test_what_is_not_yaml(front: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frontmatter, "_Loader", getattr(yaml, loader))
+    read_with(loader, monkeypatch)
     if len(front) > 1000 and loader == "BaseLoader":
         pytest.skip("slow, and our own bound")
     with pytest.raises(frontmatter.Trouble) as trouble:
@@ -93,11 +98,58 @@ def test_what_is_not_yaml(front: str, loader: str, monkeypatch: pytest.MonkeyPat
 
 
 def test_signs_of_all_sorts_stay_as_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    root, _ = frontmatter.parse("a: b\u2028c\x85d\ne: \U0001f600\u200b\n", 2)
-    assert root.plain() == {"a": "b\u2028c\x85d", "e": "\U0001f600\u200b"}
-    monkeypatch.setattr(frontmatter, "_Loader", yaml.BaseLoader)
-    root, _ = frontmatter.parse('a: "\\ud800 \\ud83d\\ude00"\n', 2)  # libyaml refuses the first
-    assert root.plain() == {"a": "\ufffd \U0001f600"}
+    front = frontmatter.parse("a: b\u2028c\x85d\ne: \U0001f600\u200b\n", 2)
+    assert front.plain == {"a": "b\u2028c\x85d", "e": "\U0001f600\u200b"}
+    read_with("BaseLoader", monkeypatch)
+    front = frontmatter.parse('a: "\\ud800 \\ud83d\\ude00"\n', 2)  # libyaml refuses the first
+    assert front.plain == {"a": "\ufffd \U0001f600"}
+
+
+# Front matters that libyaml's composer reads by itself, and those that are looked at by events.
+PLAIN = [
+    "a: b\nc: [d, {e: f}]\ng: |\n  h\n  i\n# j\nk: 'l''m'\nn: >-\n  o\n\n  p\n",
+    'a: AT&T, 2 * 3 & c, no!\nb: "x\\ty\\x41! * & z"\n',
+    "é: 日本\n'': \n? q\n: r\n",
+    "a: " + "[" * 28 + "]" * 28 + "\nb: c\n",
+    "{a: b, c: [], d: {}}",
+    "%YAML 1.1\n--- # one\na: b\n...\n",
+]
+MARKED = [
+    "a: &b c",
+    "a: !!str 5",
+    "a: [*b]",
+    'a: "\\u00e9"',
+    "a: b\x85",
+    "a: b\ufdd0",
+    "a: 1\na: 2",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN + MARKED, ids=ascii)
+def test_both_ways_to_read_yaml_say_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(front: frontmatter.Front) -> tuple[object, ...]:
+        written, below = [], [front.root]
+        for node in below:
+            if isinstance(node.value, str):
+                span = (node.start_mark.index, node.end_mark.index)
+                written.append((node.value, front.line(node), span))
+            for one in [] if isinstance(node.value, str) else node.value:
+                below += one if isinstance(one, tuple) else (one,)
+        return front.plain, front.remarks, written
+
+    quick = frontmatter._parse_quickly(text, 2)
+    assert (quick is None) == (text in MARKED)
+    first = told(frontmatter.parse(text, 2))
+    monkeypatch.setattr(frontmatter, "_HAS_C", False)
+    assert told(frontmatter.parse(text, 2)) == first
+    read_with("BaseLoader", monkeypatch)
+    assert told(frontmatter.parse(text, 2)) == first
+
+
+@pytest.mark.parametrize("nested", ["a: " + "[" * 100_000, "a:\n" + "- " * 100_000, "? " * 100_000])
+def test_what_is_nested_without_end(nested: str) -> None:
+    with pytest.raises(frontmatter.Trouble):
+        frontmatter.parse(nested, 2)
 
 
 # Front matters (after `title:` in line 2) that say something wrong, and what is said of them.
@@ -258,9 +310,9 @@ def test_names_that_are_no_text(make: Make, root: Path) -> None:
 
 
 def test_what_is_no_file(make: Make, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never_the_pipe(path: str, mode: str) -> object:
+    def never_the_pipe(path: str, mode: str, buffering: int = -1) -> object:
         assert not path.endswith("pipe.md"), "opening it would wait for ever"
-        return open(path, mode)
+        return open(path, mode, buffering)
 
     monkeypatch.setattr(source, "open", never_the_pipe, raising=False)
     make({"articles/here.md": "---\ntitle: T\n---\n"})
@@ -304,10 +356,10 @@ def test_links_that_lead_elsewhere(make: Make, root: Path, tmp_path: Path) -> No
 
 
 def test_a_file_that_cannot_be_read(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: str, mode: str) -> object:
+    def refuse(path: str, mode: str, buffering: int = -1) -> object:
         if path.endswith("a.md"):
             raise PermissionError(13, "Permission denied")
-        return open(path, mode)
+        return open(path, mode, buffering)
 
     monkeypatch.setattr(source, "open", refuse, raising=False)
     library = make({PATH: "---\ntitle: T\n---\n"})

@@ -42,6 +42,9 @@ _FORM = (
     r"([?~%]?)"
 )
 
+_known: dict[str, Date] = {}  # what was read of late: files that say when say it often
+_MOST_KNOWN = 5000
+
 
 class DateError(ValueError):
     """A text that is not a date; the message says what is wrong and what to write instead."""
@@ -79,11 +82,17 @@ class Date:
 
 def parse(text: str) -> Date:
     """The date that `text` writes in EDTF level 0 or 1; raises DateError."""
-    text = text.strip()
-    try:
-        return _read(text)
-    except _FormError:
-        raise DateError(_advice(text)) from None
+    date = _known.get(text)
+    if date is None:
+        written = text.strip()
+        try:
+            date = _read(written)
+        except _FormError:
+            raise DateError(_advice(written)) from None
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[text] = date
+    return date
 
 
 def is_date(text: str) -> bool:

@@ -7,6 +7,8 @@ offset into `Document.text`. The Markdown parser makes documents from bodies; pa
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,37 +176,35 @@ class Document:
         offset = 0
         for block in self.blocks:
             block.start = offset
-            part = block.text
-            parts.append(part)
-            self._number_links(block)
-            offset += len(part) + 1
-        self.text = "\n".join(parts)
+            before: tuple[int, str, str] | None = None
+            for run in block.runs:
+                text = run.text
+                parts.append(text)
+                end = offset + len(text)
+                if run.target or run.url:
+                    same = (run.link, run.target, run.url)
+                    self._add_to_links(run, offset, end, goes_on=same == before and run.link >= 0)
+                    before = same
+                else:
+                    run.link = -1
+                    before = None
+                offset = end
+            parts.append("\n")
+            offset += 1
+        self.text = "".join(parts[:-1])
         for link in self.links:
             link.words = self.text[link.start : link.end]
 
-    def _number_links(self, block: Block) -> None:
-        """Add the block's links (their words come later) and give its runs their ordinals."""
-        offset = block.start
-        before: tuple[int, str, str] | None = None
-        for run in block.runs:
-            end = offset + len(run.text)
-            if run.target or run.url:
-                same = (run.link, run.target, run.url)
-                if same == before and run.link >= 0:
-                    self.links[-1].end = end
-                else:
-                    self.links.append(Link(run.target, run.url, "", offset, end, run.link))
-                before = same
-                run.link = len(self.links) - 1
-            else:
-                before = None
-                run.link = -1
-            offset = end
+    def _add_to_links(self, run: Run, start: int, end: int, *, goes_on: bool) -> None:
+        """Add a link (its words come later), or what goes on with the last one."""
+        if goes_on:
+            self.links[-1].end = end
+        else:
+            self.links.append(Link(run.target, run.url, "", start, end, run.link))
+        run.link = len(self.links) - 1
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds an offset of the text (0 in an empty document)."""
-        from bisect import bisect_right
-
         found = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
         return max(found, 0)
 
@@ -213,11 +213,8 @@ class Document:
 
         Line ends are "\\n", "\\r\\n" and "\\r".
         """
-        import re
-        from bisect import bisect_right
-
         if self._lines is None:
-            self._lines = [end.end() for end in re.finditer(r"\r\n?|\n", self.body)]
+            self._lines = _line_starts(self.body)
         return self.first_line + bisect_right(self._lines, self.source_at(offset))
 
     def source_at(self, offset: int) -> int:
@@ -225,8 +222,6 @@ class Document:
 
         Text made by us counts as standing where the written text before it stands.
         """
-        from bisect import bisect_right
-
         if self._places is None:
             self._places = self._find_places()
         starts, runs = self._places
@@ -247,3 +242,17 @@ class Document:
                     runs.append(run)
                 offset += len(run.text)
         return starts, runs
+
+
+def _line_starts(body: str) -> list[int]:
+    """Where the lines of a text begin, but for the first (and maybe one behind its end)."""
+    if "\r" in body:
+        import re
+
+        return [end.end() for end in re.finditer(r"\r\n?|\n", body)]
+    starts = []
+    start = 0
+    for line in body.split("\n"):
+        start += len(line) + 1
+        starts.append(start)
+    return starts

@@ -25,9 +25,10 @@ class Field:
 
     name: the key. form: see the module. many: one or a list. required: an error where absent.
     choices: the only words allowed, the first is the default. kinds: which records an id may name.
+    is_free: any words will do.
     """
 
-    __slots__ = ("choices", "form", "kinds", "many", "name", "required")
+    __slots__ = ("choices", "form", "is_free", "kinds", "many", "name", "required")
 
     def __init__(
         self,
@@ -45,10 +46,17 @@ class Field:
         self.required = required
         self.choices = choices
         self.kinds = kinds
+        self.is_free = form == "text" and not choices
 
 
-def _table(*fields: Field) -> dict[str, Field]:
-    return {field.name: field for field in fields}
+class Fields(dict[str, Field]):
+    """The fields of one mapping, by their keys. required: the keys that may not be absent."""
+
+    __slots__ = ("required",)
+
+    def __init__(self, *fields: Field) -> None:
+        super().__init__((field.name, field) for field in fields)
+        self.required = tuple([field.name for field in fields if field.required])
 
 
 def _ids(name: str, *kinds: str) -> Field:
@@ -64,19 +72,19 @@ _SAME_AS = Field("same_as", "url", many=True)
 _SOURCE = Field("source", "source", many=True)
 
 # The mappings that stand inside a front matter.
-MAPPINGS: dict[str, dict[str, Field]] = {
-    "source": _table(Field("name"), Field("url", "url"), Field("accessed", "date")),
-    "correction": _table(Field("date", "date"), Field("text", required=True)),
-    "role": _table(
+MAPPINGS: dict[str, Fields] = {
+    "source": Fields(Field("name"), Field("url", "url"), Field("accessed", "date")),
+    "correction": Fields(Field("date", "date"), Field("text", required=True)),
+    "role": Fields(
         Field("title", required=True),
         Field("organisation", "id", kinds=("organisation", "place")),
         Field("from", "date"),
         Field("to", "date"),
     ),
-    "relation": _table(
+    "relation": Fields(
         Field("relation", required=True), Field("to", "id", kinds=("person",), required=True)
     ),
-    "quote": _table(
+    "quote": Fields(
         Field("text", many=True, required=True),
         Field("kind", choices=("direct", "mixed", "indirect")),
         Field("id"),
@@ -94,8 +102,8 @@ MAPPINGS: dict[str, dict[str, Field]] = {
     ),
 }
 
-FIELDS: dict[str, dict[str, Field]] = {
-    "article": _table(
+FIELDS: dict[str, Fields] = {
+    "article": Fields(
         Field("title", required=True),
         Field("published", "date"),
         Field("updated", "date"),
@@ -113,7 +121,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         Field("status", choices=("published", "corrected", "retracted")),
         Field("quotes", "quote", many=True),
     ),
-    "person": _table(
+    "person": Fields(
         _NAME,
         _ALIASES,
         _WEAK_ALIASES,
@@ -124,7 +132,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         Field("relations", "relation", many=True),
         _SAME_AS,
     ),
-    "organisation": _table(
+    "organisation": Fields(
         _NAME,
         _ALIASES,
         _WEAK_ALIASES,
@@ -132,7 +140,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         Field("part_of", "id", many=True, kinds=("organisation", "place")),
         _SAME_AS,
     ),
-    "place": _table(
+    "place": Fields(
         _NAME,
         _ALIASES,
         _DESCRIPTION,
@@ -140,7 +148,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         Field("coordinates", "coordinates"),
         _SAME_AS,
     ),
-    "event": _table(
+    "event": Fields(
         _NAME,
         Field("date", "date"),
         Field("place", "id", many=True, kinds=("place",)),
@@ -153,7 +161,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     ),
 }
 
-LIBRARY_FIELDS = _table(
+LIBRARY_FIELDS = Fields(
     Field("format", choices=("1",), required=True),
     Field("name"),
     Field("description"),

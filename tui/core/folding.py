@@ -32,6 +32,12 @@ _SIGNS = {
     # Hyphens, dashes, bars and the minus sign; the long vowel of kana is a letter.
     **dict.fromkeys(map(ord, "‐‑‒–—―−⸺⸻﹘﹣－"), "-"),
 }
+# What is written as it is folded, a line end excepted; and of the other signs those which do not
+# join the letter before them and are no composed sign in two ways (U+2000 is U+2002).
+_AS_FOLDED = bytes(range(0x20, 0x7F)).replace(b"`", b"") + b"\n"
+_ALONE = frozenset(
+    {*map(chr, range(0x80, 0x300)), *map(chr, _SIGNS), "…"} - {*_DROPPED, "\u2000", "\u2001"}
+)
 _RUNS = re.compile(r"[.…](?: +[.…]){2,}|…| {2,}|-{2,}")
 
 # What is written without spaces between words: first and last code points.
@@ -102,6 +108,9 @@ def fold(text: str) -> Folded:
     runs of them, `-`; ellipses `...`; soft hyphens and zero-width signs left out.
     """
     length = len(text)
+    plain = _fold_plainly(text)
+    if plain is not None:
+        return Folded(plain, length, [0], [0])
     at, offsets = [0], [0]
     if not text.isascii() and not (_is_normal(text) and all(s not in text for s in _DROPPED)):
         text, at, offsets = _rewrite(text, _letters(text))
@@ -110,6 +119,19 @@ def fold(text: str) -> Folded:
         first = Folded(text, length, at, offsets)
         at_folded, offsets_folded = _through(first, at, at_folded, offsets_folded, len(folded))
     return Folded(folded, length, at_folded, offsets_folded)
+
+
+def _fold_plainly(text: str) -> str | None:
+    """A text of which each sign is folded for itself, into one; None for another."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _AS_FOLDED)
+    if rest:
+        signs = set(rest.decode("utf-8", "surrogatepass"))
+        if "…" in signs or not signs <= _ALONE:
+            return None
+        for sign in signs:
+            text = text.replace(sign, _SIGNS.get(ord(sign), sign))
+    text = text.replace("\n", " ")
+    return None if "  " in text or "--" in text or ". ." in text else text
 
 
 def _is_normal(text: str) -> bool:

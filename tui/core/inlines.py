@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\\]<]|`+|\*+|_+|!?\[")
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TARGET = r"\[\[([^\[\]|`]+?)(\]\]|\\?\|)"
+# A link to a record as nearly all are written; `![[` is none.
+_WIKI = re.compile(r"(?<!!)\[\[([^\[\]|`\\\n]+)(?:\|([^\[\]|`\\<*_]+))?\]\]")
 
 
 class _Piece:
@@ -123,14 +125,77 @@ def inline_runs(body: str, spans: Sequence[Span], hard: Sequence[int] = ()) -> l
     spans: its lines without surrounding white space; hard: the indexes of those that ended in
     two spaces. A link's number is where in the body it is written.
     """
+    if not hard and spans:
+        start, end = spans[0][0], spans[-1][1]
+        text = body[start:end]
+        if len(spans) == 1 or _is_one_stretch(text, spans):
+            runs = _simple_runs(text, start)
+            if runs is not None:
+                return runs
     source = Source(body, spans)
     length = len(source.text)
     breaks = {source.ends[line] for line in hard if line + 1 < len(spans)}
     if not length:
         return []
-    if _SPECIAL.search(source.text) is None:
+    if not _has_signs(source.text):
         return source.runs(0, length, shown_text(source.text, breaks, 0, length))
     return _Scanner(source, breaks).runs()
+
+
+def _has_signs(text: str) -> bool:
+    """Whether a text has any sign that may mean something; quicker than to look for all at once."""
+    return (
+        "[" in text
+        or "]" in text
+        or "*" in text
+        or "_" in text
+        or "`" in text
+        or "<" in text
+        or "\\" in text
+    )
+
+
+def _is_one_stretch(text: str, spans: Sequence[Span]) -> bool:
+    """Whether only "\\n" stands between the lines of a text."""
+    lines = sum([end - start for start, end in spans])
+    return lines + len(spans) - 1 == len(text) and "\r" not in text
+
+
+def _simple_runs(text: str, at: int) -> list[Run] | None:
+    """The runs of a text that has no more than links to records; None: of another.
+
+    at: where in the body it stands.
+    """
+    if not _has_signs(text):
+        return [Run(_spaced(text), source=at)] if text else []
+    pieces = _WIKI.split(text)
+    if _has_signs("".join(pieces[::3])):
+        return None
+    runs = []
+    for number in range(0, len(pieces), 3):
+        if plain := pieces[number]:
+            runs.append(Run(_spaced(plain), source=at))
+        if number + 1 == len(pieces):
+            break
+        at += len(plain)
+        target, words = pieces[number + 1], pieces[number + 2]
+        reference = " ".join(target.split())
+        if not reference or (words is not None and not words.strip()):
+            return None
+        if words is None:
+            words = target.strip()
+            place, after = at + 2 + target.index(words), at + 4 + len(target)
+        else:
+            place = at + 3 + len(target)
+            after = place + len(words) + 2
+        runs.append(Run(_spaced(words), target=reference, source=place, link=at))
+        at = after
+    return runs
+
+
+def _spaced(text: str) -> str:
+    """A text without hard line breaks as it is shown."""
+    return text.replace("\t", " ").replace("\n", " ")
 
 
 class _Scanner:

@@ -19,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _INDENT = re.compile(r"[ \t]*")
 _STARTERS = frozenset("#`~<=-*_|+>0123456789")  # what a block other than a paragraph begins with
 _PLAIN_STOP = _STARTERS | {" ", "\t"}
@@ -36,9 +35,14 @@ def parse(body: str, first_line: int = 1) -> Document:
     """
     parser = _Parser(body)
     start = 0
-    for found in _LINE_END.finditer(body):
-        parser.line(start, found.start())
-        start = found.end()
+    if "\r" in body:
+        for found in re.finditer(r"\r\n?|\n", body):
+            parser.line(start, found.start())
+            start = found.end()
+    else:
+        while (end := body.find("\n", start)) >= 0:
+            parser.line(start, end)
+            start = end + 1
     if start < len(body):
         parser.line(start, len(body))
     parser.close(1)
@@ -121,15 +125,14 @@ class _Parser(_Cursor):
 
     def line(self, start: int, end: int) -> None:
         """Take the line of the body from `start` to `end`, its line end left off."""
-        if (
-            len(self.containers) == 1
-            and self.leaf <= _PARAGRAPH
-            and start < end
-            and self.body[start] not in _PLAIN_STOP
-        ):
-            self.next, self.end = start, end
-            self._text(self.leaf == _PARAGRAPH)
-            return
+        if self.leaf <= _PARAGRAPH and len(self.containers) == 1:
+            if start == end:
+                self._flush()
+                return
+            if self.body[start] not in _PLAIN_STOP:
+                self.next, self.end = start, end
+                self._text(self.leaf == _PARAGRAPH)
+                return
         self.at, self.end, self.column = start, end, 0
         matched = self._match()
         self._look()
@@ -390,7 +393,7 @@ class _Parser(_Cursor):
         if leaf == _NONE:
             return
         if leaf == _PARAGRAPH:
-            inside = any(container.width for container in self.containers)
+            inside = len(self.containers) > 1 and any(one.width for one in self.containers)
             self._emit("item" if inside else "paragraph", self._paragraph_runs())
             return
         lines = self.lines
@@ -415,6 +418,9 @@ class _Parser(_Cursor):
 
     def _emit(self, kind: str, runs: list[Run], level: int = 0) -> None:
         """Add a block where the containers are now; items that had none yet show their markers."""
+        if len(self.containers) == 1:
+            self.blocks.append(Block(kind, runs, level=level))
+            return
         indent, quote, marker = 0, -1, ""  # the body itself counts as no quote
         for container in self.containers:
             if marker and container.width:  # an item that begins with a list

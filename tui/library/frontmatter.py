@@ -15,7 +15,7 @@ from tui.core.text import safe, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class Mark(Protocol):
         """A place, as both of PyYAML's parsers tell it: from 0."""
@@ -23,15 +23,28 @@ if TYPE_CHECKING:
         line: int
         index: int
 
+    class Node(Protocol):
+        """A value, as PyYAML keeps it, and where it is written, quote marks included."""
+
+        value: Any
+        start_mark: Mark
+        end_mark: Mark
+
 
 # Line ends to YAML, but to no editor: while it reads, noncharacters stand for them.
 _HIDDEN = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
 _SHOWN = {sign: as_written for as_written, sign in _HIDDEN.items()}
+_STRANGE = "".join(map(chr, (*_HIDDEN, *_SHOWN)))
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000
 
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_HAS_C: bool = yaml.__with_libyaml__
+_Loader: type = yaml.CBaseLoader if _HAS_C else yaml.BaseLoader
+_CParser: type = getattr(yaml, "cyaml").CParser if _HAS_C else object  # noqa: B009  (no types)
+_Scalar: Any = yaml.ScalarNode
+_List: Any = yaml.SequenceNode
+_Mapping: Any = yaml.MappingNode
 
 # What a reader of YAML says, and what its user should do. First: words of the parser (libyaml's or
 # PyYAML's own); second: whether the line is where it began, not where it was noticed.
@@ -71,57 +84,27 @@ _ADVICE = (
 )
 
 
-class Node:
-    """A value in a front matter and the file's line where it begins.
+class Front:
+    """A front matter that could be read.
 
-    value: a str (scalar), a list of Node, or a list of Entry (mapping); kind tells which.
-    start, end: where a scalar is written, quote marks included: offsets in the front matter.
+    plain: the value as JSON has it: dict, list, str. root: its mapping as nodes of YAML, pair for
+    pair and item for item as in `plain`; a node's `value` is a str, a list of nodes, or a list of
+    pairs of nodes (keys are scalars, and stand once). remarks: on what was not plain YAML.
     """
 
-    __slots__ = ("end", "kind", "line", "start", "value")
+    __slots__ = ("_first_line", "plain", "remarks", "root")
 
     def __init__(
-        self,
-        kind: str,
-        value: str | list[Node] | list[Entry],
-        line: int,
-        start: int = 0,
-        end: int = 0,
+        self, root: Node, plain: dict[str, object], first_line: int, remarks: list[Remark]
     ) -> None:
-        self.kind = kind  # "text", "list" or "mapping"
-        self.value = value
-        self.line = line
-        self.start = start
-        self.end = end
+        self.root = root
+        self.plain = plain
+        self.remarks = remarks
+        self._first_line = first_line
 
-    @property
-    def text(self) -> str:
-        return self.value if isinstance(self.value, str) else ""
-
-    @property
-    def items(self) -> list[Node]:
-        return [item for item in self.value if isinstance(item, Node)]
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [item for item in self.value if isinstance(item, Entry)]
-
-    def plain(self) -> object:
-        """The value as JSON has it: str, list, dict."""
-        if self.kind == "mapping":
-            return {entry.key: entry.node.plain() for entry in self.entries}
-        return [item.plain() for item in self.items] if self.kind == "list" else self.text
-
-
-class Entry:
-    """One key of a mapping, its line, and its value."""
-
-    __slots__ = ("key", "line", "node")
-
-    def __init__(self, key: str, line: int, node: Node) -> None:
-        self.key = key
-        self.line = line
-        self.node = node
+    def line(self, node: Node) -> int:
+        """The file's line where a node begins."""
+        return self._first_line + node.start_mark.line
 
 
 class Trouble(Exception):  # noqa: N818  (a problem with a place, told to the user)
@@ -136,8 +119,33 @@ class Trouble(Exception):  # noqa: N818  (a problem with a place, told to the us
 Remark = tuple[int, str, bool]  # line, message, whether it is an error
 
 
-class _Builder:
-    """Makes Nodes of parser events, with a stack of its own instead of recursion."""
+class _UnusualError(Exception):
+    """A front matter that has to be looked at event by event."""
+
+
+class _Quick(_CParser):  # type: ignore[misc]
+    """libyaml's own composer: as it makes no events, it takes half the time.
+
+    It calls the three methods for each node. It goes into itself as deep as the nodes do.
+    """
+
+    resolve = "".format  # any tag will do, and this is found without a call of Python's
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._room = MAX_DEPTH + 1
+
+    def descend_resolver(self, *_: object) -> None:
+        self._room -= 1
+        if self._room < 0:
+            raise _UnusualError
+
+    def ascend_resolver(self) -> None:
+        self._room += 1
+
+
+class _Composer:
+    """Makes nodes of parser events, with a stack of its own instead of recursion."""
 
     def __init__(self, first_line: int) -> None:
         self.first_line = first_line
@@ -146,7 +154,7 @@ class _Builder:
         self.nodes = 0
         self._open: list[Node] = []
         # Beside each open node: the key that waits for its value, and the lines of keys seen.
-        self._keys: list[Entry | None] = []
+        self._keys: list[Node | None] = []
         self._seen: list[dict[str, int]] = []
 
     def line(self, mark: Mark | None) -> int:
@@ -157,18 +165,19 @@ class _Builder:
         line = self.line(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._remark_on(event, line)
-            places = (_index(event.start_mark), _index(event.end_mark))
-            self._add(Node("text", _whole(event.value), line, *places))
+            words = _whole(event.value)
+            self._add(_Scalar("", words, event.start_mark, event.end_mark), line)
         elif isinstance(event, yaml.AliasEvent):
             name = short(f"*{event.anchor}")
             message = f"“{name}” is a YAML alias; write the words out, or put them in quotes"
             self.remarks.append((line, message, True))
-            self._add(Node("text", f"*{event.anchor}", line))
+            place = _place(line - self.first_line)
+            self._add(_Scalar("", f"*{event.anchor}", place, place), line)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._remark_on(event, line)
-            kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
-            node = Node(kind, [], line)
-            self._add(node)
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            node = (_List if is_list else _Mapping)("", [], event.start_mark)
+            self._add(node, line)
             self._open.append(node)
             self._keys.append(None)
             self._seen.append({})
@@ -189,73 +198,120 @@ class _Builder:
             message = f"“{short(event.tag)}” is a YAML tag; leave it out, or put the text in quotes"
             self.remarks.append((line, message, False))
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: Node, line: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             message = f"over {MAX_NODES:,} values in one front matter; make more records of it"
-            raise Trouble(node.line, message)
+            raise Trouble(line, message)
         if not self._open:
             if self.root is not None:
-                raise Trouble(node.line, "a second YAML document begins here; keep one")
+                raise Trouble(line, "a second YAML document begins here; keep one")
             self.root = node
             return
         parent = self._open[-1]
-        if isinstance(parent.value, list):
-            if parent.kind == "list":
-                parent.value.append(node)  # type: ignore[arg-type]
-            else:
-                self._add_to_mapping(parent.value, node)
+        if isinstance(parent, _List):
+            parent.value.append(node)
+        else:
+            self._add_to_mapping(parent, node, line)
 
-    def _add_to_mapping(self, entries: list[Node] | list[Entry], node: Node) -> None:
+    def _add_to_mapping(self, parent: Node, node: Node, line: int) -> None:
         waiting = self._keys[-1]
         if waiting is None:
-            if node.kind != "text":
-                raise Trouble(node.line, "a key is a word, no list or mapping; put it in quotes")
-            self._keys[-1] = Entry(node.text, node.line, node)
+            if not isinstance(node, _Scalar):
+                raise Trouble(line, "a key is a word, no list or mapping; put it in quotes")
+            self._keys[-1] = node
             return
         self._keys[-1] = None
         seen = self._seen[-1]
-        if waiting.key in seen:
-            first = seen[waiting.key]
-            message = f"“{short(waiting.key)}” stands again (first in line {first}); keep one"
-            self.remarks.append((waiting.line, message, True))
+        line = self.line(waiting.start_mark)
+        if waiting.value in seen:
+            first = seen[waiting.value]
+            message = f"“{short(waiting.value)}” stands again (first in line {first}); keep one"
+            self.remarks.append((line, message, True))
             return
-        seen[waiting.key] = waiting.line
-        waiting.node = node
-        entries.append(waiting)  # type: ignore[arg-type]
+        seen[waiting.value] = line
+        parent.value.append((waiting, node))
 
 
-def parse(front: str, first_line: int) -> tuple[Node, list[Remark]]:
-    """The mapping in a front matter, and remarks on it. Raises Trouble where it can't be read.
+def parse(front: str, first_line: int) -> Front:
+    """What stands in a front matter, and remarks on it. Raises Trouble where it can't be read.
 
     first_line: the file's line of the first character of `front`.
     """
-    builder = _Builder(first_line)
+    return _parse_quickly(front, first_line) or _parse_carefully(front, first_line)
+
+
+def _parse_quickly(front: str, first_line: int) -> Front | None:
+    """What most front matters hold. None: this one is to be told about."""
+    # Shorter than MAX_NODES is one that can't have so many.
+    if not _HAS_C or len(front) > MAX_NODES or _is_unusual(front):
+        return None
+    try:
+        root = _Quick(front).get_single_node()
+        plain = _plain(root) if isinstance(root, _Mapping) else None
+    except (yaml.YAMLError, _UnusualError):
+        return None
+    return None if plain is None else Front(root, plain, first_line, [])
+
+
+def _is_unusual(front: str) -> bool:
+    """Whether something may stand there that YAML, or its parser, makes something else of."""
+    if "\\u" in front or "\\U" in front:
+        return True
+    if not front.isascii() and any(sign in front for sign in _STRANGE):
+        return True
+    if "&" in front or "*" in front or "!" in front:
+        return re.search(r"(?<![^\s\[\]{},:?\-])(?:[&*](?!\s)|!)", front) is not None
+    return False
+
+
+def _plain(node: Any) -> dict[str, object]:
+    """A mapping as JSON has it. Raises _UnusualError where a key is no word, or stands twice."""
+    pairs = node.value
+    try:
+        made = {
+            key.value: value.value if type(value) is _Scalar else _plain_of(value)
+            for key, value in pairs
+        }
+    except TypeError:  # a list
+        raise _UnusualError from None
+    if len(made) != len(pairs):
+        raise _UnusualError
+    return made
+
+
+def _plain_of(node: Node) -> object:
+    if isinstance(node, _Scalar):
+        return node.value
+    if isinstance(node, _Mapping):
+        return _plain(node)
+    return [_plain_of(item) for item in node.value]
+
+
+def _parse_carefully(front: str, first_line: int) -> Front:
+    composer = _Composer(first_line)
     try:
         for event in yaml.parse(front.translate(_HIDDEN), Loader=_Loader):
-            builder.feed(event)
+            composer.feed(event)
     except yaml.MarkedYAMLError as error:
         message, mark = _advice(error, front)
         last = first_line + front.rstrip("\n").count("\n")
-        raise Trouble(min(builder.line(mark), last), f"YAML: {message}") from None
+        raise Trouble(min(composer.line(mark), last), f"YAML: {message}") from None
     except yaml.reader.ReaderError:
         raise Trouble(*_unreadable(front, first_line)) from None
-    root = builder.root or Node("mapping", [], first_line)
-    if root.kind == "text" and not root.text:
-        root = Node("mapping", [], first_line)
-    if root.kind != "mapping":
-        raise Trouble(root.line, "what stands here is not made of `key: value` lines")
-    return root, builder.remarks
+    root = composer.root
+    if root is None or (isinstance(root, _Scalar) and not root.value):
+        root = _Mapping("", [], _place(0))
+    if not isinstance(root, _Mapping):
+        line = composer.line(root.start_mark)
+        raise Trouble(line, "what stands here is not made of `key: value` lines")
+    return Front(root, _plain(root), first_line, composer.remarks)
 
 
 def is_no_text(scalar: str) -> bool:
     """Whether other readers of YAML 1.1 take a plain scalar for a number, a date, null …"""
     patterns = yaml.SafeLoader.yaml_implicit_resolvers.get(scalar[:1], [])
     return any(pattern.match(scalar) for _, pattern in patterns)
-
-
-def _index(mark: Mark | None) -> int:
-    return mark.index if mark is not None else 0
 
 
 def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:
@@ -271,6 +327,12 @@ def _advice(error: yaml.MarkedYAMLError, front: str) -> tuple[str, Mark | None]:
         if words in said:
             return sentence, (error.context_mark or mark) if where_begun else mark
     return safe(said.strip() or "unreadable"), mark
+
+
+def _place(line: int) -> Mark:
+    """A place on which no words are written."""
+    place: Mark = yaml.Mark("", 0, line, 0, None, 0)
+    return place
 
 
 def _whole(text: str) -> str:

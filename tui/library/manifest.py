@@ -38,15 +38,14 @@ def read_manifest(root: str) -> Manifest:
     checker.problems = problems
     fields: dict[str, object] = {}
     try:
-        node, remarks = frontmatter.parse(text, 1)
+        front = frontmatter.parse(text, 1)
     except frontmatter.Trouble as trouble:
         checker.error(trouble.line, trouble.message)
     else:
-        for line, message, is_error in remarks:
+        for line, message, is_error in front.remarks:
             (checker.error if is_error else checker.warn)(line, message)
-        checker.mapping(node, LIBRARY_FIELDS)
-        plain = node.plain()
-        fields = plain if isinstance(plain, dict) else {}
+        checker.check(front, LIBRARY_FIELDS, front.line(front.root))
+        fields = front.plain
     written = fields.get("format", "1")
     if isinstance(written, str) and written.isdecimal() and written.lstrip("0") not in ("", "1"):
         raise LibraryError(

@@ -84,11 +84,7 @@ def parse(
     _check_id(checker, record_id)
     _check_conflict(checker, text)
     front, parsed.body, body_line = split_body(text)
-    root = _front(checker, front, text)
-    if root.entries:
-        checker.mapping(root, FIELDS[kind])
-    plain = root.plain()
-    fields = plain if isinstance(plain, dict) else {}
+    fields = _fields(checker, front, text, kind)
     name = fields.get("title" if kind == "article" else "name")
     date = fields.get({"article": "published", "event": "date"}.get(kind, ""))
     parsed.record = Record(
@@ -104,7 +100,7 @@ def parse(
     parsed.names = _names(parsed.record)
     parsed.references = checker.references + _links(document)
     if kind == "article":
-        parsed.quotes = _quotes(checker, root)
+        parsed.quotes = _quotes(checker)
         _place_quotes(checker, parsed.quotes, document)
     return parsed
 
@@ -117,8 +113,8 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
-    empty = frontmatter.Node("mapping", [], 1)
+def _fields(checker: Checker, front: str | None, text: str, kind: str) -> dict[str, object]:
+    """What the front matter says; {} where it can't be read."""
     if not text.strip():
         checker.error(
             1, "the file is empty; a record begins with a front matter between `---` lines"
@@ -131,15 +127,17 @@ def _front(checker: Checker, front: str | None, text: str) -> frontmatter.Node:
         checker.error(1, "the front matter is empty; it needs at least a title or a name")
     else:
         try:
-            root, remarks = frontmatter.parse(front, 2)
+            read = frontmatter.parse(front, 2)
         except frontmatter.Trouble as trouble:
             checker.error(trouble.line, trouble.message)
-            return empty
-        for line, message, is_error in remarks:
+            return {}
+        for line, message, is_error in read.remarks:
             (checker.error if is_error else checker.warn)(line, message)
-        root.line = 1  # what is missing is missing from the front matter as a whole
-        return root
-    return empty
+        if read.plain:
+            # What is missing is missing from the front matter as a whole.
+            checker.check(read, FIELDS[kind], 1)
+        return read.plain
+    return {}
 
 
 def _check_id(checker: Checker, record_id: str) -> None:
@@ -175,47 +173,32 @@ def _links(document: Document) -> list[Reference]:
     return references
 
 
-def _quotes(checker: Checker, root: frontmatter.Node) -> list[ParsedQuote]:
+def _quotes(checker: Checker) -> list[ParsedQuote]:
     quotes = []
-    entry = next((entry for entry in root.entries if entry.key == "quotes"), None)
-    nodes = [] if entry is None else entry.node.items or [entry.node]
     own_ids: dict[str, int] = {}
-    for number, node in enumerate(nodes, 1):
-        if node.kind != "mapping":
-            continue
-        text = next((one for one in node.entries if one.key == "text"), None)
-        plain = node.plain()
-        quote = ParsedQuote(
-            number, plain if isinstance(plain, dict) else {}, text.line if text else node.line
-        )
-        _check_own_id(checker, quote, own_ids, node)
+    for number, node, fields in checker.quotes:
+        quote = ParsedQuote(number, fields, checker.line_of(node, "text"))
+        if quote.own_id:
+            _check_own_id(checker, quote, own_ids, checker.line_of(node, "id"))
         if quote.parts:
             quotes.append(quote)
     return quotes
 
 
-def _check_own_id(
-    checker: Checker, quote: ParsedQuote, own_ids: dict[str, int], node: frontmatter.Node
-) -> None:
-    if not quote.own_id:
-        return
-    line = next(entry.line for entry in node.entries if entry.key == "id")
+def _check_own_id(checker: Checker, quote: ParsedQuote, own_ids: dict[str, int], line: int) -> None:
     if quote.own_id in own_ids:
         first = own_ids[quote.own_id]
         message = f"quotation {first} has the id “{short(quote.own_id)}” already; choose another"
-        checker.error(line, message)
-        quote.own_id = ""
     elif wrong := wrong_signs(quote.own_id):
         message = f"an id has letters, digits, - _ . only, not: {wrong}; choose another"
-        checker.error(line, message)
-        quote.own_id = ""
     elif quote.own_id[:1] == "q" and quote.own_id[1:].isdigit():
         name = short(quote.own_id)
         message = f"the id “{name}” would name quotation {name[1:]}; choose another"
-        checker.error(line, message)
-        quote.own_id = ""
     else:
         own_ids[quote.own_id] = quote.number
+        return
+    checker.error(line, message)
+    quote.own_id = ""
 
 
 def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Document) -> None:

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.settings import Content, Written
 
-    from .frontmatter import Node
+    from .frontmatter import Front, Node
 
     Mistake = tuple[int, str, bool]  # line, message, whether nothing else can be read
 
@@ -85,21 +85,24 @@ def _read(path: str, status: os.stat_result) -> tuple[dict[str, Written], list[M
     if mistakes := [(one.line, one.message, True) for one in problems if one.severity == ERROR]:
         return {}, mistakes
     try:
-        root, remarks = parse(text, 1)
+        front = parse(text, 1)
     except Trouble as trouble:
         return {}, [(trouble.line, trouble.message, True)]
     # A tag or an anchor is one, too: `find: !` was to be a key, and YAML makes nothing of it.
-    mistakes = [(line, message, False) for line, message, _ in remarks]
-    content = _plain(root)
+    mistakes = [(line, message, False) for line, message, _ in front.remarks]
+    content = _content_of(front.root, front.plain, front)
     return content if isinstance(content, dict) else {}, mistakes
 
 
-def _plain(node: Node) -> Content:
-    if node.kind == "mapping":
-        return {entry.key: (entry.line, _plain(entry.node)) for entry in node.entries}
-    if node.kind == "list":
-        return [(item.line, _plain(item)) for item in node.items]
-    return node.text
+def _content_of(node: Node, value: object, front: Front) -> Content:
+    """A value, with the line of everything in it."""
+    if isinstance(value, dict):
+        pairs = zip(node.value, value.items(), strict=True)
+        return {k: (front.line(pair[0]), _content_of(pair[1], v, front)) for pair, (k, v) in pairs}
+    if isinstance(value, list):
+        pairs = zip(node.value, value, strict=True)
+        return [(front.line(item), _content_of(item, one, front)) for item, one in pairs]
+    return str(value)
 
 
 def _unreadable(error: OSError) -> Mistake:

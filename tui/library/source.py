@@ -38,8 +38,12 @@ def read_bytes(absolute: str, path: str) -> tuple[bytes, list[Problem]]:
                 "split it, or move it out of the library"
             )
             return b"", [Problem(path, 1, ERROR, message)]
-        with open(absolute, "rb") as file:
-            return file.read(MAX_BYTES + 1), []
+        with open(absolute, "rb", buffering=0) as file:
+            raw = file.read(size + 1)
+        if len(raw) != size:  # it is growing, or comes in pieces
+            with open(absolute, "rb") as whole:
+                raw = whole.read(MAX_BYTES + 1)
+        return raw, []
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return b"", [Problem(path, 1, ERROR, f"the file can't be read: {reason}; {REMEDY}")]
@@ -79,18 +83,18 @@ def split(text: str) -> tuple[str | None, int]:
     `text` begins with a line `---`; the front matter ends at the next such line. (None, 0): it
     does not begin so. ("", -1): it is never closed.
     """
-    first_end = text.find("\n")
-    first = text if first_end < 0 else text[:first_end]
-    if first.rstrip() != "---":
+    end = text.find("\n")
+    first = text if end < 0 else text[:end]
+    if not first.startswith("---") or first.rstrip() != "---":
         return None, 0
-    at = first_end + 1 if first_end >= 0 else len(text)
-    start = at
-    while at < len(text):
-        end = text.find("\n", at)
+    start = end + 1
+    at = text.find("\n---", end) if end >= 0 else -1
+    while at >= 0:
+        end = text.find("\n", at + 1)
         end = len(text) if end < 0 else end
-        if text.startswith("---", at) and text[at:end].rstrip() == "---":
-            return text[start:at], min(end + 1, len(text))
-        at = end + 1
+        if not text[at + 4 : end].strip():
+            return text[start : at + 1], min(end + 1, len(text))
+        at = text.find("\n---", end)
     return "", -1
 
 
