@@ -133,11 +133,18 @@ async def browse(
     settings: Settings | None = None,
     first_start: bool = False,
     theme: str = "dark",
+    watch: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The browser over a library, ready for keys."""
-    library = Library(str(root))
+    """The browser over a library, ready for keys. watch: it notices what changes on the disk."""
+    library = Library(str(root), at_once=watch)
     app = OnRecord(
-        library, ref, settings, ascii_only=ascii_only, first_start=first_start, theme=theme
+        library,
+        ref,
+        settings,
+        ascii_only=ascii_only,
+        first_start=first_start,
+        theme=theme,
+        watch=watch,
     )
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)

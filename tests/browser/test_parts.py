@@ -94,7 +94,7 @@ class OfWidth:
 
     size = Size(80, 1)
     onrecord: Any = SimpleNamespace(
-        library=SimpleNamespace(name="L", problem_counts=(0, 0)),
+        library=SimpleNamespace(name="L", problem_counts=(0, 0), progress=[]),
         actions=ACTIONS,
         key=lambda action: by_id(action).shown_keys.split(" ")[0],
     )
@@ -114,7 +114,7 @@ def test_the_header_always_has_the_lists_and_the_problems(
     name: str, problems: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     header = HeaderOfWidth()
-    library = SimpleNamespace(name=name, problem_counts=problems)
+    library = SimpleNamespace(name=name, problem_counts=problems, progress=[])
     monkeypatch.setattr(OfWidth.onrecord, "library", library)
     for width in range(40, 201):
         monkeypatch.setattr(OfWidth, "size", Size(width, 1))

@@ -257,12 +257,14 @@ async def test_reloading_a_library_that_is_gone_says_so(library: Path, tmp_path:
         assert stage.ref == "ann"
 
 
-async def test_what_was_deleted_is_said_to_be_gone(library: Path) -> None:
+async def test_what_was_deleted_is_said_to_be_gone_and_can_still_be_read(library: Path) -> None:
     async with browse(library, "bo") as stage:
         (library / "people" / "bo.md").unlink()
         await stage.press("ctrl+r")
-        assert "bo" in stage.message
-        assert stage.ref == ""
+        assert "“Bo Lind” is gone" in stage.message
+        assert stage.ref == "bo"
+        await stage.press("2")
+        assert "Bo Lind" not in stage.text_of(stage.rows)
 
 
 async def test_the_palette_runs_an_action_by_its_words(library: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tui.core import query
-from tui.library import sync
+from tui.library import making, sync
 from tui.library.facade import Library
 from tui.library.index import keys
 
@@ -121,13 +121,13 @@ def test_articles_of_one_day_find_room(
         time.sleep(0.01)  # until it is sure that library.yaml stays as it is
     library.reload()
     built: list[object] = []
-    build = sync._build
+    build = making.build
 
     def counted(*given: Any) -> Any:
         built.append(given)
         return build(*given)
 
-    monkeypatch.setattr(sync, "_build", counted)
+    monkeypatch.setattr(making, "build", counted)
     quotes = "".join("  - text: one\n" for _ in range(8))
     for name in names:
         front = f"---\ntitle: T\npublished: 2026-11-24\nquotes:\n{quotes}---\n"

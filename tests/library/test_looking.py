@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import ERROR
-from tui.library import compare, disk, kept, sync
+from tui.library import compare, disk, kept, making, sync
 from tui.library.facade import Library
 from tui.library.index import folders
 
@@ -462,7 +462,7 @@ def test_what_is_sure_is_left_alone(
 ) -> None:
     opened(make, root).close()
     with monkeypatch.context() as patch:
-        for owner, name in ((disk, "scan"), (folders, "files"), (sync, "_write")):
+        for owner, name in ((disk, "scan"), (folders, "files"), (making, "write")):
             patch.setattr(owner, name, None)
         assert Library(str(root)).counts["person"] == 3
     write(root, {"people/p.md": GOOD})

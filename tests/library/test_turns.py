@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.test_looking import settle
-from tui.library import kept, sync, turns
+from tui.library import kept, making, sync, turns
 from tui.library.facade import Library
 from tui.library.index import database
 from tui.library.turns import Turn
@@ -120,22 +120,22 @@ def test_many_changes_leave_readers_and_writers_alone(
     (root / "people/b.md").unlink()
     settle(root)
     with written_by_another(library), monkeypatch.context() as patch:
-        patch.setattr(sync, "_build", None)
+        patch.setattr(making, "build", None)
         other = Library(str(root))
         assert (other.counts["person"], other.note) == (30, "")
     assert other.index.path != library.index.path
-    assert other.index.taken == (9, 0, 1)
+    assert other.index.taken == [9, 0, 1]
     assert (library.counts["person"], library.record("b") is None) == (22, False)
     library.reload()
     assert library.index.path == other.index.path
-    assert library.index.taken == (0, 0, 0)
+    assert library.index.taken == [0, 0, 0]
 
 
 def test_a_changed_half_is_read_into_a_new_index(
     library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sync, "MOST", 1)
-    monkeypatch.setattr(sync, "_beside", None)
+    monkeypatch.setattr(making, "beside", None)
     for one in (root / "people").iterdir():
         one.write_text("---\nname: Other\n---\n")
     other = Library(str(root))
@@ -199,8 +199,8 @@ def test_the_second_takes_what_the_first_has_made(
     signature = sync.library_signature(str(root))
 
     def made(*_: object) -> None:
-        sync._build(builder.folder, str(root), signature, None, Turn(""))
-        monkeypatch.setattr(sync, "_build", None)
+        making.build(builder.folder, str(root), signature, None, Turn(""))
+        monkeypatch.setattr(making, "build", None)
         builder.kill()
 
     library = Library(str(root), progress=made)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import disk, kept, sync
+from tui.library import disk, kept, making, sync
 from tui.library.facade import Library
 from tui.library.index import database
 
@@ -188,7 +188,7 @@ def test_an_unchanged_library_is_not_written(
     os.makedirs(root / "people", exist_ok=True)
     os.symlink("nothing.md", root / "people" / "b.md")  # a problem of the disk, no change
     make().close()
-    monkeypatch.setattr(sync, "_write", None)
+    monkeypatch.setattr(making, "write", None)
     assert Library(str(root)).problem_counts == (1, 0)
 
 

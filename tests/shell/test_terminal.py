@@ -27,9 +27,8 @@ sys.exit(main(sys.argv[1:], launch))
 
 
 # A state of the line: bar, how much of the files, how fast, and how long yet.
-_STEP = (
-    "[━─]{8,30} +[0-9]+%  [0-9,]+ of 3,000 files(, [0-9,]+/s(, [0-9]+ (s|min) left|, putting in order))?"
-)
+_DONE = r"[━─]{8,30} +\d+%  [0-9,]+ of 3,000 files"
+_STEP = _DONE + r"(, [0-9,]+/s(, \d+ (s|min) left|, putting in order))?"
 
 
 class Shell:

@@ -40,7 +40,8 @@ class OnRecord(App[None], inherit_bindings=False):
 
     settings: the user's, by default none. actions: the table with the keys in force; action_of: a
     key's action. read_only: no action changes a file or runs a program (see Action.writes).
-    first_start: this user never started it before. theme: by its name (see `tui.core.themes`).
+    first_start: this user never started it before. watches: it notices what changes.
+    theme: by its name (see `tui.core.themes`).
     """
 
     TITLE = "onrecord"
@@ -74,6 +75,7 @@ class OnRecord(App[None], inherit_bindings=False):
         read_only: bool = False,
         first_start: bool = False,
         theme: str = DEFAULT,
+        watch: bool = False,
     ) -> None:
         self.chosen_theme = theme
         # Before all else: to set it later is to read all the CSS twice.
@@ -88,6 +90,7 @@ class OnRecord(App[None], inherit_bindings=False):
         self.action_of = {key: action.id for action in self.actions for key in action.keys}
         self.read_only = read_only
         self.first_start = first_start
+        self.watches = watch
         self.hints = Hints()
         drawing.draw_plainly(ascii_only)
         dates.use_style(self.settings.dates)
@@ -146,6 +149,8 @@ class OnRecord(App[None], inherit_bindings=False):
         self.call_after_refresh(_collect_again)
         if self.first_start:
             self.call_after_refresh(self._welcome)
+        if self.watches:
+            self.call_after_refresh(self._watch)
         if self.settings.keys:  # for lines of words, which get their keys from Textual
             self.set_keymap({one.id: ",".join(one.keys) or "none" for one in self.actions})
         loop = asyncio.get_running_loop()
@@ -166,6 +171,13 @@ class OnRecord(App[None], inherit_bindings=False):
         except OSError:
             return
         self.push_screen(Welcome(self.key))
+
+    def _watch(self) -> None:
+        """Look behind the first screen, which was painted from the index, and from now on."""
+        from .live import Live
+
+        self.main.live = Live(self.main)
+        self.main.live.start()
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone and no signal told of it (`nohup`).
@@ -247,6 +259,7 @@ def run(
         read_only=library.read_only,
         first_start=not library.read_only and state.is_new(places.folder("state")),
         theme=theme_in_force(settings.theme, kept, usual_theme()),
+        watch=True,
     )
     app.run(mouse=mouse)
     app.library.close()  # it may be another one

@@ -32,6 +32,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("organisations", "Orgs", "Org"),
     ("places", "Places", "Plc"),
 )
+_NAME = 28  # cells for the program's name and the library's
 MESSAGE_LINES = 2  # in a narrow terminal a sentence takes more than one
 
 
@@ -78,8 +79,13 @@ class Header(Bar):
         errors, warnings = self.onrecord.library.problem_counts
         count = errors + warnings
         room = width - sum(cell_len(words) for words, _, _ in tabs)
-        told = (f"! {plural(count, 'problem')} ", f"!{count:,} ", f"!{count:,}", "!99+")
-        problems = next((form for form in told if len(form) <= room), told[-1]) if count else ""
+        told = [f"! {plural(count, 'problem')} ", f"!{count:,} ", f"!{count:,}", "!99+"]
+        style, action, spare = "bar-problem", "problems", 0
+        if forms := self.onrecord.library.progress:
+            told = [*(f" {form} " for form in forms), forms[-1]]
+            style, action, spare = "bar-key", "", _NAME  # a name comes before many words
+        fitting = (form for form in told if len(form) <= room - spare)
+        problems = next(fitting, told[-1]) if count or forms else ""
         room -= len(problems)
         left = [(" onrecord ", "bar-name", "")] if room >= 10 else []
         room -= 10 * len(left)
@@ -87,7 +93,7 @@ class Header(Bar):
             left.append((drawing.fit(" " + safe(self.onrecord.library.name), room), "bar", ""))
         else:
             left.append((" " * max(room, 0), "bar", ""))
-        return [*left, (problems, "bar-problem", "problems"), *tabs]
+        return [*left, (problems, style, action), *tabs]
 
     def _length(self, form: int) -> int:
         return sum(len(tab[form]) + 3 + cell_len(self.onrecord.key(tab[0])) for tab in TABS)

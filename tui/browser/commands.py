@@ -252,7 +252,9 @@ def _cancel(screen: MainScreen) -> None:
 def _reload(screen: MainScreen) -> None:
     from .writing import read_again
 
-    if read_again(screen) and not screen.footer.message:  # that what was read is gone says more
+    if screen.live is not None and screen.live.look():
+        screen.say("Looking at every file …")
+    elif read_again(screen) and not screen.footer.message:  # that what was read is gone says more
         screen.say("Read again.")
 
 

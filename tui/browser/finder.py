@@ -64,6 +64,11 @@ class Finder:
             self.current = (self.current + step) % len(self.matches)
         return self.current
 
+    def choose_near(self, offset: int) -> None:
+        """Choose the match that stands nearest to an offset."""
+        near = range(len(self.matches))
+        self.current = min(near, key=lambda n: abs(self.matches[n][0] - offset), default=-1)
+
     def goes_on(self, offset: int, step: int) -> bool:
         """Whether there is a match after the current one, or else after an offset; or before it."""
         at = self.current

@@ -36,7 +36,7 @@ def change(screen: MainScreen, root: str) -> None:
     if root == app.library.root:
         return
     try:
-        library = Library(root)
+        library = Library(root, at_once=app.watches)
     except LibraryError as error:
         screen.say(str(error))
         return
@@ -53,6 +53,8 @@ def change(screen: MainScreen, root: str) -> None:
     screen.navigator = Navigator(screen)
     screen.navigator.start(None)
     screen.header.refresh()
+    if screen.live is not None:
+        screen.live.start()
     screen.say(f"Now in {library.name}.")
 
 

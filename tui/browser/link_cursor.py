@@ -8,6 +8,7 @@ from tui.core.addresses import in_words, is_address, record_of
 
 if TYPE_CHECKING:
     from tui.core.document import Link
+    from tui.library.pages import Page
 
     from .reader_pane import ReaderPane
 
@@ -59,6 +60,18 @@ class LinkCursor:
             kind = self._reader.card.kind if self._reader.card else ""
             leads = in_words(ref) if is_address(ref) else f"{kind} {ref}".strip()
         return f"link {self.number + 1:,} of {len(links):,} → {leads}"
+
+    def in_page(self, page: Page) -> int:
+        """The number in another state of the page of the link under the cursor, -1 for none."""
+        link = self.current
+        if link is None:
+            return -1
+        same = [
+            number
+            for number, one in enumerate(page.document.links)
+            if (one.target, one.url, one.words) == (link.target, link.url, link.words)
+        ]
+        return min(same, key=lambda number: abs(number - self.number), default=-1)
 
     # Moves
 

@@ -29,6 +29,11 @@ def card_lines(card: Card | None, width: int, height: int) -> list[Pieces]:
     return lines[:height]
 
 
+def _told(entry: Item | str) -> tuple[str, ...]:
+    """What is seen of an entry, and where it leads."""
+    return (entry,) if isinstance(entry, str) else (entry.ref, entry.kind, entry.words)
+
+
 class LinkedPane(Pane):
     """Groups of linked records. cursor: the line of the item that is chosen, -1 for none."""
 
@@ -54,6 +59,20 @@ class LinkedPane(Pane):
         self.cursor = self._next(-1, 1)
         self.card = None
         self.refresh()
+
+    def renew(self, groups: list[Group]) -> None:
+        """Show what has become of the groups; the cursor stays on its item, the view where it is.
+
+        Nothing is drawn where they are as they were.
+        """
+        item, row, top, card = self.current, self.cursor, self.top, self.card
+        before = [_told(entry) for entry in self.entries]
+        self.show(groups)
+        if [_told(entry) for entry in self.entries] == before:
+            self.cursor, self.top = row, top
+        else:
+            self.restore(item.ref if item else "", row, top)
+        self.card = card
 
     @property
     def current(self) -> Item | None:

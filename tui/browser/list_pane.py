@@ -71,6 +71,20 @@ class ListPane(RowsPane):
         found = library.position(self.kind, self.sort, ref, wanted) if ref else None
         self.put(row if found is None else found)
 
+    def renew(self, ref: str) -> None:
+        """Read the list again: the cursor stays on the row of `ref`, and that on its line."""
+        library, wanted = self.onrecord.library, query.parse(self.filter)
+        before, at_top = self.cursor, self.top == 0
+        self._pages.clear()
+        self.total = library.count(self.kind, wanted)
+        found = library.position(self.kind, self.sort, ref, wanted) if ref else None
+        self.cursor = max(0, min(before if found is None else found, self.total - 1))
+        # What comes new at the very top is to be seen.
+        moved = 0 if at_top else self.first_line(self.cursor) - self.first_line(before)
+        self.top = self.clamp(self.top + moved)
+        self._follow()
+        self.refresh()
+
     def row(self, number: int) -> ListRow | None:
         """A row of the list; None beyond its end."""
         if not 0 <= number < self.total:
@@ -104,7 +118,12 @@ class ListPane(RowsPane):
 
     def status(self) -> list[Pieces]:
         words = f" {len(self.marks):,} marked ·" if self.marks else ""
-        words += f" {self.total:,} of {self.onrecord.library.counts[self.kind]:,}"
+        library = self.onrecord.library
+        if library.is_part:
+            done, total = library.files
+            words += f" {done:,} of about {total:,} files" if total else " the first files are read"
+            return [[(drawing.shorten(words, self.inner), "status")]]
+        words += f" {self.total:,} of {library.counts[self.kind]:,}"
         words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from .app import OnRecord
+    from .live import Live
     from .prompt import Prompt
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
@@ -62,6 +63,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.footer = Footer(id="footer")
         self.prompt: Prompt | None = None
         self.small = TooSmall()
+        self.live: Live | None = None
         self.navigator: Navigator
         self._preview: Timer | None = None
         self._message: Timer | None = None
@@ -113,6 +115,23 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.say("Nothing is changed here: this library is only read.")
             return
         COMMANDS[action](self)
+
+    # News of the library
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is in the midst of something: words, hints, what stands over it."""
+        return self.prompt is not None or self.onrecord.hints.active or self.app.screen is not self
+
+    def renew(self) -> str:
+        """Show what has become of the library; what to say of what is read (see Navigator)."""
+        self.preview_now()
+        return self.navigator.reload(lambda: None)
+
+    def refresh_counts(self) -> None:
+        """Draw again what says how much there is."""
+        self.header.refresh()
+        self.rows.refresh_status()
 
     # Layout
 

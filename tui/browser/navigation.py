@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core.addresses import LIST, is_address, split_list
+from tui.core.text import short
 from tui.core.trail import Place, Trail
 from tui.library import following
 from tui.library.following import Lead
@@ -15,9 +16,9 @@ from .kept import Kept
 from .results_pane import SEARCHES
 
 if TYPE_CHECKING:
-    from .main_screen import MainScreen
+    from tui.library.pages import Page
 
-_WORDS = 60  # characters of the text at the top of the screen by which it is found again
+    from .main_screen import MainScreen
 
 
 class Navigator:
@@ -30,6 +31,7 @@ class Navigator:
         self.kept = Kept(self.library)
         screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
+        self._state = ""  # of the file that is read
 
     def start(self, ref: str | None) -> None:
         """The first place: `ref`, else the one that was left last, else the first article."""
@@ -67,7 +69,7 @@ class Navigator:
             row=rows.cursor,
             list_top=rows.top_row,
             offset=offset,
-            words=page.document.text[offset : offset + _WORDS] if page else "",
+            words=reader.words_at_top,
             marked=words,
             marked_at=at,
             link=reader.link,
@@ -174,6 +176,7 @@ class Navigator:
         words, offset: of what was pointed out there, if it is to be found again (see `lead`).
         """
         lead = self._lead = following.lead(self.library, ref, view=view, words=words, offset=offset)
+        self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         self.screen.linked.show(lead.page.groups if lead.page else [])
         if self.screen.results.on:
@@ -200,20 +203,55 @@ class Navigator:
         else:
             self._restore(place)
 
-    def reload(self, read: Callable[[], object] | None = None) -> None:
-        """Read changed files, and show the same place of them. read: what reads them."""
+    def reload(self, read: Callable[[], object] | None = None) -> str:
+        """Read changed files, and show the same place of them. read: what reads them.
+
+        What is to be said of what is read: that it has changed, or is gone; "" for nothing.
+        """
         place = self.place()
         (read or self.library.reload)()
         self.screen.rows.marks.follow(self.library)
-        self._restore(place)
+        if self.screen.results.on:
+            self.screen.results.renew()
+        else:
+            self.screen.list_pane.renew(self._row_ref(place))
+        told = self._renew_page(place)
+        self.screen.header.refresh()
+        return told
+
+    def _renew_page(self, place: Place) -> str:
+        """Show again what is read; a text that is gone can still be read."""
+        reader, linked = self.screen.reader, self.screen.linked
+        page = reader.content
+        if page is None:
+            self.preview()
+            return ""
+        lead = following.lead(
+            self.library, place.ref, view=place.view, words=place.marked, offset=place.marked_at
+        )
+        if lead.page is None:
+            return f"“{short(page.title)}” is gone from the library; its text stays here."
+        self._lead = lead
+        before, self._state = self._state, self._state_of(lead.page)
+        changed = self._state != before and lead.page.document.text != page.document.text
+        reader.renew(lead.page, marked=lead.marked, passage=lead.passage)
+        linked.renew(lead.page.groups)
+        card, row, top = linked.card, linked.cursor, linked.top
+        self.screen.show_card()
+        if reader.link < 0:
+            linked.card = card
+        linked.cursor, linked.top = row, top
+        if lead.told:
+            return lead.told
+        return f"“{short(page.title)}” has changed." if changed else ""
+
+    def _state_of(self, page: Page | None) -> str:
+        """What tells whether the file of a page is another one than before."""
+        return self.library.state_of(page.path) if page and page.path else ""
 
     def _restore(self, place: Place) -> None:
         reader, linked = self.screen.reader, self.screen.linked
-        row_ref = place.row_ref
-        if row_ref == place.ref and "#" in row_ref and place.marked:
-            quoted = following.quotation(self.library, row_ref, place.marked)
-            row_ref = quoted.ref if quoted else ""
-        self._show_rows(place, row_ref)
+        self._show_rows(place, self._row_ref(place))
         if place.ref:
             self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
             if reader.content is not None:
@@ -226,6 +264,13 @@ class Navigator:
             linked.restore(place.linked_ref, place.linked_row, place.linked_top)
         if place.pane == "linked":
             self.screen.linked_moved()
+
+    def _row_ref(self, place: Place) -> str:
+        """What the list's row under the cursor is called now: a quotation is found by its words."""
+        if place.row_ref == place.ref and "#" in place.ref and place.marked:
+            quoted = following.quotation(self.library, place.ref, place.marked)
+            return quoted.ref if quoted else ""
+        return place.row_ref
 
     def _show_rows(self, place: Place, ref: str) -> None:
         """Put the list of a place on the screen, or the results; the cursor on the row of `ref`."""

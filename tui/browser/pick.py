@@ -52,11 +52,18 @@ class Picker(OnRecord):
         *,
         ascii_only: bool = False,
         theme: str,
+        watch: bool = False,
     ) -> None:
         self.sought = query
         self.chosen = ""
         super().__init__(
-            library, None, settings, ascii_only=ascii_only, read_only=True, theme=theme
+            library,
+            None,
+            settings,
+            ascii_only=ascii_only,
+            read_only=True,
+            theme=theme,
+            watch=watch,
         )
 
     def first_screen(self) -> MainScreen:
@@ -116,6 +123,16 @@ class PickScreen(MainScreen):
             self.bar.back()
         elif action == "redraw":
             self.onrecord.draw_all()
+
+    @property
+    def is_busy(self) -> bool:
+        """Never: what is typed stays as it is, whatever is listed."""
+        return False
+
+    def renew(self) -> str:
+        """List again what the line asks for; nothing is told, there is no room to read it."""
+        self.results.renew()
+        return ""
 
     def list_moved(self, after: float = PREVIEW_AFTER) -> None:
         super().list_moved(after)
@@ -261,6 +278,6 @@ def run(
     """Let one be chosen; the exit status, and the reference, "" for none."""
     kept = library.load_state("theme", everywhere=True)
     theme = theme_in_force(settings.theme, kept, usual_theme())
-    app = Picker(library, query, settings, ascii_only=ascii_only, theme=theme)
+    app = Picker(library, query, settings, ascii_only=ascii_only, theme=theme, watch=True)
     app.run(mouse=mouse)
     return app.return_code or 0, app.chosen

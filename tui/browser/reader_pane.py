@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.core.records import Span
 
+WORDS = 60  # characters of the text at the top of the screen by which it is found again
 MEASURE = 76  # the longest line of text, in cells: what the eye finds its way back from
 
 
@@ -152,6 +153,27 @@ class ReaderPane(Pane):
         self._layout_made = None
         self._wanted = -1
         self.refresh()
+
+    def renew(self, page: Page, *, marked: str, passage: Span | None) -> None:
+        """Show what has become of the page, with all as it was: view, link, and what was found."""
+        finder = self.finder
+        looked = bool(finder.matches)
+        match = finder.matches[finder.current][0] if finder.current >= 0 else -1
+        offset, words = self.offset_at_top, self.words_at_top
+        link = self.links.in_page(page)
+        moved = len(page.document.text) - len(self.content.document.text) if self.content else 0
+        self.show(page, marked=marked, passage=passage)
+        self.restore(offset, words, link)
+        if looked and self.layout_ is not None:
+            self._look()
+            if match >= 0:
+                finder.choose_near(match if match < offset else match + moved)
+
+    @property
+    def words_at_top(self) -> str:
+        """A short run of the text at the top of the screen, by which it is found again."""
+        offset = self.offset_at_top
+        return self.content.document.text[offset : offset + WORDS] if self.content else ""
 
     def resized(self) -> None:
         layout = self.layout_  # made anew for another width

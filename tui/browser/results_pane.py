@@ -80,6 +80,20 @@ class ResultsPane(RowsPane):
             main.seeker.drop()
             self._show_past()
 
+    def renew(self) -> None:
+        """Look for the same again, behind; what is shown stays until the answer comes."""
+        if not self.asks or self.asked is None:
+            return
+        question = Question(self.list, self.filter, self.sort)
+        self.onrecord.main.seeker.ask(partial(answers.answer, question), self._take_again)
+
+    def _take_again(self, answer: Answer) -> None:
+        item, row, top = self.current, self.cursor, self.top_row
+        self._put_in(answer)
+        found = self._row_of(item.ref if item else "", row)
+        self.put(row if found is None else found)
+        self.place_top(top)
+
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for; else the queries of the past are shown."""
@@ -96,6 +110,11 @@ class ResultsPane(RowsPane):
             self.onrecord.main.seeker.wait()
 
     def _take(self, answer: Answer) -> None:
+        self._put_in(answer)
+        self.put(0)
+        self.onrecord.main.list_moved(_TYPED_AFTER)
+
+    def _put_in(self, answer: Answer) -> None:
         self.asked, self.trouble = answer.query, answer.trouble
         self.found = sum(answer.counts.values())
         most = answers.MOST_LISTED if self.sort else answers.MOST_COUNTED
@@ -105,8 +124,6 @@ class ResultsPane(RowsPane):
         else:
             self._rows = Grouped(self._grouped(answer))
         self.total = self._rows.total
-        self.put(0)
-        self.onrecord.main.list_moved(_TYPED_AFTER)
 
     def _paged(self, answer: Answer) -> Paged:
         library, query = self.onrecord.library, answer.query
@@ -229,6 +246,8 @@ class ResultsPane(RowsPane):
 
     def status(self) -> list[Pieces]:
         words = f" {len(self.marks):,} marked ·" if self.marks else ""
+        if self.asked is not None and self.onrecord.library.is_part:
+            words += " in a part so far ·"
         return [[(drawing.shorten(f"{words} {safe(self._told())}", self.inner), "status")]]
 
     def _told(self) -> str:

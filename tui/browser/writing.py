@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 def read_again(screen: MainScreen, read: Callable[[], object] | None = None) -> bool:
     """Read changed files; whether that could be done. read: what does it, with more beside."""
     try:
-        screen.navigator.reload(read)
+        told = screen.navigator.reload(read)
     except LibraryError as error:
         screen.say(str(error))
         return False
-    screen.header.refresh()
+    if told:
+        screen.say(told)
     return True
 
 

@@ -26,16 +26,14 @@ _SEARCH = getattr(os, "O_PATH", os.O_RDONLY)
 class Changes:
     """The difference between a disk and an index.
 
-    files: those to read, by path. new: how many of them the index does not hold. gone: paths of
-    files that are not there any more. problems: all that could not be looked at. folders:
-    signatures to keep, by path; gone_folders: to forget.
+    files: those to read, by path. gone: paths of files that are not there any more. problems: all
+    that could not be looked at. folders: signatures to keep, by path; gone_folders: to forget.
     """
 
-    __slots__ = ("files", "folders", "gone", "gone_folders", "new", "problems")
+    __slots__ = ("files", "folders", "gone", "gone_folders", "problems")
 
     def __init__(self) -> None:
         self.files: list[disk.RecordFile] = []
-        self.new = 0
         self.gone: list[str] = []
         self.problems: list[Problem] = []
         self.folders: dict[str, str] = {}
@@ -116,31 +114,30 @@ class _Look:
             before = known.pop(file.path, None)
             if not file.signature or before != file.signature:
                 changes.files.append(file)
-                changes.new += before is None
         changes.gone += known
         changes.problems += folder.problems
         if self._kept.get(path) != folder.signature:
             changes.folders[path] = folder.signature
         return folder.folders
 
-    def known_files(self) -> dict[str, str]:
-        """The signatures of the files in folders that are as they were."""
+    def known_files(self) -> Iterable[tuple[str, str]]:
+        """The files in folders that are as they were, with their signatures."""
         known = folders.files(self._connection)
         if len(self._as_it_was) == len(self._kept):
             return known
-        return {path: one for path, one in known.items() if self._is_left(path)}
+        return (one for one in known if self._is_left(one[0]))
 
-    def unsure_files(self) -> dict[str, str]:
+    def unsure_files(self) -> Iterable[tuple[str, str]]:
         """Of the same those that have to be looked at each time."""
-        return {path: "" for path in folders.unsure(self._connection) if self._is_left(path)}
+        return [(path, "") for path in folders.unsure(self._connection) if self._is_left(path)]
 
     def _is_left(self, path: str) -> bool:
         return path.rpartition("/")[0] in self._as_it_was
 
-    def at_files(self, known: dict[str, str], at: int) -> None:
+    def at_files(self, known: Iterable[tuple[str, str]], at: int) -> None:
         """Look at files. at: the library's folder, opened. Raises OSError where one is gone."""
         look, stamp = os.stat, disk.stamp
-        for path, before in known.items():
+        for path, before in known:
             status = look(path, dir_fd=at)
             if stamp(status) != before:
                 file = disk.RecordFile(path, disk.kind_of(path), disk.signature(status))

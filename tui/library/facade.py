@@ -20,6 +20,7 @@ from tui.core.text import fold_id
 
 from . import places, sync
 from .disk import LibraryError
+from .index import folders
 from .index.database import DatabaseError
 from .index.read import SORTS, ListRow
 
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from tui.core.query import Query
 
     from .index.read import Index
+    from .news import Counts
     from .pages import Page
     from .searching import Hit, Searcher
     from .taking import Progress
     from .verify import Verdict
+    from .watcher import Watcher
 
     _Answer = TypeVar("_Answer")
     _Shown = TypeVar("_Shown", bound=Named | Record | Quotation | Hit | ListRow)
@@ -52,9 +55,11 @@ class Library:
 
     Raises LibraryError where none is. refresh: look at every file, however many there are; see
     `fresh`. tend: the shared index, where there is one, is brought up to date, whatever that costs.
-    progress: called with files done and files in all.
+    progress: called with files done and files in all. at_once: open the index as it is; of a
+    library that has none, a part that grows. Then somebody has to `watch`, or to `reload`.
 
     root: its folder. name, description, language: from library.yaml. index: what answers.
+    is_part: whether only a part is indexed so far. watcher: what looks at the disk, if `watch`ed.
     read_only: may be set: nothing is changed then, and states last as long as this object.
     found: what was found out at some cost, until the disk is looked at again.
     """
@@ -67,13 +72,18 @@ class Library:
         refresh: bool = False,
         tend: bool = False,
         progress: Progress | None = None,
+        at_once: bool = False,
     ) -> None:
         self.root = root
-        self.index = sync.open_index(
+        index = _at_once(root) if at_once else None
+        self._watched = at_once and index is not None
+        self.watcher: Watcher | None = None
+        self.index = index or sync.open_index(
             root, rebuild=rebuild, refresh=refresh, tend=tend, progress=progress
         )
-        self.found: dict[str, Any] = {}
-        self.name: str = self.index.meta("name") or os.path.basename(root)
+        self.is_part = False
+        self._told: tuple[int, dict[str, int]] = (0, {})  # last change taken in, and counts then
+        self._now_answers()
         self.read_only = False
         self._states: dict[tuple[str, bool], object] = {}
 
@@ -89,14 +99,16 @@ class Library:
 
     @property
     def problem_counts(self) -> tuple[int, int]:
-        """How many errors and warnings the library has."""
+        """How many errors and warnings the library has, as far as that is known."""
+        if self.is_part:
+            return 0, 0
         errors, warnings = self.index.meta("problems") or (0, 0)
         return errors, warnings
 
     @property
-    def files(self) -> int:
+    def file_count(self) -> int:
         """How many files the index holds."""
-        return sync.count(self.index)
+        return folders.count_files(self.index.connection)
 
     @property
     def note(self) -> str:
@@ -143,6 +155,9 @@ class Library:
         leaves what was changed in place to this; in others it has been seen, and this does nothing.
         No answer that is read line by line may be on its way. See `certain` and `listed`.
         """
+        if self._watched:
+            self._reads(ids)
+            return False
         if not sync.is_large(self.index):
             return False
         return self._looked({*paths, *self.index.paths_of(ids)})
@@ -171,6 +186,9 @@ class Library:
         ids: those of the records that an answer shows.
         """
         answer = ask()
+        if self._watched:
+            self._reads(ids(answer))
+            return answer
         seen: set[str] = set()
         while sync.is_large(self.index):
             new = ids(answer) - seen
@@ -182,7 +200,7 @@ class Library:
 
     def listed(self, ask: Callable[[], Iterable[_Shown]], most: int) -> Iterable[_Shown]:
         """The same of records, quotations or rows; most: how many there can be, 0: any number."""
-        if not sync.is_large(self.index):
+        if self._watched or not sync.is_large(self.index):
             return ask()
         if not most or most > sync.MANY:  # too many to be kept
             self._looked(None)
@@ -195,11 +213,95 @@ class Library:
         if index is not self.index:
             self.index.close()
         self.index = index
-        self.found = {}
-        self.name = index.meta("name") or os.path.basename(self.root)
+        self._now_answers()
+
+    def _now_answers(self) -> None:
+        """Another index answers, or the same that has changed."""
+        self.found: dict[str, Any] = {}
+        self.name: str = self.index.meta("name") or os.path.basename(self.root)
+        if self._watched:
+            from . import news, part
+
+            self.is_part = part.is_one(self.index)
+            self._told = news.last(self.index), self.counts
 
     def close(self) -> None:
+        if self.watcher is not None:
+            self.watcher.close()
+            self.watcher = None
+        if self.is_part:
+            self._discard_part()
+            self.is_part = False
         self.index.close()
+
+    def _discard_part(self) -> None:
+        from .part import discard
+
+        discard(self.root, self.index.path)
+
+    # While it is read
+
+    def watch(self, told: Callable[[], object]) -> None:
+        """Have a thread look at the disk from now on, instead of whoever asks for something.
+
+        told: called, in the thread, when there is news: what `watcher` tells of itself, or what
+        `take_in` takes in. Does nothing where the index is only in memory.
+        """
+        from .watcher import Watcher
+
+        try:
+            self.watcher = Watcher(self.root, self.index, told)
+        except LibraryError:
+            self._watched = False
+        else:
+            self._watched = True
+            self._now_answers()
+            self.watcher.start()
+
+    def _reads(self, ids: Iterable[str]) -> None:
+        if self.watcher is not None:
+            self.watcher.reads(ids)
+
+    @property
+    def progress(self) -> list[str]:
+        """How far the indexing is, in a long form and in shorter ones; [] where there is none."""
+        building = self.watcher.building if self.watcher else None
+        if building is None:
+            return []
+        import time
+
+        return building.in_words(time.monotonic())
+
+    @property
+    def files(self) -> tuple[int, int]:
+        """Of a part: how many files are in it, and how many there are; 0 if that is not known."""
+        building = self.watcher.building if self.watcher else None
+        return (building.part, building.total) if building else (0, 0)
+
+    def take_in(self) -> Counts | None:
+        """Answer from now on as the index now is, be it another one; what has changed.
+
+        None: nothing. Where that is not known, what the numbers of records tell.
+        """
+        from . import news
+
+        was_part, (last, before) = self.is_part, self._told
+        other = sync.as_it_is(self.root, self.index.path)
+        if other is not None:
+            if was_part:
+                self._discard_part()
+            self._answer_from(other)
+            return news.between(before, self.counts)
+        # Of a part nothing is noted but how much there is.
+        if not was_part and news.last(self.index) == last:
+            return None
+        counts = None if was_part else news.since(self.index, last)
+        if counts is None:
+            counts = news.between(before, self.counts)
+            if was_part and not counts:
+                return None
+        self._now_answers()
+        return counts
 
     # Lists
 
@@ -341,6 +443,10 @@ class Library:
         query = Query("", Field(field, record_id, [record_id]))
         return list(self.index.quotations(0, most, "date", query)), self.index.count("quote", query)
 
+    def state_of(self, path: str) -> str:
+        """What is another text when the file at a path has changed; "" if that can't be told."""
+        return folders.signature_of(self.index.connection, path) or ""
+
     def records(self, kind: str, sort: str = "") -> Iterator[Record]:
         return self.index.records(kind, sort or next(iter(SORTS[kind])))
 
@@ -439,6 +545,16 @@ class Library:
         front = self.index.front_of(record)
         own = {"id": record.id, "kind": record.kind, "path": record.path}
         return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
+
+
+def _at_once(root: str) -> Index | None:
+    """What can be read without a look at the disk; None where that is nothing."""
+    index = sync.as_it_is(root)
+    if index is None:
+        from . import part
+
+        index = part.begin(root)
+    return index
 
 
 def quotation_json(quotation: Quotation) -> dict[str, Any]:

@@ -33,6 +33,11 @@ _UNUSED = 30 * 86400.0  # seconds after which the index of another version is ta
 _POINTER = "current-"
 
 
+def _ours() -> str:
+    """How the names of this version's indexes begin."""
+    return f"index-v{database.VERSION}-"
+
+
 def folder(root: str) -> str:
     """Where the user's own index of the library at `root` is kept."""
     return places.library_folder("cache", root)
@@ -123,7 +128,7 @@ def lock(folder: str) -> str:
 
 def new_name() -> str:
     """A name for a new index."""
-    return f"index-{database.VERSION}-{os.getpid()}-{time.time_ns()}.sqlite"
+    return f"{_ours()}{os.getpid()}-{time.time_ns()}.sqlite"
 
 
 def current(folder: str) -> str:
@@ -245,7 +250,7 @@ def sweep(folder: str, *, alone: bool) -> None:
             _unlink(os.path.join(folder, pointer))
         else:
             pointed.add(name)
-    mine = (f"index-{database.VERSION}-", f"{_POINTER}{database.VERSION}.")
+    mine = (_ours(), f"{_POINTER}{database.VERSION}.")
     for name in names:
         index = f"{name.partition('.sqlite')[0]}.sqlite"
         if index in pointed or not name.startswith(("index-", *mine)):
@@ -263,3 +268,14 @@ def _age(folder: str, name: str, now: float) -> float:
         except OSError:
             pass
     return min(ages)
+
+
+def discard_unfinished(root: str, process: int) -> None:
+    """Take away what a process has built of an index, unless that became the current one."""
+    for at in {folder(root), shared_folder(root)} - {""}:
+        name_now = current(at)
+        for name in os.listdir(at):
+            if name.startswith(f"{_ours()}{process}-") and not (
+                name_now and name.startswith(name_now)
+            ):
+                _unlink(os.path.join(at, name))

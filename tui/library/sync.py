@@ -12,10 +12,10 @@ import time
 
 from tui.core.text import safe
 
-from . import compare, disk, kept, taking
+from . import compare, disk, kept, making, taking
 from .compare import ALL, FILES, FOLDERS, Changes
 from .disk import LibraryError
-from .index import database, folders
+from .index import database
 from .index.read import Index
 
 TYPE_CHECKING = False
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from .taking import Progress
-    from .turns import Turn
 
 # Libraries of more files than this are not looked at file by file for every command.
 MANY = 2000
@@ -70,38 +69,63 @@ def _sure_signature(root: str) -> str:
     return signature
 
 
+class Way:
+    """How changes are taken in.
+
+    progress: told how far it is. lasting: what can't be kept will not do (see `open_index`). most:
+    files that may have changed, 0 for any number.
+    """
+
+    __slots__ = ("lasting", "most", "progress")
+
+    def __init__(
+        self, progress: Progress | None = None, *, lasting: bool = False, most: int = 0
+    ) -> None:
+        self.progress = progress
+        self.lasting = lasting
+        self.most = most
+
+
+_ANY_WAY = Way()
+
+
+class TooManyError(Exception):
+    """More has changed than was to be taken in."""
+
+
 def open_index(
     root: str,
     *,
     rebuild: bool = False,
     refresh: bool = False,
     tend: bool = False,
+    lasting: bool = False,
     progress: Progress | None = None,
 ) -> Index:
     """The index of the library at `root`, up to date; built where there is none that will do.
 
     refresh: everything is looked at, however large the library is. tend: the shared index, where
-    there is one, is to be brought up to date, whatever that costs.
+    there is one, is to be brought up to date, whatever that costs. lasting: one in memory will not
+    do, nor one that is behind: raises LibraryError, OSError, OperationalError.
     """
     signature = _sure_signature(root) if tend else library_signature(root)
-    index = None if rebuild else _existing(root, signature, progress, refresh=refresh)
+    way = Way(progress, lasting=lasting)
+    index = None if rebuild else _existing(root, signature, way, refresh=refresh)
     if index is None:
-        index = _new(root, signature, progress, rebuild=rebuild)
+        index = _new(root, signature, way, rebuild=rebuild)
     if tend:
         index = _tended(index, root, progress)
     return index
 
 
-def _existing(
-    root: str, signature: str, progress: Progress | None, *, refresh: bool
-) -> Index | None:
+def _existing(root: str, signature: str, way: Way, *, refresh: bool) -> Index | None:
     """An index that is there, up to date; None where there is none that will do."""
     for folder in kept.folders(root):
         connection = _open_existing(folder, root, signature)
         if connection is None:
             continue
         index = Index(connection)
-        found = _brought_up(index, root, progress, refresh=refresh)
+        found = _brought_up(index, root, way, refresh=refresh)
         if found is not index:
             index.close()
         if found is not None:
@@ -109,18 +133,16 @@ def _existing(
     return None
 
 
-def _brought_up(
-    index: Index, root: str, progress: Progress | None, *, refresh: bool
-) -> Index | None:
+def _brought_up(index: Index, root: str, way: Way, *, refresh: bool) -> Index | None:
     """The index, or one that answers in its place; None where it is damaged or full."""
     try:
-        return _look(index, root, progress, refresh=refresh)
+        return _look(index, root, way, refresh=refresh)
     except (*database.DAMAGED, database.NoRoomError) as error:
         if not database.is_around(error):
             return None
         why = _why(error)
     try:
-        return _apart(index, root, ALL, note=why)
+        return _apart(index, root, ALL, why, way)
     except (*database.DAMAGED, database.NoRoomError):
         return None
 
@@ -129,7 +151,7 @@ def _why(error: Exception) -> str:
     return f"the index can’t be written ({safe(str(error))}): what changed last may be missing here"
 
 
-def _new(root: str, signature: str, progress: Progress | None, *, rebuild: bool) -> Index:
+def _new(root: str, signature: str, way: Way, *, rebuild: bool) -> Index:
     """A new index, in the first folder that will do; else in memory."""
     from .turns import Turn
 
@@ -138,21 +160,27 @@ def _new(root: str, signature: str, progress: Progress | None, *, rebuild: bool)
         try:
             os.makedirs(folder, exist_ok=True)
             turn = Turn(kept.lock(folder), kept.mode(folder))
-            turn.take(-1, progress)
+            turn.take(-1, way.progress)
+            began = kept.clocks()
             try:
                 if turn.waited and not rebuild:  # somebody else has made it
                     connection = _open_existing(folder, root, signature)
                     if connection is not None:
                         return Index(connection)
-                return _build(folder, root, signature, progress, turn)
+                index = making.build(folder, root, signature, way.progress, turn)
+                if is_large(index):
+                    kept.keep_look(index, root, began)
+                return index
             finally:
                 turn.leave()
         except (OSError, database.OperationalError) as error:
             # No place, no leave or no room to keep one.
+            if way.lasting:
+                raise
             reason = f"in {folder}: {getattr(error, 'strerror', None) or error}"
-    began = time.monotonic()
-    index = _build("", root, signature, progress)
-    if time.monotonic() - began > _SLOW:
+    started = time.monotonic()
+    index = making.build("", root, signature, way.progress)
+    if time.monotonic() - started > _SLOW:
         index.note = (
             f"the index can’t be kept ({safe(reason)}), and is made anew each time; "
             "$ONRECORD_CACHE may name another folder for it"
@@ -178,7 +206,7 @@ def _tended(index: Index, root: str, progress: Progress | None) -> Index:
         turn = Turn(kept.lock(shared), kept.mode(shared))
         turn.take(-1, progress)
         try:
-            one = _beside(index, root, shared, ALL, turn, progress)
+            one = making.beside(index, root, shared, ALL, turn, progress)
         except (OSError, database.OperationalError) as error:
             index.note = f"the shared index can’t be written: {safe(str(error))}"
             return index
@@ -191,14 +219,55 @@ def _tended(index: Index, root: str, progress: Progress | None) -> Index:
     return index
 
 
-def count(index: Index) -> int:
-    """How many files an index holds."""
-    return folders.count_files(index.connection)
+def as_it_is(root: str, path: str = "") -> Index | None:
+    """The index of the library at `root` without a look at the disk; None where none will do.
+
+    path: of the one that is open already, and not to be opened again.
+    """
+    signature = ""
+    for folder in kept.folders(root):
+        name = kept.current(folder)
+        if name and os.path.join(folder, name) == path:
+            return None
+        signature = signature or library_signature(root)
+        connection = _open_existing(folder, root, signature)
+        if connection is not None:
+            return Index(connection)
+    return None
+
+
+def look(index: Index, root: str, how: int, most: int) -> bool:
+    """Take in what has changed on the disk; whether anything had. how: see compare.
+
+    What can't be written into this index is in another one then: see `as_it_is`. Raises
+    TooManyError where that is more than `most` files, or library.yaml; LibraryError where the
+    library is not there, or somebody else writes for long; OSError.
+    """
+    if library_signature(root) != index.meta("library_signature"):
+        raise TooManyError
+    began = kept.clocks()
+    found = _update(index, root, how, Way(lasting=True, most=most))
+    if how != FOLDERS and is_large(index):
+        kept.keep_look(found or index, root, began)
+    return _is_elsewhere(index, found)
+
+
+def look_at(index: Index, root: str, paths: Iterable[str], most: int) -> bool:
+    """The same of some files of the index."""
+    library_signature(root)
+    found = _look_again(index, root, list(paths), Way(lasting=True, most=most))
+    return _is_elsewhere(index, found)
+
+
+def _is_elsewhere(index: Index, found: Index | None) -> bool:
+    if found is not None and found is not index:
+        found.close()
+    return found is not None
 
 
 def is_large(index: Index) -> bool:
     """Whether the library is one of those that are not looked at file by file each time."""
-    return count(index) > MANY
+    return making.count(index) > MANY
 
 
 def share(root: str) -> None:
@@ -221,26 +290,34 @@ def fresh(index: Index, root: str, paths: Iterable[str] | None) -> Index | None:
     """
     try:
         if paths is None:
-            return _update(index, root, FILES)
-        return _look_again(index, root, list(paths))
+            return _update(index, root, FILES, _ANY_WAY)
+        return _look_again(index, root, list(paths), _ANY_WAY)
     except (*database.DAMAGED, database.NoRoomError):
         return open_index(root, refresh=True)
 
 
-def _look_again(index: Index, root: str, paths: list[str]) -> Index | None:
+def _look_again(index: Index, root: str, paths: list[str], way: Way) -> Index | None:
     """Look at some files of the index; None where none had changed."""
     connection = index.connection
     changed = compare.changed_files(root, connection, paths)
     if changed is None:
-        return _update(index, root, ALL)
+        return _update(index, root, ALL, way)
     if not changed:
         return None
     if kept.is_shared(kept.folder_of(index)):
-        return _replaced(index, root, FILES)
+        return _replaced(index, root, FILES, way)
     if not _begin(connection, _SHOWN):
-        return _apart(index, root, FILES, note=BEHIND)
-    _commit(connection, lambda: taking.read_again(index, root, paths))
+        return _apart(index, root, FILES, BEHIND, way)
+    _commit(connection, lambda: _read_again(index, root, paths, changed))
     return index
+
+
+def _read_again(index: Index, root: str, paths: list[str], changed: list[disk.RecordFile]) -> None:
+    from . import news
+
+    counts = news.counted(index, changed, [])
+    taking.read_again(index, root, paths)
+    news.note(index, counts)
 
 
 def open_again(root: str, error: database.DatabaseError) -> Index:
@@ -273,8 +350,11 @@ def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
 
 def _open(folder: str, name: str, root: str, signature: str) -> Connection | None:
     is_shared = kept.is_shared(folder)
+    path = os.path.join(folder, name)
+    # Where nothing can be written, SQLite reads only what is said to stay as it is.
+    is_fixed = is_shared or not (kept.can_write(folder) or os.path.exists(f"{path}-wal"))
     try:
-        connection = database.connect(os.path.join(folder, name), fixed=is_shared)
+        connection = database.connect(path, fixed=is_fixed)
         if database.is_current(connection):
             index = Index(connection)
             # A library may be known by another path to those it is shared with.
@@ -287,31 +367,34 @@ def _open(folder: str, name: str, root: str, signature: str) -> Connection | Non
     return None
 
 
-def _look(index: Index, root: str, progress: Progress | None, *, refresh: bool) -> Index:
+def _look(index: Index, root: str, way: Way, *, refresh: bool) -> Index:
     """Bring an index up to date, as much as has to be looked at for it; that, or another one."""
     large = is_large(index)
     if large and not refresh and not kept.is_due(index, root):
-        return _update(index, root, FOLDERS, progress) or index
+        return _update(index, root, FOLDERS, way) or index
     began = kept.clocks()
-    found = _update(index, root, ALL if refresh else FILES, progress) or index
+    found = _update(index, root, ALL if refresh else FILES, way) or index
     if large and not found.note:
         kept.keep_look(found, root, began)
     return found
 
 
-def _update(index: Index, root: str, how: int, progress: Progress | None = None) -> Index | None:
+def _update(index: Index, root: str, how: int, way: Way) -> Index | None:
     """Take the changes on the disk into an index, in one transaction; None where there are none.
 
-    how: see compare. What comes back is the same index, or one that answers in its place.
+    how: see compare. What comes back is the same index, or one that answers in its place. Raises
+    TooManyError, and what `open_index` does where it is to last.
     """
     connection = index.connection
     known, began = database.state(connection), time.monotonic()
     changes = compare.compare(root, connection, how)
-    is_changed = _concerns_records(index, changes)
+    if way.most and len(changes.files) + len(changes.gone) > way.most:
+        raise TooManyError
+    is_changed = making.concerns_records(index, changes)
     if is_changed and _is_replaced(index, changes):
-        if len(changes.files) > count(index) / 2:  # no use for a copy
-            return _new(root, library_signature(root), progress, rebuild=False)
-        return _replaced(index, root, how, progress)
+        if len(changes.files) > making.count(index) / 2:  # no use for a copy
+            return _new(root, library_signature(root), way, rebuild=False)
+        return _replaced(index, root, how, way)
     if kept.is_shared(kept.folder_of(index)):
         return None
     if not (is_changed or changes.folders or changes.gone_folders):
@@ -320,7 +403,7 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
     def write() -> None:
         is_new = database.state(connection) == known and time.monotonic() - began < _JUST_NOW
         now = changes if is_new else compare.compare(root, connection, how)
-        _write(index, root, now, progress)
+        making.write(index, root, now, way.progress)
 
     # That some folders need not be gone through can be kept at another time, too.
     patience = _PATIENCE + len(changes.files) / _FILES_READ if is_changed else 0.0
@@ -328,15 +411,10 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
         _commit(connection, write)
         index.note = ""
         if is_changed and index.path:
-            _tidy(kept.folder_of(index), "")
+            making.tidy(kept.folder_of(index), "")
     elif is_changed:
-        return _apart(index, root, how, note=BEHIND)
+        return _apart(index, root, how, BEHIND, way)
     return index if is_changed else None
-
-
-def _concerns_records(index: Index, changes: Changes) -> bool:
-    kept = index.meta("walk_problems") or []
-    return bool(changes.files or changes.gone) or kept != [repr(one) for one in changes.problems]
 
 
 def _is_replaced(index: Index, changes: Changes) -> bool:
@@ -376,39 +454,7 @@ def _commit(connection: Connection, write: Callable[[], None]) -> None:
         raise
 
 
-def _write(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
-    folders.put(index.connection, changes.folders, changes.gone_folders)
-    if _concerns_records(index, changes):
-        taking.write_records(index, root, changes, progress)
-        new, changed, gone = index.taken
-        index.taken = (
-            new + changes.new,
-            changed + len(changes.files) - changes.new,
-            gone + len(changes.gone),
-        )
-
-
-def _tidy(folder: str, old: str, turn: Turn | None = None) -> None:
-    """Take away an old index, and what those who were killed have left.
-
-    turn: under which the new one was made.
-    """
-    from .turns import Turn
-
-    mine = turn or Turn(kept.lock(folder))
-    try:
-        if not turn:
-            mine.take(0)
-        kept.discard(folder, old)
-        kept.sweep(folder, alone=mine.is_mine)
-    except OSError:
-        pass  # another user's, in a folder where nobody may take away others' files
-    finally:
-        if not turn:
-            mine.leave()
-
-
-def _replaced(index: Index, root: str, how: int, progress: Progress | None = None) -> Index:
+def _replaced(index: Index, root: str, how: int, way: Way) -> Index:
     """A new index in the place of one that is not written to, with what has changed."""
     from .turns import Turn
 
@@ -422,129 +468,24 @@ def _replaced(index: Index, root: str, how: int, progress: Progress | None = Non
         os.makedirs(folder, exist_ok=True)
         turn = Turn(kept.lock(folder), kept.mode(folder))
         if not turn.take(_PATIENCE):
-            return _apart(index, root, how, note=BEHIND)
+            return _apart(index, root, how, BEHIND, way)
         if turn.waited:  # somebody else may have done the same
             turn.leave()
-            return open_index(root, refresh=how == ALL, progress=progress)
-        return _beside(index, root, folder, how, turn, progress)
+            is_all = how == ALL
+            return open_index(root, refresh=is_all, lasting=way.lasting, progress=way.progress)
+        return making.beside(index, root, folder, how, turn, way.progress)
     except (OSError, database.OperationalError) as error:
-        return _apart(index, root, how, note=_why(error))
+        return _apart(index, root, how, _why(error), way)
     finally:
         if turn:
             turn.leave()
 
 
-def _apart(index: Index, root: str, how: int, *, note: str) -> Index:
+def _apart(index: Index, root: str, how: int, why: str, way: Way) -> Index:
     """An index in memory that is up to date, where one can't write; else this one, with a note."""
+    if way.lasting:
+        raise LibraryError(why)
     if database.size(index.connection) > COPIED:
-        index.note = note
+        index.note = why
         return index
-    connection = database.connect(":memory:")
-    one = _copied(index, connection, root, how, None)
-    database.seal(connection)
-    return one
-
-
-def _beside(
-    index: Index, root: str, folder: str, how: int, turn: Turn, progress: Progress | None
-) -> Index:
-    """A copy of an index with what has changed, which is the current one of a folder now."""
-    name = kept.new_name()
-    connection = database.connect(os.path.join(folder, name), create=True)
-    try:
-        one = _copied(index, connection, root, how, turn.telling(progress))
-        return _published(one, root, folder, name, turn)
-    except BaseException:
-        connection.close()
-        kept.discard(folder, name)
-        raise
-
-
-def _copied(
-    index: Index, connection: Connection, root: str, how: int, progress: Progress | None
-) -> Index:
-    """A copy of an index, up to date, in another file that is new."""
-    database.copy(index.connection, connection)
-    one = Index(connection)
-    changes = compare.compare(root, connection, how)
-    connection.execute("BEGIN")
-    database.keep_root(connection, root)
-    _write(one, root, changes, progress)
-    connection.execute("COMMIT")
-    return one
-
-
-def _published(index: Index, root: str, folder: str, name: str, turn: Turn) -> Index:
-    """A new index as the current one of a folder, the one before taken away."""
-    is_shared = kept.is_shared(folder)
-    if is_shared:
-        _settle(index, root)
-    database.seal(index.connection, fixed=is_shared)
-    if is_shared:
-        index.close()
-        taken = index.taken
-        index = Index(database.connect(os.path.join(folder, name), fixed=True))
-        index.taken = taken
-    old = kept.current(folder)
-    kept.point(folder, name)
-    _tidy(folder, old, turn)
-    return index
-
-
-def _settle(index: Index, root: str) -> None:
-    """Read again what was changed just as it was read, when its times tell that it is not now.
-
-    Else whoever can't write the index would find something changed in it each time.
-    """
-    taken, connection = index.taken, index.connection
-    end = time.monotonic() + disk.LONGEST_RACE
-    while folders.unsure(connection) and time.monotonic() < end:
-        time.sleep(0.03)
-        connection.execute("BEGIN")
-        _write(index, root, compare.compare(root, connection, FOLDERS), None)
-        connection.execute("COMMIT")
-    index.taken = taken
-
-
-def _build(
-    folder: str, root: str, signature: str, progress: Progress | None, turn: Turn | None = None
-) -> Index:
-    """A new index in `folder`, and the pointer to it; in memory where `folder` is ""."""
-    if not (folder and turn):
-        connection = database.connect(":memory:", create=True)
-        index = _filled(connection, root, signature, progress)
-        database.seal(connection)
-        return index
-    name = kept.new_name()
-    connection = database.connect(os.path.join(folder, name), create=True)
-    began = kept.clocks()
-    try:
-        index = _filled(connection, root, signature, turn.telling(progress))
-        index = _published(index, root, folder, name, turn)
-    except BaseException:
-        connection.close()
-        kept.discard(folder, name)
-        raise
-    if is_large(index):
-        kept.keep_look(index, root, began)
-    return index
-
-
-def _filled(connection: Connection, root: str, signature: str, progress: Progress | None) -> Index:
-    from .index.write import Writer
-    from .manifest import read_manifest
-
-    manifest = read_manifest(root)
-    database.create(connection)
-    connection.execute("BEGIN")
-    writer = Writer(connection)
-    writer.meta("root", root)
-    writer.meta("library_signature", signature)
-    for key, value in manifest.fields.items():
-        writer.meta(key, value)
-    writer.problems(manifest.problems)
-    index = Index(connection)
-    changes = compare.compare(root, connection, ALL)
-    _write(index, root, changes, progress)
-    connection.execute("COMMIT")
-    return index
+    return making.in_memory(index, root, how)

@@ -8,7 +8,7 @@ import sys
 from tui.library.settings import load
 
 from .commands import COMMANDS
-from .refs import open_library, resolve
+from .refs import as_text, open_library, resolve
 from .settings import check
 from .talk import Stop
 
@@ -36,7 +36,10 @@ def run(call: Call, launch: Launch) -> int:
         _check_terminal("" if call.named or written in COMMANDS else written)
     settings = load()
     check(settings)
-    library = open_library(call)
+    library = open_library(call, at_once=True)
+    if written and not library.find(as_text(written)):  # it may have come just now
+        library.close()
+        library = open_library(call)
     library.read_only = call.on("read-only")
     try:
         commands = () if call.named else tuple(COMMANDS)

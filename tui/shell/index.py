@@ -45,7 +45,7 @@ def run(call: Call) -> int:
 
 def _done(library: Library, seconds: float) -> str:
     """`10,000 files, 2 new, 1 changed, 1 gone; 1.2 s`; no time where it was short."""
-    files = library.files
+    files = library.file_count
     new, changed, gone = library.index.taken
     if new and new == files:
         what = ["all new"]

@@ -43,7 +43,7 @@ def run(call: Call, pick: Pick | None) -> int:
     settings = load()
     check(settings)
     query = " ".join(map(as_text, call.words))
-    library = open_library(call)
+    library = open_library(call, at_once=True)
     library.read_only = True  # the trail and the last place are the browser's
     try:
         choose_colours(call)

@@ -28,10 +28,11 @@ _ABOUT_ALL = ("check", "rename")
 _MOST = 20  # matches that are listed
 
 
-def open_library(call: Call) -> Library:
+def open_library(call: Call, *, at_once: bool = False) -> Library:
     """The library that a command is about, its index up to date. Raises Stop.
 
-    On a terminal one sees how far it is where that takes longer than a second.
+    at_once: as it is, unless another look is asked for (see Library). Else one sees on a terminal
+    how far it is, where that takes longer than a second.
     """
     is_about_all = call.command.name in _ABOUT_ALL and not (
         call.command.name == "check" and call.words
@@ -47,7 +48,12 @@ def open_library(call: Call) -> Library:
         shown[0](done, total)
 
     try:
-        return at_library(call, lambda root: Library(root, refresh=refresh, progress=progress))
+        return at_library(
+            call,
+            lambda root: Library(
+                root, refresh=refresh, progress=progress, at_once=at_once and not refresh
+            ),
+        )
     finally:
         for one in shown:
             one.end()

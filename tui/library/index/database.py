@@ -193,6 +193,11 @@ def state(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
+def keep_little(connection: Connection) -> None:
+    """Keep less of the index in memory: one that is only looked at now and then."""
+    connection.execute("PRAGMA cache_size = -512")
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the file is an index of this version, built to its end."""
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))

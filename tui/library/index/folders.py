@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from sqlite3 import Connection
 
 TABLES = """
@@ -46,9 +46,9 @@ def unsure(connection: Connection) -> list[str]:
     return [path for (path,) in connection.execute("SELECT path FROM file WHERE signature = ''")]
 
 
-def files(connection: Connection) -> dict[str, str]:
-    """The signature of each file that the index holds, by path."""
-    return dict(connection.execute("SELECT path, signature FROM file"))
+def files(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each file that the index holds, with its signature: there may be too many to be kept."""
+    return iter(connection.execute("SELECT path, signature FROM file"))
 
 
 def files_in(connection: Connection, folder: str) -> dict[str, str]:
@@ -66,7 +66,7 @@ def files_in(connection: Connection, folder: str) -> dict[str, str]:
 def files_below(connection: Connection, folder: str) -> list[str]:
     """The files in a folder and in all folders below it; "" for all."""
     if not folder:
-        return list(files(connection))
+        return [path for path, _ in files(connection)]
     sql = "SELECT path FROM file WHERE path > ? AND path < ?"
     return [path for (path,) in connection.execute(sql, _below(folder))]
 

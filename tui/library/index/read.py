@@ -108,7 +108,7 @@ class Index:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection  # for what brings the index up to date, and for nobody else
         self._run = connection.execute
-        self.taken = (0, 0, 0)
+        self.taken = [0, 0, 0]
         self.note = ""
 
     def close(self) -> None:

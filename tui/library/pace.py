@@ -1,0 +1,62 @@
+"""When to look at the disk again: soon enough to notice changes, and at no cost that is felt."""
+
+from __future__ import annotations
+
+from .compare import ALL, FILES, FOLDERS
+
+OFTEN = 2.0  # seconds from one look to the next
+SELDOM = 60.0  # from one at all files of a large library to the next; where something is in the way
+
+# A look is followed by a rest of so many times what it took: of a processor, and by the clock, as a
+# slow file system has others to serve.
+_REST_OF_CPU = 50.0
+_REST_OF_TIME = 10.0
+
+
+class Pace:
+    """Decides when to look and at how much. Times are seconds of a clock that is never set.
+
+    large: whether files are only looked at where `due` is told that nobody did in the last minute.
+    hurries: whether somebody waits for a look.
+    """
+
+    def __init__(self, now: float, *, large: bool) -> None:
+        self.large = large
+        self._folders_at = self._files_at = now  # when the next look at them may be
+        self.hurries = False
+
+    def due(self, now: float, *, files_due: bool) -> int | None:
+        """FOLDERS, FILES or ALL; None: nothing yet.
+
+        files_due: nobody has looked at all files for a minute.
+        """
+        if self.hurries:
+            return ALL
+        if now >= self._files_at and (files_due or not self.large):
+            return FILES
+        return FOLDERS if self.large and now >= self._folders_at else None
+
+    def rest(self, now: float) -> float:
+        """How long nothing is due, in seconds."""
+        if self.hurries:
+            return 0.0
+        return max((self._folders_at if self.large else self._files_at) - now, 0.0)
+
+    def looked(self, how: int, now: float, took: float, cpu: float) -> None:
+        """A look is done. now: its end; took: its seconds by the clock; cpu: of a processor."""
+        rest = max(_REST_OF_CPU * cpu, _REST_OF_TIME * took)
+        self.hurries = False
+        if how == FOLDERS:
+            self._folders_at = now + max(rest, OFTEN)
+        else:
+            self._files_at = now + max(rest, SELDOM if self.large else OFTEN)
+            self._folders_at = max(self._folders_at, now + OFTEN)
+
+    def hurry(self) -> None:
+        """Look at everything at once: somebody asks for it."""
+        self.hurries = True
+
+    def wait(self, now: float, seconds: float = SELDOM) -> None:
+        """Something is in the way: the next look comes later."""
+        self.hurries = False
+        self._folders_at = self._files_at = now + seconds
