@@ -24,7 +24,7 @@ quotes:
 
 An official said “nobody has ever said {word} before”.
 """
-_SETTLED = 2.5  # seconds after which a file is not held to be still written to
+_SETTLED = 0.3  # seconds after which a file is not held to be still written to
 _MORE = "\nAnother sentence stands here now.\n"
 
 
