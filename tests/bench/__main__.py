@@ -5,6 +5,7 @@ Only where they are named, and of a library that is made (--articles) or named (
 f: `quotes` and `verify`; g: how often `verify` is right; h: search while typing; i: first index.
 `--only f,g,h,i --articles 10000 --quotes-per-article 22`: with some 200,000 quotations.
 Ratios are what to look at: the times are of this machine, and of this hour.
+`--growth` measures how each cost grows with the library instead; see `--growth -h`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench import building, keys, library, lookup, right, shell, start, typing
 from tests.bench.program import KINDS, ROOT, Program, Run, browser
-from tests.bench.table import Figure, markdown
+from tests.bench.table import Figure, machine, markdown
 from tests.terminal import TerminalTimeoutError
 
 _SAMPLE = ROOT / "data"
@@ -32,6 +31,10 @@ _LARGE = {"f": lookup.measure, "g": right.measure, "h": typing.measure, "i": bui
 
 def main() -> int:
     """The command: 0 after measuring, whatever came out; 2 where something could not be run."""
+    if "--growth" in sys.argv:
+        from tests.bench.growth.__main__ import main as grow
+
+        return grow()
     options = _options()
     # A program is measured as it is installed: compiled once, not at each start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -47,7 +50,7 @@ def main() -> int:
             return 2
     print(markdown(figures))
     if options.json:
-        content = {"machine": _machine(), "figures": [figure.as_json() for figure in figures]}
+        content = {"machine": machine(), "figures": [figure.as_json() for figure in figures]}
         Path(options.json).write_text(
             json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
@@ -108,15 +111,6 @@ def _of_browser(
         yield from start.measure(run, program)
     if "c" in only:
         yield from keys.measure_list(run, program, counts)
-
-
-def _machine() -> dict[str, object]:
-    return {
-        "python": platform.python_version(),
-        "textual": version("textual"),
-        "system": f"{platform.system()} {platform.machine()}",
-        "processors": os.cpu_count(),
-    }
 
 
 def _options() -> argparse.Namespace:

@@ -26,6 +26,11 @@ _COLOURS = {
 }
 
 
+def rival(*arguments: str) -> list[str]:
+    """The command line of `tests.bench.rival`."""
+    return [sys.executable, "-m", "tests.bench.rival", *arguments]
+
+
 @dataclass(frozen=True)
 class Run:
     """What all measures of one library share.
@@ -46,6 +51,11 @@ class Run:
     preview_after: float = 0.1
     keys: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def cache(self) -> Path:
+        """The folder of the index."""
+        return self.scratch / "cache"
+
     def environment(self) -> dict[str, str]:
         """The program's folders and the terminal's colours; the state is a new one each time.
 
@@ -54,7 +64,7 @@ class Run:
         state = tempfile.mkdtemp(prefix="state-", dir=self.scratch)
         Path(state, "started.json").write_text("true", encoding="utf-8")
         return {
-            "ONRECORD_CACHE": str(self.scratch / "cache"),
+            "ONRECORD_CACHE": str(self.cache),
             "ONRECORD_CONFIG": str(self.scratch / "config"),
             "ONRECORD_STATE": state,
             **_COLOURS[self.colours],
@@ -74,24 +84,29 @@ class Run:
         done = subprocess.run(
             self.shell(*arguments),
             check=False,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=ROOT,
             env={**os.environ, **self.environment()},
         )
         if done.returncode > 1:  # 1 is: nothing found
+            sys.stderr.write(done.stderr)
             done.check_returncode()
         return done.stdout
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program for the terminal, and the texts that stand there once it is painted."""
+    """A program for the terminal, and the texts that stand there once it is painted.
+
+    typed: keys that are pressed as soon as it was started.
+    """
 
     name: str
     command: Sequence[str]
     needles: Sequence[str]
+    typed: str = ""
 
     def painted(self, screen: Screen) -> bool:
         """Whether all its needles are on the screen."""
@@ -113,6 +128,7 @@ class Program:
         )
         try:
             # Nothing is drawn here while the program starts: both would want the processor.
+            terminal.send(self.typed)
             while terminal.running and terminal.clock() < 60:
                 terminal.wait_quiet(0.4)
                 when = terminal.shown_at(self.painted)
@@ -130,7 +146,7 @@ LEAST = Program("the least app", [sys.executable, "-m", "tests.bench.least"], [L
 
 def browser(run: Run, ref: str = "") -> Program:
     """Our browser, opened at an article (else at the first of the list, as it opens by itself)."""
-    listed = run.ask("list", "articles")
+    listed = run.ask("list", "articles", "-n", str(2 * ROWS))
     shown = ref or listed.partition("\t")[0]
     command = run.shell("browse", *([ref] if ref else []))
     return Program("onrecord", command, ["Articles", *needles(run.library, shown, listed)])

@@ -32,11 +32,17 @@ class Quoted:
 
 def read(library: Path) -> list[Quoted]:
     """Every quotation of a library that `tests.bench.library` has made."""
-    return [
-        quoted
-        for path in sorted((library / "articles").rglob("*.md"))
-        for quoted in _of_article(path)
-    ]
+    return list(Every(library))
+
+
+class Every:
+    """The same, read from the files each time: of a large library they are not held at once."""
+
+    def __init__(self, library: Path) -> None:
+        self._paths = sorted((library / "articles").rglob("*.md"))
+
+    def __iter__(self) -> Iterator[Quoted]:
+        return (quoted for path in self._paths for quoted in _of_article(path))
 
 
 def _of_article(path: Path) -> Iterator[Quoted]:
@@ -66,25 +72,33 @@ class Wanted:
 
 
 def choose(all_quoted: Iterable[Quoted]) -> Wanted:
-    """The same for the same library."""
+    """The same for the same library; `all_quoted` is gone through twice."""
     said: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
-    with_words = []
+    total = 0
     for quoted in all_quoted:
-        own = set(_WORD.findall(" ".join(quoted.parts).lower()))
-        said.update(own)
-        with_words.append((quoted.speaker, own))
+        total += 1
+        said.update(_words(quoted))
         if quoted.speaker:
             speakers[quoted.speaker] += 1
     # A rare word is a long one: a short one stands within others, and rg has to print those, too.
     long = {word: count for word, count in said.items() if len(word) > 5}
     words = {
         "rare": _nearest(long, 3),
-        "middling": _nearest(long, len(with_words) // 100),
+        "middling": _nearest(long, total // 100),
         "common": said.most_common(1)[0],
     }
-    sayers = {who: speakers[who] for who, had in with_words if who and words["common"][0] in had}
+    common = words["common"][0]
+    sayers = {
+        quoted.speaker: speakers[quoted.speaker]
+        for quoted in all_quoted
+        if quoted.speaker and common in _words(quoted)
+    }
     return Wanted(words, speakers.most_common(1)[0], _nearest(sayers, 3))
+
+
+def _words(quoted: Quoted) -> set[str]:
+    return set(_WORD.findall(" ".join(quoted.parts).lower()))
 
 
 def _nearest(counts: dict[str, int], wanted: int) -> tuple[str, int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class Figure:
     rival: what the rival is.
     reach: the most that the ratio, or else the median, is to be; None: only told.
     note: what else there is to know.
+    label: a short name where it is one of the costs whose growth is drawn; "" elsewhere.
+    absolute: whether `reach` is of the median though there is a rival.
     """
 
     measure: str
@@ -27,10 +32,20 @@ class Figure:
     rival: str = ""
     reach: float | None = None
     note: str = ""
+    label: str = ""
+    absolute: bool = False
 
     @property
     def median(self) -> float | None:
         return statistics.median(self.samples) if self.samples else None
+
+    @property
+    def to_reach(self) -> str:
+        """What is to be reached, in words; "" where it is only told."""
+        if self.reach is None:
+            return ""
+        as_ratio = self.rival and not self.absolute
+        return f"≤ {self.reach:g} ×" if as_ratio else f"≤ {amount(self.reach, self.unit)}"
 
     @property
     def beside_median(self) -> float | None:
@@ -59,6 +74,16 @@ class Figure:
         }
 
 
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    return {
+        "python": platform.python_version(),
+        "textual": version("textual"),
+        "system": f"{platform.system()} {platform.machine()}",
+        "processors": os.cpu_count(),
+    }
+
+
 def markdown(figures: Iterable[Figure]) -> str:
     """The table `measure | figure | beside | ratio | to reach`."""
     lines = ["| measure | figure | beside | ratio | to reach |", "| --- | --- | --- | --- | --- |"]
@@ -68,17 +93,14 @@ def markdown(figures: Iterable[Figure]) -> str:
 
 def _line(figure: Figure) -> str:
     name = figure.measure + (f", {figure.library}" if figure.library else "")
-    beside = f"{_amount(figure.beside_median, figure.unit)} {figure.rival}" if figure.beside else ""
-    reach = ""
-    if figure.reach is not None:
-        most = f"{figure.reach:g} ×" if figure.beside else _amount(figure.reach, figure.unit)
-        reach = f"≤ {most}"
+    beside = f"{amount(figure.beside_median, figure.unit)} {figure.rival}" if figure.beside else ""
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-    ours = _amount(figure.median, figure.unit) + (f" ({figure.note})" if figure.note else "")
-    return f"| {name} | {ours} | {beside} | {ratio} | {reach} |"
+    ours = amount(figure.median, figure.unit) + (f" ({figure.note})" if figure.note else "")
+    return f"| {name} | {ours} | {beside} | {ratio} | {figure.to_reach} |"
 
 
-def _amount(value: float | None, unit: str) -> str:
+def amount(value: float | None, unit: str) -> str:
+    """A median with its unit, as precise as it deserves."""
     if value is None:
         return "–"
     digits = 0 if unit in ("B", "") or value >= 100 else 1

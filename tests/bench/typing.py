@@ -80,14 +80,28 @@ def measure(run: Run) -> Iterator[Figure]:
     wanted = quoted.choose(quoted.read(run.library))
     rare, middling, common = (word for word, _ in wanted.words.values())
     who = wanted.speaker[0].replace("-", " ")
+    yield from figures(run, pressed(run, texts_of(rare, middling, common, who)))
+
+
+Key = tuple[float, float, str]
+"""Of a key: seconds until the results stood, and all else; what was typed with it."""
+
+
+def texts_of(rare: str, middling: str, common: str, who: str) -> list[str]:
+    """What is typed: words, two of them, a name; and backwards, which is seldom said."""
     texts = [common, f"{common} {middling}", f"{middling} {common}", rare, f"{common} {rare}", who]
+    return [*texts, *(text[::-1] for text in texts)]
+
+
+def pressed(run: Run, texts: Sequence[str]) -> list[Key]:
+    """Type each text into the search of one browser, and close it."""
     with mock.patch.dict(os.environ, run.environment()):
         library = Library(str(run.library))
-    took: list[tuple[float, float, str]] = []
+    took: list[Key] = []
     terminal, _ = browser(run).open(run)
     with terminal:
         watch = _Watch(terminal)
-        for text in [*texts, *(text[::-1] for text in texts)]:  # backwards: words seldom said
+        for text in texts:
             watch.press("/")
             typed = text[:_LETTERS]
             for length, sign in enumerate(typed, start=1):
@@ -95,8 +109,13 @@ def measure(run: Run) -> Iterator[Figure]:
                 took.append((*watch.press(sign, _needles(library, so_far)), so_far))
             watch.press("escape")
     library.close()
+    return took
+
+
+def figures(run: Run, took: Sequence[Key]) -> Iterator[Figure]:
+    """Median and 95th percentile of the results, and when the page stands beside them."""
     painted = [1000 * results for results, *_ in took]
-    late = sorted(painted)[int(len(painted) * 0.95)]
+    late = share(painted, 0.95)
     slowest = ", ".join(f"“{so_far}”" for *_, so_far in sorted(took, reverse=True)[:3])
     note = f"{len(took)} keys"
     what = "search while typing, key → results painted"
@@ -105,6 +124,11 @@ def measure(run: Run) -> Iterator[Figure]:
     yield Figure("the same, 95th percentile", run.name, "ms", [late], reach=100, note=note)
     beside = [1000 * last for _, last, _ in took]
     yield Figure("the same, with the page beside them", run.name, "ms", beside)
+
+
+def share(samples: Sequence[float], part: float) -> float:
+    """The sample that so large a part of all don't exceed."""
+    return sorted(samples)[min(int(len(samples) * part), len(samples) - 1)]
 
 
 def _needles(library: Library, typed: str) -> Sequence[str]:

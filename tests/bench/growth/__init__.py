@@ -1,0 +1,1 @@
+"""How each cost grows with the library: `python -m tests.bench --growth`."""
