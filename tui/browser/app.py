@@ -8,7 +8,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import partial
 
 from rich.console import Console
@@ -19,29 +19,29 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from tui.core import dates
-from tui.core.keys import shown_key
 from tui.core.settings import Settings
 from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
 from tui.library import places, state
 from tui.library.facade import Library
 
-from . import drawing
+from . import drawing, strips
 from .geometry import SMALL
-from .hints import Hints
 from .main_screen import MainScreen
 from .over import Over
 from .palette import THEMES
+from .surface import Session
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
-class OnRecord(App[None], inherit_bindings=False):
+class OnRecord(App[None], Session, inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
-    settings: the user's, by default none. actions: the table with the keys in force; action_of: a
-    key's action. read_only: no action changes a file or runs a program (see Action.writes).
-    first_start: this user never started it before. theme: by its name (see `tui.core.themes`).
+    settings: the user's, by default none. first_start: this user never started it before. theme:
+    by its name (see `tui.core.themes`).
     """
+
+    main: MainScreen
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
@@ -78,17 +78,12 @@ class OnRecord(App[None], inherit_bindings=False):
         self.chosen_theme = theme
         # Before all else: to set it later is to read all the CSS twice.
         self.set_reactive(App.theme, _look(theme))
-        drawing.draw_in(_look(theme))
+        strips.draw_in(_look(theme))
         # The palette's colours go out as they are, and NO_COLOR means none at all.
         super().__init__(watch_css=False, ansi_color=True)
-        self.library = library
+        Session.__init__(self, library, settings, read_only=read_only)
         self.first_ref = first_ref
-        self.settings = settings or Settings()
-        self.actions = self.settings.actions
-        self.action_of = {key: action.id for action in self.actions for key in action.keys}
-        self.read_only = read_only
         self.first_start = first_start
-        self.hints = Hints()
         drawing.draw_plainly(ascii_only)
         dates.use_style(self.settings.dates)
         self.main = self.first_screen()
@@ -103,20 +98,6 @@ class OnRecord(App[None], inherit_bindings=False):
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
         return {**THEMES, **super().available_themes}
-
-    def key(self, action_id: str) -> str:
-        """The first key of an action, as one reads it; "" where it has none."""
-        keys = next(action.keys for action in self.actions if action.id == action_id)
-        return shown_key(keys[0]) if keys else ""
-
-    def how(self, action_id: str) -> str:
-        """How to do an action: its key, else what the palette calls it by."""
-        return self.key(action_id) or f"“{action_id}”"
-
-    @property
-    def visited(self) -> Set[str]:
-        """The references that were opened before, on this trail."""
-        return self.main.navigator.trail.visited
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
@@ -190,7 +171,7 @@ class OnRecord(App[None], inherit_bindings=False):
     def choose_theme(self, theme: str) -> None:
         """Show everything in another theme, and keep the choice for all libraries."""
         self.chosen_theme = theme
-        drawing.draw_in(_look(theme))
+        strips.draw_in(_look(theme))
         self.theme = _look(theme)  # whereupon Textual draws everything anew
         told = f"The theme is “{theme}” now."
         if self.no_color:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .found import HitItem, QuoteItem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.library.pages import Page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tui.core.addresses import LIST, is_address, split_list
 from tui.core.trail import Place, Trail
@@ -14,6 +13,7 @@ from . import matches
 from .kept import Kept
 from .results_pane import SEARCHES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .main_screen import MainScreen
 
