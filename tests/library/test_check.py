@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import Problem
+from tui.library.index import read
 
 from .conftest import GOOD, Make
 
@@ -197,3 +198,17 @@ def test_no_message_has_a_control_character(make: Make) -> None:
 def test_problems_are_values() -> None:
     assert Problem("a", 1, "error", "m") == Problem("a", 1, "error", "m")
     assert Problem("a", 1, "error", "m") != Problem("a", 2, "error", "m")
+
+
+def test_in_a_large_library_ids_are_sought_where_they_stand(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "_SMALL", 3)
+    monkeypatch.setattr(read, "_AROUND", 2)
+    names = ["ben-hill", "bea-long", "carl-ode", "ada-long", "dora-may"]
+    people = {f"people/{name}.md": f"---\nname: {name}\n---\n" for name in names}
+    library = make(people)
+    assert library.nearest_ids("ben-hil") == ["ben-hill"]
+    assert library.nearest_ids("Bea-Lonng") == ["bea-long"]
+    assert library.nearest_ids("ada-logn") == ["ada-long"]
+    assert library.nearest_ids("zen-hill") == []  # too far from where it stands

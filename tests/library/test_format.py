@@ -176,7 +176,7 @@ def test_every_scalar_is_its_text(library: Library) -> None:
     assert library.problems() == []
     record = library.record("whole")
     assert record is not None
-    assert record.front == FRONT
+    assert library.index.front_of(record) == FRONT
     assert library.record_json(record) | FRONT == library.record_json(record)
     bo = library.record("bo")
     assert bo is not None

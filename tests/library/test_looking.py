@@ -349,9 +349,10 @@ def test_of_what_is_not_sure_no_time_is_trusted(make: Make, root: Path) -> None:
     assert name_of(root, "eva-hill") == "Ida Hill"
 
 
+@pytest.mark.parametrize("waited_for", ["a writer of something else", "one who saw it"])
 @pytest.mark.usefixtures("size")
 def test_what_is_written_is_what_stands_there_then(
-    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, waited_for: str
 ) -> None:
     opened(make, root).close()
     write(root, {"people/p.md": GOOD, "people/r.md": GOOD})
@@ -359,9 +360,15 @@ def test_what_is_written_is_what_stands_there_then(
 
     def at_last(connection: sqlite3.Connection, *, patient: bool) -> bool:
         (root / "people" / "p.md").unlink(missing_ok=True)  # as one waited for another writer
+        if waited_for == "one who saw it":
+            with monkeypatch.context() as patch:
+                patch.setattr(sync, "_begin", begin)
+                Library(str(root)).close()
         return begin(connection, patient=patient)
 
     monkeypatch.setattr(sync, "_begin", at_last)
+    if waited_for == "a writer of something else":
+        monkeypatch.setattr(sync, "_JUST_NOW", 0.0)
     library = Library(str(root))
     assert library.problems() == []
     assert library.counts["person"] == 4

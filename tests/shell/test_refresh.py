@@ -42,6 +42,8 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
         ("list people --refresh", "Ada Lovelace"),
         ("--refresh list people", "Ada Lovelace"),
         ("check", "nmae"),
+        ("check people/ada.md", "nmae"),
+        ("check people", "nmae"),
         ("show ada", "Ada Lovelace"),
         ("show ada -f json", "Ada Lovelace"),
         ("show ada -f csv", "Ada Lovelace"),
@@ -66,3 +68,16 @@ def test_what_a_command_shows_of_an_edit(
 def test_commands_about_all_files_look_at_all(root: Path, line: str, kept: str) -> None:
     main([*line.split(), "-L", str(root)], no_browser)
     assert Library(str(root)).index.named("ada").name == kept
+
+
+@pytest.mark.parametrize("path", ["articles/g.md", "articles", ""])
+def test_check_looks_at_what_a_path_links_to(
+    root: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    write(root, {"articles/g.md": "---\ntitle: G\n---\n[[f#q1]]\n"})
+    settle(root)
+    monkeypatch.chdir(root)
+    assert main(["check", "articles"], no_browser) == 0
+    (root / "articles" / "f.md").write_text(FERRY.replace("text:", "txet:"))
+    assert main(["check", path or "."], no_browser) == 1
+    assert "“f” has no quotation “q1”" in capfd.readouterr().out

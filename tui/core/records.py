@@ -62,8 +62,9 @@ class Record:
     """One record file: its front matter as written, and where its body begins.
 
     path: relative to the library, with `/`. name: its name or title. date: EDTF text or "".
-    front: as JSON has it (or as JSON text), every scalar a str. body_line: the file's line of the
-    body's first.
+    front: as JSON has it (or as JSON text), every scalar a str; of a record from the index,
+    quotations are numbers in it (see Index.front_of). body_line: the file's line of the body's
+    first.
     """
 
     __slots__ = ("_front", "body_line", "date", "id", "kind", "name", "path")

@@ -53,9 +53,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def terms(text: str) -> list[str]:
     """The search terms of a text, in their order."""
-    found = _pattern(text).findall(text)
+    if text.isascii() or re.fullmatch(_PLAIN, text):
+        return [word[:LONGEST] for word in re.findall(_PLAIN_TERM, text.lower())]
     made: list[str] = []
-    for word in found:
+    for word in re.findall(_TERM, text):
         if word.isascii():
             made.append(word.lower()[:LONGEST])
         else:

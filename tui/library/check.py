@@ -6,79 +6,73 @@ from tui.core.fields import PLURALS, link_kinds
 from tui.core.problems import ERROR, WARNING, Problem
 from tui.core.text import fold_id, safe, short
 
+from .disk import kind_of
+from .index import troubled
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection, Iterator
 
     from .index.read import Index
-    from .index.troubled import Troubled
-
+    from .index.troubled import Row, Troubled
 
 _LONGEST = 200  # characters of a wrong id that are compared
-_FEW = 500  # changed files: of more, everything is counted anew
+_FEW = 500  # changed files: after more, everything is looked at
 _MOST = 8  # quotations of an article that a message names
 
 
-def problems(index: Index, *, hints: bool = True) -> list[Problem]:
-    """What is wrong with the library that `index` holds, by path and line.
-
-    hints: say what may have been meant, which costs a look at all ids.
-    """
-    found = _found(index, index.troubled(), hints)
+def problems(index: Index) -> list[Problem]:
+    """What is wrong with the library that `index` holds, by path and line."""
+    found = index.problems()
+    for row in index.troubles():
+        path, line, _, sort, *_ = row
+        severity = WARNING if sort == troubled.KIND else ERROR
+        found.append(Problem(path, line, severity, _message(index, row)))
     found.sort(key=lambda problem: (problem.path, problem.line, problem.message))
     return found
 
 
-def recounting(index: Index, paths: Collection[str]) -> Callable[[], list[int]]:
-    """Begin to count while files come, go and change; all that do so must be among `paths`.
+def keep(index: Index, paths: Collection[str]) -> None:
+    """Keep what is wrong between files when some have come, gone or changed: those at `paths`.
 
-    What is given is called when they have: it says how many errors and warnings there are then.
-    Of a few files only that is looked at which they can touch, before the change and after it.
+    Of a few files only that is looked at which they can touch.
     """
-    kept = index.meta("problems")
-    if kept is None or len(paths) > _FEW:
-        return lambda: _counts(index, index.troubled())
-    near = index.troubled(paths)
-    elsewhere = [all_ - some for all_, some in zip(kept, _counts(index, near), strict=True)]
-    return lambda: [sum(pair) for pair in zip(elsewhere, _counts(index, near), strict=True)]
+    near = index.troubled(paths if len(paths) <= _FEW else None)
+    near.replace(list(between(index, near)))
 
 
-def _counts(index: Index, troubled: Troubled) -> list[int]:
-    """How many errors and warnings there are."""
-    found = _found(index, troubled, hints=False)
-    errors = sum(problem.severity == ERROR for problem in found)
-    return [errors, len(found) - errors]
+def between(index: Index, near: Troubled) -> Iterator[Row]:
+    """What is wrong between files now."""
+    yield from near.broken_links()
+    yield from near.wrong_kinds()
+    yield from near.twins()
+    for row in near.anchored_links():
+        if index.quotation(f"{row[5]}#{row[6]}") is None:
+            yield row
 
 
-def _found(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
-    found = troubled.problems()
-    found += _broken_links(index, troubled, hints)
-    found += _broken_anchors(index, troubled, hints)
-    found += _wrong_kinds(troubled)
-    for path, record_id, other in troubled.twins():
-        message = f"the id “{safe(record_id)}” is taken by {safe(other)}; rename one of the two"
-        found.append(Problem(path, 1, ERROR, message))
-    return found
+def _message(index: Index, row: Row) -> str:
+    """What is told of a trouble, and what may have been meant."""
+    path, _, _, sort, field, written, other = row
+    if sort == troubled.TWIN:
+        return f"the id “{safe(written)}” is taken by {safe(other)}; rename one of the two"
+    if sort == troubled.ANCHOR:
+        hint = _quotations_of(index, written, other)
+        return f"“{safe(written)}” has no quotation “{safe(short(other))}”; {hint}"
+    if sort == troubled.KIND:
+        wanted = " or ".join(PLURALS[one] for one in link_kinds(kind_of(path), field) or ())
+        return f"`{field}:` names {wanted}; “{safe(written)}” stands under {PLURALS[other]}"
+    where = "the link" if field == "body" else f"`{field}:`"
+    if not written:
+        return f"{where} names no record; write an id in it, or take it out"
+    hint = _suggestion(index, written, other)
+    return f"{where} names “{safe(short(written))}”, but there is no such record{hint}"
 
 
-def _broken_links(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
-    broken = troubled.broken_links()
-    ids = index.ids() if broken and hints else []
-    found = []
-    for path, line, written, words, field in broken:
-        where = "the link" if field == "body" else f"`{field}:`"
-        message = f"{where} names no record; write an id in it, or take it out"
-        if written:
-            hint = _suggestion(index, ids, written, words) if hints else ""
-            message = f"{where} names “{safe(short(written))}”, but there is no such record{hint}"
-        found.append(Problem(path, line, ERROR, message))
-    return found
-
-
-def _suggestion(index: Index, ids: list[str], written: str, words: str) -> str:
+def _suggestion(index: Index, written: str, words: str) -> str:
     """The record that may have been meant: one of that name, else the nearest id."""
     near = index.ids_by_name(written) or (index.ids_by_name(words) if words else [])
-    near = near or nearest_ids(ids, written, 1)
+    near = near or nearest_ids(index.ids_around(written), written, 1)
     if not near:
         return "; add one, or take the link out"
     return f"; did you mean `{safe(near[0])}`?"
@@ -91,16 +85,6 @@ def nearest_ids(ids: list[str], written: str, most: int) -> list[str]:
     folded = {fold_id(one): one for one in ids}
     near = difflib.get_close_matches(fold_id(written[:_LONGEST]), list(folded), most, 0.6)
     return [folded[one] for one in near]
-
-
-def _broken_anchors(index: Index, troubled: Troubled, hints: bool) -> list[Problem]:
-    found = []
-    for path, line, written, anchor in troubled.anchored_links():
-        if index.quotation(f"{written}#{anchor}") is None:
-            hint = _quotations_of(index, written, anchor) if hints else ""
-            message = f"“{safe(written)}” has no quotation “{safe(short(anchor))}”; {hint}"
-            found.append(Problem(path, line, ERROR, message))
-    return found
 
 
 def _quotations_of(index: Index, written: str, anchor: str) -> str:
@@ -116,14 +100,3 @@ def _quotations_of(index: Index, written: str, anchor: str) -> str:
         return f"did you mean `#{safe(near[0])}`?"
     more = " …" if len(anchors) > _MOST else ""
     return f"it has {', '.join(f'#{safe(one)}' for one in anchors[:_MOST])}{more}"
-
-
-def _wrong_kinds(troubled: Troubled) -> list[Problem]:
-    found = []
-    for path, line, kind, field, written, linked in troubled.kinds_linked():
-        allowed = link_kinds(kind, field)
-        if allowed and linked not in allowed:
-            wanted = " or ".join(PLURALS[one] for one in allowed)
-            message = f"`{field}:` names {wanted}; “{safe(written)}” stands under {PLURALS[linked]}"
-            found.append(Problem(path, line, WARNING, message))
-    return found

@@ -126,6 +126,18 @@ class Library:
             return False
         return self._looked({*paths, *self.index.paths_of(ids)})
 
+    def fresh_below(self, paths: Iterable[str]) -> None:
+        """Look at files, and at all in folders: "" for the whole library.
+
+        What they link to in others counts as theirs. A small library has been seen, see `fresh`.
+        """
+        if not sync.is_large(self.index):
+            return
+        files = self.index.paths_below(paths)
+        self._looked(files)
+        links = self.index.troubled(files).anchored_links()
+        self.fresh(ids={target for _, _, target, *_ in links})
+
     def _looked(self, paths: Iterable[str] | None) -> bool:
         index = sync.fresh(self.index, self.root, paths)
         if index is not None:
@@ -280,7 +292,8 @@ class Library:
         """Up to three ids that look like `written`."""
         from .check import nearest_ids
 
-        return nearest_ids(self.index.ids(), split_reference(written)[0], 3)
+        wanted = split_reference(written)[0]
+        return nearest_ids(self.index.ids_around(wanted), wanted, 3)
 
     def record(self, reference: str) -> Record | None:
         wanted = split_reference(reference)[0]
@@ -402,8 +415,9 @@ class Library:
             for link in self.index.links_of(record.path)
             if link.certain or link.target.kind
         ]
+        front = self.index.front_of(record)
         own = {"id": record.id, "kind": record.kind, "path": record.path}
-        return {**own, **{k: v for k, v in record.front.items() if k not in own}, "links": links}
+        return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
 
 
 def quotation_json(quotation: Quotation) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _check_taken(library: Library, record: Record, new: str) -> None:
 
 def _check_read(library: Library, record: Record) -> None:
     """Raise Refused where what can't be read may name the record: it would keep the old id."""
-    for problem in library.index.troubled().problems():
+    for problem in library.index.problems():
         if problem.message.endswith(disk.REMEDY):
             message = f"{problem.path} can’t be read, and may name “{record.id}”; {disk.REMEDY}"
             raise Refused(message)

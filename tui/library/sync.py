@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # Libraries of more files than this are not looked at file by file for every command.
 MANY = 2000
 
+# Seconds for which a comparison holds: a writer that has waited for another one compares again.
+_JUST_NOW = 0.2
+
 
 def library_signature(root: str) -> str:
     """The signature of `library.yaml`. Raises LibraryError where there is none."""
@@ -141,16 +144,20 @@ def _update(index: Index, root: str, how: int, progress: Progress | None = None)
     how: see compare.
     """
     connection = index.connection
+    known, began = database.state(connection), time.monotonic()
     changes = compare.compare(root, connection, how)
     is_changed = _concerns_records(index, changes)
     if not (is_changed or changes.folders or changes.gone_folders):
         return False
+
+    def write() -> None:
+        is_new = database.state(connection) == known and time.monotonic() - began < _JUST_NOW
+        now = changes if is_new else compare.compare(root, connection, how)
+        _write(index, root, now, progress)
+
     # That some folders need not be gone through can be kept at another time, too.
     if _begin(connection, patient=is_changed):
-        _commit(
-            connection,
-            lambda: _write(index, root, compare.compare(root, connection, how), progress),
-        )
+        _commit(connection, write)
     return is_changed
 
 
@@ -222,7 +229,7 @@ def _fill(connection: Connection, root: str, signature: str, progress: Progress 
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection, "")
+    writer = Writer(connection)
     writer.meta("root", root)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():

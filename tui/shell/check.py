@@ -22,7 +22,9 @@ _COLUMNS = ("path", "file", "line", "severity", "message")
 
 def run(call: Call, library: Library) -> int:
     """Print every error and warning of the files asked for."""
-    wanted = [safe(_path(word, library.root)) for word in call.words]
+    paths = [_path(word, library.root) for word in call.words]
+    library.fresh_below(paths)
+    wanted = [safe(path) for path in paths]
     found = [one for one in library.problems() if not wanted or _is_below(one.path, wanted)]
     before = before_paths(library.root)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
-# Commands that are about every file of the library, and so look at every file.
+# Commands that are about every file of the library, and so look at every file; `check` of some
+# paths looks at what is there.
 _ABOUT_ALL = ("check", "index", "rename")
 
 _MOST = 20  # matches that are listed
@@ -30,7 +31,10 @@ _MOST = 20  # matches that are listed
 
 def open_library(call: Call, *, rebuild: bool = False, progress: Progress | None = None) -> Library:
     """The library that a command is about, its index up to date. Raises Stop."""
-    refresh = call.on("refresh") or call.command.name in _ABOUT_ALL
+    is_about_all = call.command.name in _ABOUT_ALL and not (
+        call.command.name == "check" and call.words
+    )
+    refresh = call.on("refresh") or is_about_all
     return at_library(
         call, lambda root: Library(root, rebuild=rebuild, refresh=refresh, progress=progress)
     )

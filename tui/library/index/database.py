@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 6
+VERSION = 7
 
 TYPED = 80  # characters of a quotation by which it is typed to in a list
 
@@ -63,7 +63,6 @@ CREATE TABLE link (
     file INTEGER NOT NULL, number INTEGER NOT NULL, target TEXT NOT NULL, anchor TEXT NOT NULL,
     path TEXT NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL, certain INTEGER NOT NULL,
     written TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
-CREATE INDEX link_target ON link (target, path, file);
 -- key: grows with the date; of equals, the one that lists show first has the highest.
 CREATE TABLE quote (
     key INTEGER PRIMARY KEY,
@@ -71,13 +70,25 @@ CREATE TABLE quote (
     first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
     words_fold TEXT NOT NULL, UNIQUE (file, number));
-CREATE INDEX quote_by_date ON quote (first, last, ref DESC);
-CREATE INDEX quote_by_speaker ON quote (speaker_fold, first DESC, last DESC, ref);
-CREATE INDEX quote_by_words ON quote (words_fold, first, last, speaker_fold, ref);
 CREATE TABLE problem (
     path TEXT NOT NULL, line INTEGER NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
 CREATE INDEX problem_path ON problem (path, line);
+-- What is wrong between files. target: the folded id that is named there. sort: see Troubled.
+CREATE TABLE trouble (
+    path TEXT NOT NULL, line INTEGER NOT NULL, target TEXT NOT NULL, sort TEXT NOT NULL,
+    field TEXT NOT NULL, written TEXT NOT NULL, other TEXT NOT NULL);
+CREATE INDEX trouble_path ON trouble (path);
+CREATE INDEX trouble_target ON trouble (target);
 """
+
+# Those of the longest tables, made when a new index has its rows: sorted once, not row by row.
+LATE = (
+    "CREATE INDEX IF NOT EXISTS link_target ON link (target, path, file)",
+    "CREATE INDEX IF NOT EXISTS quote_by_date ON quote (first, last, ref DESC)",
+    # Each ends with the key, upwards: backwards this one has the newest of a speaker first.
+    "CREATE INDEX IF NOT EXISTS quote_by_speaker ON quote (speaker_fold DESC)",
+    "CREATE INDEX IF NOT EXISTS quote_by_words ON quote (words_fold, speaker_fold)",
+)
 
 _TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""
 
@@ -91,8 +102,9 @@ CREATE TABLE gone_body (key INTEGER PRIMARY KEY);
 -- In how many records, and in how many quotations, a term stands.
 CREATE TABLE term (
     term TEXT PRIMARY KEY, records INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
+-- The words come first: each place in another column takes two bytes more.
 CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, marks, {_TOKENS});
-CREATE VIRTUAL TABLE body_words USING fts5(name, words, called, called_to, marks, {_TOKENS});
+CREATE VIRTUAL TABLE body_words USING fts5(words, name, called, called_to, marks, {_TOKENS});
 """
 
 
@@ -127,6 +139,11 @@ def connect(
 def wait(connection: Connection, seconds: float = WAIT) -> None:
     """For how long writing waits for another writer from now on."""
     connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+
+def state(connection: Connection) -> int:
+    """A number that changes when another connection has written to the index."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def is_current(connection: Connection) -> bool:

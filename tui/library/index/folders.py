@@ -64,7 +64,9 @@ def files_in(connection: Connection, folder: str) -> dict[str, str]:
 
 
 def files_below(connection: Connection, folder: str) -> list[str]:
-    """The files in a folder and in all folders below it."""
+    """The files in a folder and in all folders below it; "" for all."""
+    if not folder:
+        return list(files(connection))
     sql = "SELECT path FROM file WHERE path > ? AND path < ?"
     return [path for (path,) in connection.execute(sql, _below(folder))]
 

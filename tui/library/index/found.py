@@ -20,7 +20,7 @@ _FEW = 20_000  # places of terms, all of which are looked through in a few milli
 BEST_OF = 1000  # the newest matches in text, of which the best come first (DESIGN section 3)
 
 # How much a match counts, by the columns of the full-text table.
-_WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "8.0, 1.0, 0.3, 0.3, 0.0"}
+_WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "1.0, 8.0, 0.3, 0.3, 0.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
 
 

@@ -4,28 +4,25 @@
 and `body`, which grow with the date: the newest first is a scan backwards, whatever is sought. What
 a query filters by (speaker, kind, topic …) stands in them as terms of the column `marks`.
 
-Terms are made here (`tui.core.terms`); the tokenizer of FTS5 only takes them apart at spaces. A row
-cannot be taken out without its text, so keys that are gone are kept, and never given again.
+Terms are made in `rows` (`tui.core.terms`); the tokenizer of FTS5 only takes them apart at spaces.
+A row cannot be taken out without its text, so keys that are gone are kept, and never given again.
 """
 
 from __future__ import annotations
 
 import itertools
 
-from tui.core.dates import DAY, OPEN
-from tui.core.records import as_list, mappings, split_reference
 from tui.core.terms import terms
 
 from .database import NoRoomError
-from .marks import ALL, SPAN, mark, topic_mark
+from .packed import unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from sqlite3 import Connection
 
-    from tui.core.records import Record
-    from tui.library.reader import Parsed, ParsedQuote
+    from .rows import Rows
 
     Row = tuple[object, ...]
     Waiting = tuple[int, int, int, str]  # first, last, file and reference of a row
@@ -44,27 +41,13 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_body (
 INNER, NEAR, FAR = 4, 1 << 24, 1 << 36
 _MOST_GONE = 10_000  # keys that are gone, before they are looked at beside those that are there
 
-# The fields of front matters whose ids are marks, by the query's field; of quotations below.
-_MARKS = {
-    "events": "event",
-    "part_of": "event",
-    "quotes.speaker": "by",
-    "quotes.to": "to",
-    "quotes.event": "event",
-    "places": "place",
-    "place": "place",
-    "within": "place",
-}
-_ABOUT = ("events", "people", "organisations", "places")
-
 
 class FullText:
     """Takes in, and takes out, what is searched; in the transaction of its writer."""
 
-    def __init__(self, connection: Connection, language: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._run = connection.execute
         self._many = connection.executemany
-        self._language = language
         self._counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
         for statement in _WAITING.split(";"):
             self._run(statement)
@@ -73,12 +56,12 @@ class FullText:
 
     def remove(self, file: int) -> None:
         """Take out the words of a file's record; its rows in other tables are still there."""
+        from .rows import searched, words_of  # not for those who only read
+
         rows = self._run("SELECT fields FROM quote WHERE file = ?", (file,)).fetchall()
         if rows:
-            import json
-
             for (fields,) in rows:
-                self._count(1, terms(_words_of(json.loads(fields))), -1)
+                self._count(1, terms(words_of(unpack(fields))), -1)
             self._run("INSERT INTO gone_quote SELECT key FROM quote WHERE file = ?", (file,))
         row = self._run(
             "SELECT body.key, text, kind, front FROM body JOIN record ON record.file = body.file"
@@ -90,50 +73,17 @@ class FullText:
 
             names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
             name = terms(" \n".join(one for (one,) in names))
-            self._count(0, name + _searched(json.loads(row[3]), unpacked(row[1])), -1)
+            self._count(0, name + searched(json.loads(row[3]), unpacked(row[1])), -1)
             self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
             self._run("DELETE FROM body WHERE file = ?", (file,))
 
-    def put(self, file: int, parsed: Parsed, dates: tuple[int, int], quotes: list[Row]) -> None:
-        """Take in a record. quotes: what is kept of its quotations, as in `waiting_quote`."""
-        record = parsed.record
-        if record is None:
-            return
-        import zlib
-
-        shared = _shared_marks(record, self._language)
-        name = terms(" \n".join(name for name, _ in parsed.names))
-        words = _searched(record.front, parsed.document.text)
-        self._count(0, name + words, 1)
-        called, called_to = [], []
-        rows = []
-        own_marks = dict.fromkeys(_record_marks(record, parsed, dates))
-        for quote, row in zip(parsed.quotes, quotes, strict=True):
-            said = terms(_words_of(quote.fields))
-            self._count(1, said, 1)
-            as_, to_as = (" ".join(terms(_word(quote, key))) for key in ("speaker_as", "to_as"))
-            called.append(as_)
-            called_to.append(to_as)
-            marks = _quote_marks(parsed, quote, row)
-            own_marks.update(dict.fromkeys(one for one in marks if one.startswith("kind:")))
-            rows.append((*row, " ".join(said), as_, to_as, " ".join([*marks, *shared])))
-        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows)
-        about = (mark("about", link.target) for link in parsed.references)
-        marks_of_record = [*dict.fromkeys((*own_marks, *about)), *shared]
-        self._run(
-            f"INSERT INTO waiting_body VALUES ({_holes(10)})",
-            (
-                *dates,
-                record.id,
-                file,
-                zlib.compress(parsed.document.text.encode("utf-8", "replace"), 6),
-                " ".join(name),
-                " ".join(words),
-                " ".join(filter(None, called)),
-                " ".join(filter(None, called_to)),
-                " ".join(marks_of_record),
-            ),
-        )
+    def put(self, rows: Rows) -> None:
+        """Take in a record."""
+        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
+        self._run(f"INSERT INTO waiting_body VALUES ({_holes(10)})", rows.body)
+        for said in (row[11] for row in rows.quotes):
+            self._count(1, said.split(), 1)
+        self._count(0, [*rows.body[5].split(), *rows.body[6].split()], 1)
 
     def _count(self, table: int, found: Iterable[str], step: int) -> None:
         counts = self._counts[table]
@@ -301,82 +251,3 @@ def _apart(rows: Iterable[Waiting]) -> Iterator[int]:
 
 def _holes(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def _words_of(fields: dict[str, object]) -> str:
-    return " ".join(as_list(fields.get("text")))
-
-
-def _word(quote: ParsedQuote, key: str) -> str:
-    value = quote.fields.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _searched(front: dict[str, object], text: str) -> list[str]:
-    """The terms of what is said of a record in its front matter, and of its body."""
-    parts = [*as_list(front.get("summary")), *as_list(front.get("description"))]
-    for role in mappings(front.get("roles")):
-        parts += as_list(role.get("title"))
-    for correction in mappings(front.get("corrections")):
-        parts += as_list(correction.get("text"))
-    return terms(" \n".join([*parts, text]))
-
-
-def _shared_marks(record: Record, language: str) -> list[str]:
-    """The marks that a record's quotations share with it."""
-    front = record.front
-    found = [mark("in", record.id)]
-    if record.kind == "article":
-        found += [topic_mark(topic) for topic in as_list(front.get("topics"))]
-        written = front.get("language")
-        lang = (written if isinstance(written, str) and written else language).lower()
-        parts = lang.replace("_", "-").split("-")
-        found += [mark("lang", "-".join(parts[:end])) for end in range(1, len(parts) + 1)]
-    for source in mappings(front.get("source")):
-        # Beside each other, so that a phrase of them is found.
-        found += [f"source:{term}" for term in terms(" ".join(as_list(source.get("name"))))]
-    return found
-
-
-def _record_marks(record: Record, parsed: Parsed, dates: tuple[int, int]) -> list[str]:
-    found = [ALL, mark("kind", record.kind), *_span(dates)]
-    for link in parsed.references:
-        name = _MARKS.get(link.path)
-        if name:
-            found.append(mark(name, link.target))
-    return found
-
-
-def _quote_marks(parsed: Parsed, quote: ParsedQuote, row: Row) -> list[str]:
-    kind = quote.fields.get("kind")
-    found = [ALL, mark("kind", kind if isinstance(kind, str) and kind else "direct"), "kind:quote"]
-    found += _span((int(str(row[0])), int(str(row[1]))))
-    has_event = False
-    for link in parsed.references:
-        if link.quote == quote.number and link.path in _MARKS:
-            has_event = has_event or link.path == "quotes.event"
-            found.append(mark(_MARKS[link.path], link.target))
-        elif link.path in _ABOUT:
-            found.append(mark("about", link.target))
-    for link in () if has_event else parsed.references:
-        if link.path == "places":  # no event says where it was said
-            found.append(mark("place", link.target))
-    found += [mark("about", target) for target in _linked_around(parsed, quote)]
-    return list(dict.fromkeys(found))
-
-
-def _linked_around(parsed: Parsed, quote: ParsedQuote) -> Iterator[str]:
-    """What is linked in the passage of a quotation: the blocks in which it stands."""
-    document = parsed.document
-    for start, end in quote.spans:
-        first, last = document.block_at(start), document.block_at(max(end - 1, start))
-        low = document.blocks[first].start
-        high = document.blocks[last].start + len(document.blocks[last].text)
-        for link in document.links:
-            if link.target and low <= link.start < high:
-                yield split_reference(link.target)[0]
-
-
-def _span(dates: tuple[int, int]) -> list[str]:
-    first, last = dates
-    return [SPAN] if first == OPEN or last != first // DAY else []

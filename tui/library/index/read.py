@@ -9,6 +9,7 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database, folders
+from .packed import unpack, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from typing import Any
 
+    from tui.core.problems import Problem
     from tui.core.query import Query
 
     from .beginnings import Beginnings
     from .found import Found
     from .over_time import OverTime
     from .sought import Sought
+    from .troubled import Row as Trouble
     from .troubled import Troubled
+
+_SMALL = 2000  # files of a library whose ids can all be compared
+_AROUND = 100  # else so many before and behind
 
 _BY_DATE = ("-first", "-last")
 
@@ -43,7 +49,7 @@ SORTS: dict[str, dict[str, tuple[str, ...]]] = {
     "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
     "quote": {
         "date": ("-key",),  # which grows with the date
-        "speaker": ("speaker_fold", *_BY_DATE, "ref"),
+        "speaker": ("speaker_fold", "-key"),
     },
 }
 
@@ -141,6 +147,14 @@ class Index:
         """The record of the file at a path of the library."""
         return self._record(f"WHERE {_AT_PATH}", path)
 
+    def front_of(self, record: Record) -> dict[str, Any]:
+        """A record's front matter with its quotations, which `Record.front` is without."""
+        rows = self._run(
+            f"SELECT number, fields FROM quote JOIN record USING (file) WHERE {_AT_PATH}",
+            (record.path,),
+        )
+        return whole(record.front, {number: unpack(fields) for number, fields in rows})
+
     def _record(self, where: str, value: str) -> Record | None:
         row = self._run(_RECORD + where, (value,)).fetchone()
         return None if row is None else _record(row)
@@ -172,9 +186,31 @@ class Index:
         for row in self._run(f"{sql} LIMIT ? OFFSET ?", (kind, *values, count, start)):
             yield Named(*row)
 
-    def ids(self) -> list[str]:
-        """Every id of the library."""
-        return [row[0] for row in self._run("SELECT id FROM record ORDER BY id")]
+    def ids_around(self, written: str) -> list[str]:
+        """Ids among which one that looks like `written` may be: all of a small library's.
+
+        Of a large one those that stand around it in their order: to compare one with all takes
+        seconds there.
+        """
+        sides = (("<", "DESC"), (">=", "ASC"))
+        return [
+            record_id
+            for side, order in sides
+            for (record_id,) in self._run(
+                f"SELECT id FROM record WHERE fold {side} ? ORDER BY fold {order} LIMIT ?",
+                (fold_id(written), _SMALL if self._is_small() else _AROUND),
+            )
+        ]
+
+    def _is_small(self) -> bool:
+        return folders.count_files(self.connection) <= _SMALL
+
+    def paths_below(self, paths: Iterable[str]) -> set[str]:
+        """The files at some paths, and those in folders at them; "" for all."""
+        found: set[str] = set()
+        for path in paths:
+            found |= {path, *folders.files_below(self.connection, path)}
+        return found
 
     def paths_of(self, ids: Iterable[str]) -> set[str]:
         """The files of the records that answer to some ids."""
@@ -269,8 +305,11 @@ class Index:
         own = self._sorted_by(kind, columns, ref, query)
         before, values = _stands_before(columns, own) if own else ("NULL", [])
         scope, wanted = _listed(kind, query)
-        ref_column, name = ("ref", "words_fold") if kind == "quote" else ("id", "name_fold")
-        select = f"SELECT {ref_column} FROM {_table(kind)} WHERE {scope} AND "
+        table = _table(kind)
+        key, own_ref, name = (
+            ("key", "ref", "words_fold") if kind == "quote" else ("file", "id", "name_fold")
+        )
+        select = f"SELECT {key} FROM {table} WHERE {scope} AND "
         order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
         begins = f"{name} >= ? AND {name} < ?"
         span = (typed, typed + chr(0x10FFFF))
@@ -287,7 +326,10 @@ class Index:
                 f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
                 (*wanted, typed, *span, *words_begin, *values, step),
             ).fetchone()
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        # Only now: with what stands in the index alone, the long rows are not looked at.
+        return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
 
     # Quotations
 
@@ -341,7 +383,7 @@ class Index:
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
             article = _record(row[6:])
-            fields = _loads(fields)
+            fields = unpack(fields)
             yield Quotation(
                 f"{article.id}#{own_id or f'q{number}'}",
                 number,
@@ -468,8 +510,21 @@ class Index:
 
         return Sought(self._run)
 
+    def problems(self) -> list[Problem]:
+        """What is wrong with single files, by path and line."""
+        from tui.core.problems import Problem
+
+        rows = self._run("SELECT path, line, severity, message FROM problem ORDER BY path, line")
+        return [Problem(*row) for row in rows]
+
+    def troubles(self) -> list[Trouble]:
+        """What is kept as wrong between files, see check.keep."""
+        from .troubled import kept
+
+        return kept(self._run)
+
     def troubled(self, paths: Iterable[str] | None = None) -> Troubled:
-        """What is wrong; with the files at some paths and because of them, None for all."""
+        """What is wrong between files, looked for near those at some paths; None for all."""
         from .troubled import Troubled
 
         return Troubled(self._run, paths)

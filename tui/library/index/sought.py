@@ -7,6 +7,7 @@ import json
 from tui.core.records import as_list
 
 from .database import UNDATED
+from .packed import unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class SoughtQuote:
         self.file = file
         self.ref = ref
         self.order = order
-        self.parts = as_list(json.loads(fields).get("text"))
+        self.parts = as_list(unpack(fields).get("text"))
         self.spans: list[tuple[int, int]] = [tuple(one) for one in json.loads(spans or "[]")]
 
 

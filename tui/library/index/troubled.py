@@ -1,19 +1,30 @@
-"""What is wrong with single files and between them: in all of a library, or near some of its files.
+"""What is wrong between files: in all of a library, or near some of its files; and keeping it.
 
-What a change can touch is known before it from the paths of its files, since they say the ids: what
-stands in these files, and what elsewhere names one of these ids or has it, too.
+What a change can touch is known from the paths of its files, since they say the ids: what stands in
+these files, and what elsewhere names one of these ids or has it, too. So what is wrong is kept, and
+an update looks at that only.
 """
 
 from __future__ import annotations
 
-from tui.core.problems import Problem
+from tui.core.fields import link_kinds
+from tui.core.problems import ERROR, WARNING
 from tui.core.text import fold_id
 from tui.library.disk import id_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from sqlite3 import Cursor
+
+# The sorts of trouble.
+LINK = "link"  # a link to no record; other: its words
+ANCHOR = "anchor"  # a link to no quotation of a record; other: what stands behind “#”
+KIND = "kind"  # an id of a record of a kind that the field does not have; other: that kind
+TWIN = "twin"  # a record whose id another one has; other: the path of that one
+
+# path, line, target, sort, field ("body", a field's path, or ""), written, other
+Row = tuple[str, int, str, str, str, str, str]
 
 _TOUCHED = """
 CREATE TEMP TABLE IF NOT EXISTS touched_path (path PRIMARY KEY);
@@ -22,7 +33,7 @@ DELETE FROM touched_path;
 DELETE FROM touched_id
 """
 
-_NEAR_PATHS = " AND path IN (SELECT path FROM touched_path)"
+_NEAR = " AND (path IN (SELECT path FROM touched_path) OR target IN (SELECT fold FROM touched_id))"
 _NEAR_IDS = " AND one.fold IN (SELECT fold FROM touched_id)"
 _NEAR_LINKS = (
     " AND (link.file IN (SELECT file FROM file NATURAL JOIN touched_path)"
@@ -31,64 +42,85 @@ _NEAR_LINKS = (
 
 
 class Troubled:
-    """run: runs SQL on the index. paths: of the files near which is looked, None for all.
+    """Finds what is wrong between files.
 
-    Files that come, go or change meanwhile are looked at as they are then. Only one at a time looks
-    near some files.
+    run: runs SQL on the index. paths: of the files near which is looked, None for all. Only one at
+    a time looks near some files.
     """
 
     def __init__(self, run: Callable[..., Cursor], paths: Iterable[str] | None = None) -> None:
         self._run = run
-        self._paths = self._ids = self._links = ""
+        self._kept = self._ids = self._links = ""
         if paths is not None:
             self._look_near(paths)
 
     def _look_near(self, paths: Iterable[str]) -> None:
-        self._paths, self._ids, self._links = _NEAR_PATHS, _NEAR_IDS, _NEAR_LINKS
+        self._kept, self._ids, self._links = _NEAR, _NEAR_IDS, _NEAR_LINKS
         for statement in _TOUCHED.split(";"):
             self._run(statement)
         for path in paths:
             self._run("INSERT OR IGNORE INTO touched_path VALUES (?)", (path,))
             self._run("INSERT OR IGNORE INTO touched_id VALUES (?)", (fold_id(id_of(path)),))
 
-    def problems(self) -> list[Problem]:
-        """What is wrong with single files, by path and line."""
-        rows = self._run(
-            "SELECT path, line, severity, message FROM problem"
-            f" WHERE 1{self._paths} ORDER BY path, line"
-        )
-        return [Problem(*row) for row in rows]
+    def replace(self, rows: Iterable[Row]) -> None:
+        """Keep what is wrong, in the place of what was kept as wrong near these files."""
+        self._run(f"DELETE FROM trouble WHERE 1{self._kept}")
+        for row in rows:
+            self._run("INSERT INTO trouble VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
-    def broken_links(self) -> list[tuple[str, int, str, str, str]]:
-        """Links to no record, as (path, line, written, words, field)."""
-        return self._run(
-            "SELECT record.path, line, written, words, link.path FROM link"
+    def broken_links(self) -> Iterator[Row]:
+        """Links to no record."""
+        found = self._run(
+            "SELECT record.path, line, target, written, words, link.path FROM link"
             " JOIN record ON record.file = link.file WHERE certain"
             f" AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target){self._links}"
-        ).fetchall()
+        )
+        for path, line, target, written, words, field in found:
+            yield path, line, target, LINK, field, written, words
 
-    def kinds_linked(self) -> list[tuple[str, int, str, str, str, str]]:
-        """Ids in front matters: (path, line, own kind, field, written, kind that it names)."""
-        return self._run(
-            "SELECT record.path, line, record.kind, link.path, written, other.kind FROM link"
-            " JOIN record ON record.file = link.file"
+    def wrong_kinds(self) -> Iterator[Row]:
+        """Ids in front matters that name a record of a kind that does not belong there."""
+        found = self._run(
+            "SELECT record.path, line, target, record.kind, link.path, written, other.kind"
+            " FROM link JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
             f" WHERE link.path != 'body' AND certain{self._links}"
-        ).fetchall()
+        )
+        for path, line, target, kind, field, written, linked in found:
+            allowed = link_kinds(kind, field)
+            if allowed and linked not in allowed:
+                yield path, line, target, KIND, field, written, linked
 
-    def anchored_links(self) -> list[tuple[str, int, str, str]]:
-        """Links to a quotation: (path, line, written, anchor)."""
-        return self._run(
-            "SELECT record.path, line, written, anchor FROM link"
+    def anchored_links(self) -> Iterator[Row]:
+        """Links to quotations of records that are there, whether those are there or not."""
+        found = self._run(
+            "SELECT record.path, line, target, written, anchor FROM link"
             " JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
             f" WHERE anchor != ''{self._links}"
-        ).fetchall()
+        )
+        for path, line, target, written, anchor in found:
+            yield path, line, target, ANCHOR, "", written, anchor
 
-    def twins(self) -> list[tuple[str, str, str]]:
-        """Records whose id another one has: (path, id, path of the one that answers to it)."""
-        return self._run(
-            "SELECT one.path, one.id, other.path FROM record AS one"
+    def twins(self) -> Iterator[Row]:
+        """Records whose id another one has."""
+        found = self._run(
+            "SELECT one.path, one.fold, one.id, other.path FROM record AS one"
             " JOIN record AS other ON other.fold = one.fold AND other.leads"
             f" WHERE NOT one.leads{self._ids}"
-        ).fetchall()
+        )
+        for path, target, record_id, other in found:
+            yield path, 1, target, TWIN, "", record_id, other
+
+
+def kept(run: Callable[..., Cursor]) -> list[Row]:
+    """Everything that is kept as wrong between files."""
+    return run("SELECT path, line, target, sort, field, written, other FROM trouble").fetchall()
+
+
+def counts(run: Callable[..., Cursor]) -> tuple[int, int]:
+    """How many errors and warnings are kept, in files and between them."""
+    found = dict(run("SELECT severity, count(*) FROM problem GROUP BY severity"))
+    sorts = dict(run("SELECT sort, count(*) FROM trouble GROUP BY sort"))
+    warnings = sorts.pop(KIND, 0)
+    return found.get(ERROR, 0) + sum(sorts.values()), found.get(WARNING, 0) + warnings

@@ -1,0 +1,289 @@
+"""What a file brings to the index, as rows of its tables: made without a look at it."""
+
+from __future__ import annotations
+
+import zlib
+
+from tui.core import dates
+from tui.core.dates import DAY, OPEN
+from tui.core.records import as_list, first_source, mappings, split_reference
+from tui.core.terms import terms
+from tui.core.text import fold, fold_id
+
+from . import database, packed
+from .marks import ALL, SPAN, mark, topic_mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from tui.core.records import Record
+    from tui.library.reader import Parsed, ParsedQuote
+
+    Row = tuple[Any, ...]
+
+# The fields of front matters whose ids are marks, by the query's field; of quotations below.
+_MARKS = {
+    "events": "event",
+    "part_of": "event",
+    "quotes.speaker": "by",
+    "quotes.to": "to",
+    "quotes.event": "event",
+    "places": "place",
+    "place": "place",
+    "within": "place",
+}
+_ABOUT = ("events", "people", "organisations", "places")
+
+
+class Rows:
+    """The rows of one file, as their tables have them. file: its number in the index.
+
+    record: None where the file holds no record. quotes, body: as they wait for their keys (see
+    `fulltext`). named: how often it quotes and names somebody, by their folded ids.
+    """
+
+    __slots__ = (
+        "body",
+        "file",
+        "links",
+        "named",
+        "names",
+        "problems",
+        "quotes",
+        "record",
+        "topics",
+    )
+
+    def __init__(self, file: int, parsed: Parsed, language: str) -> None:
+        """language: the library's."""
+        self.file = file
+        self.problems = [(one.path, one.line, one.severity, one.message) for one in parsed.problems]
+        self.record: Row | None = None
+        self.body: Row = ()
+        self.names: list[Row] = []
+        self.topics: list[Row] = []
+        self.links: list[Row] = []
+        self.quotes: list[Row] = []
+        self.named: dict[str, tuple[int, int]] = {}
+        record = parsed.record
+        if record is None:
+            return
+        self.record = _record_row(file, record, [quote.number for quote in parsed.quotes])
+        self.names = [(fold(name), file, weak, name) for name, weak in parsed.names]
+        topics = as_list(record.front.get("topics")) if record.kind == "article" else []
+        self.topics = [(fold(one), file, one) for one in topics]
+        self.links = _link_rows(file, parsed)
+        self.named = _named(self.links, record.kind)
+        shared = _shared_marks(record, language)
+        self.quotes = [_quote_row(file, record, parsed, quote, shared) for quote in parsed.quotes]
+        self.body = _body_row(file, record, parsed, self.quotes, shared)
+
+
+def _record_row(file: int, record: Record, quotes: list[int]) -> Row:
+    detail = _detail(record)
+    return (
+        file,
+        record.id,
+        fold_id(record.id),
+        record.kind,
+        record.path,
+        record.name,
+        fold(record.name),
+        record.date,
+        *date_key(record.date),
+        detail,
+        fold(detail),
+        record.body_line,
+        packed.dump(packed.without(record.front, quotes)),
+    )
+
+
+def _link_rows(file: int, parsed: Parsed) -> list[Row]:
+    return [
+        (
+            file,
+            number,
+            fold_id(link.target),
+            link.anchor,
+            link.path,
+            link.line,
+            link.quote,
+            link.certain,
+            link.target,
+            link.words,
+        )
+        for number, link in enumerate(parsed.references)
+    ]
+
+
+def _named(links: list[Row], kind: str) -> dict[str, tuple[int, int]]:
+    """How often somebody is quoted in a record, and named: once by an article, never by others."""
+    found: dict[str, tuple[int, int]] = {}
+    for link in links:
+        quoted = found.get(link[2], (0, 0))[0]
+        found[link[2]] = quoted + (link[4] == "quotes.speaker"), int(kind == "article")
+    return found
+
+
+def _body_row(
+    file: int, record: Record, parsed: Parsed, quotes: list[Row], shared: list[str]
+) -> Row:
+    """quotes: the rows of its quotations."""
+    days = date_key(record.date)
+    text = parsed.document.text
+    marks = dict.fromkeys(_record_marks(record, parsed, days))
+    kinds = (one for row in quotes for one in row[14].split() if one.startswith("kind:"))
+    marks.update(dict.fromkeys(kinds))
+    marks.update(dict.fromkeys(mark("about", link.target) for link in parsed.references))
+    return (
+        *days,
+        record.id,
+        file,
+        zlib.compress(text.encode("utf-8", "replace"), 6),
+        " ".join(terms(" \n".join(name for name, _ in parsed.names))),
+        " ".join(searched(record.front, text)),
+        " ".join(filter(None, (row[12] for row in quotes))),
+        " ".join(filter(None, (row[13] for row in quotes))),
+        " ".join([*marks, *shared]),
+    )
+
+
+def date_key(text: str) -> tuple[int, int]:
+    """The sort key of an EDTF text; what is no date counts as undated."""
+    try:
+        return dates.sort_key(dates.parse(text)) if text else (database.UNDATED, database.UNDATED)
+    except dates.DateError:
+        return database.UNDATED, database.UNDATED
+
+
+def _detail(record: Record) -> str:
+    """What a list shows beside the name: an article's source, a person's latest role."""
+    front = record.front
+    if record.kind == "article":
+        return first_source(front)["name"]
+    if record.kind == "person":
+        return _latest_role(mappings(front.get("roles")))
+    if record.kind == "event":
+        places = as_list(front.get("place"))
+        return split_reference(places[0])[0] if places else ""
+    text = front.get("description")
+    return text if isinstance(text, str) else ""
+
+
+def _latest_role(roles: list[dict[str, object]]) -> str:
+    """The title of the role that ended last, or lasts; of equals the first."""
+
+    def end(role: dict[str, object]) -> tuple[bool, int]:
+        text = role.get("to")
+        lasts = not isinstance(text, str) or text.strip() in ("", "..")
+        return lasts, 0 if lasts else date_key(str(text))[1]
+
+    latest = max(roles, key=end, default={})
+    title = latest.get("title")
+    return title if isinstance(title, str) else ""
+
+
+def _quote_row(
+    file: int, article: Record, parsed: Parsed, quote: ParsedQuote, shared: list[str]
+) -> Row:
+    speakers = quote.fields.get("speaker")
+    first = next(iter(as_list(speakers)), "")
+    days = date_key(quote.date or article.date)
+    as_, to_as = (_word(quote, key) for key in ("speaker_as", "to_as"))
+    return (
+        *days,
+        f"{article.id}#{quote.own_id or f'q{quote.number}'}",
+        file,
+        quote.number,
+        quote.own_id,
+        quote.line,
+        fold(split_reference(first)[0] or as_),
+        packed.dump(quote.spans) if quote.spans else "",
+        packed.pack(quote.fields),
+        fold(" … ".join(quote.parts))[: database.TYPED],
+        " ".join(terms(words_of(quote.fields))),
+        " ".join(terms(as_)),
+        " ".join(terms(to_as)),
+        " ".join([*_quote_marks(parsed, quote, days), *shared]),
+    )
+
+
+def words_of(fields: dict[str, object]) -> str:
+    return " ".join(as_list(fields.get("text")))
+
+
+def _word(quote: ParsedQuote, key: str) -> str:
+    value = quote.fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def searched(front: dict[str, object], text: str) -> list[str]:
+    """The terms of what is said of a record in its front matter, and of its body."""
+    parts = [*as_list(front.get("summary")), *as_list(front.get("description"))]
+    for role in mappings(front.get("roles")):
+        parts += as_list(role.get("title"))
+    for correction in mappings(front.get("corrections")):
+        parts += as_list(correction.get("text"))
+    return terms(" \n".join([*parts, text]))
+
+
+def _shared_marks(record: Record, language: str) -> list[str]:
+    """The marks that a record's quotations share with it."""
+    front = record.front
+    found = [mark("in", record.id)]
+    if record.kind == "article":
+        found += [topic_mark(topic) for topic in as_list(front.get("topics"))]
+        written = front.get("language")
+        lang = (written if isinstance(written, str) and written else language).lower()
+        parts = lang.replace("_", "-").split("-")
+        found += [mark("lang", "-".join(parts[:end])) for end in range(1, len(parts) + 1)]
+    for source in mappings(front.get("source")):
+        # Beside each other, so that a phrase of them is found.
+        found += [f"source:{term}" for term in terms(" ".join(as_list(source.get("name"))))]
+    return found
+
+
+def _record_marks(record: Record, parsed: Parsed, days: tuple[int, int]) -> list[str]:
+    found = [ALL, mark("kind", record.kind), *_span(days)]
+    for link in parsed.references:
+        name = _MARKS.get(link.path)
+        if name:
+            found.append(mark(name, link.target))
+    return found
+
+
+def _quote_marks(parsed: Parsed, quote: ParsedQuote, days: tuple[int, int]) -> list[str]:
+    kind = quote.fields.get("kind")
+    found = [ALL, mark("kind", kind if isinstance(kind, str) and kind else "direct"), "kind:quote"]
+    found += _span(days)
+    has_event = False
+    for link in parsed.references:
+        if link.quote == quote.number and link.path in _MARKS:
+            has_event = has_event or link.path == "quotes.event"
+            found.append(mark(_MARKS[link.path], link.target))
+        elif link.path in _ABOUT:
+            found.append(mark("about", link.target))
+    for link in () if has_event else parsed.references:
+        if link.path == "places":  # no event says where it was said
+            found.append(mark("place", link.target))
+    found += [mark("about", target) for target in _linked_around(parsed, quote)]
+    return list(dict.fromkeys(found))
+
+
+def _linked_around(parsed: Parsed, quote: ParsedQuote) -> Iterator[str]:
+    """What is linked in the passage of a quotation: the blocks in which it stands."""
+    document = parsed.document
+    for start, end in quote.spans:
+        first, last = document.block_at(start), document.block_at(max(end - 1, start))
+        low = document.blocks[first].start
+        high = document.blocks[last].start + len(document.blocks[last].text)
+        for link in document.links:
+            if link.target and low <= link.start < high:
+                yield split_reference(link.target)[0]
+
+
+def _span(days: tuple[int, int]) -> list[str]:
+    first, last = days
+    return [SPAN] if first == OPEN or last != first // DAY else []
