@@ -11,25 +11,26 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
-from rich.console import Console
-from textual import constants, events
+from textual import events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core import dates
 from tui.core.settings import Settings
-from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
+from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force, usual
 from tui.library import places, state
 from tui.library.facade import Library
 
-from . import drawing, strips
+from . import strips
+from .driver import driver_after
 from .geometry import SMALL
 from .main_screen import MainScreen
 from .over import Over
 from .palette import THEMES
 from .surface import Session
+from .taken import Taken
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -74,18 +75,17 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         read_only: bool = False,
         first_start: bool = False,
         theme: str = DEFAULT,
+        driver: type[Driver] | None = None,
     ) -> None:
         self.chosen_theme = theme
         # Before all else: to set it later is to read all the CSS twice.
         self.set_reactive(App.theme, _look(theme))
         strips.draw_in(_look(theme))
         # The palette's colours go out as they are, and NO_COLOR means none at all.
-        super().__init__(watch_css=False, ansi_color=True)
-        Session.__init__(self, library, settings, read_only=read_only)
+        super().__init__(driver_class=driver, watch_css=False, ansi_color=True)
+        Session.__init__(self, library, settings, ascii_only=ascii_only, read_only=read_only)
         self.first_ref = first_ref
         self.first_start = first_start
-        drawing.draw_plainly(ascii_only)
-        dates.use_style(self.settings.dates)
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -204,12 +204,6 @@ def _look(theme: str) -> str:
     return PLAINEST if "NO_COLOR" in os.environ else theme
 
 
-def usual_theme() -> str:
-    """The theme where nobody has chosen one, by the colours that the terminal has."""
-    console = Console(color_system=constants.COLOR_SYSTEM, force_terminal=True)  # type: ignore[arg-type]
-    return DEFAULT if console.color_system in ("256", "truecolor") else PLAINEST
-
-
 def run(
     library: Library,
     settings: Settings,
@@ -217,8 +211,9 @@ def run(
     *,
     mouse: bool = True,
     ascii_only: bool = False,
+    taken: Taken | None = None,
 ) -> int:
-    """Open the browser and stay in it; the exit status."""
+    """Open the browser and stay in it; the exit status. taken: what is on the terminal already."""
     kept = library.load_state("theme", everywhere=True)
     app = OnRecord(
         library,
@@ -227,7 +222,8 @@ def run(
         ascii_only=ascii_only,
         read_only=library.read_only,
         first_start=not library.read_only and state.is_new(places.folder("state")),
-        theme=theme_in_force(settings.theme, kept, usual_theme()),
+        theme=theme_in_force(settings.theme, kept, usual(os.environ)),
+        driver=driver_after(taken) if taken is not None and taken.before else None,
     )
     app.run(mouse=mouse)
     app.library.close()  # it may be another one

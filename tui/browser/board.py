@@ -103,6 +103,11 @@ class Board:
         for changed in {before, self.active}:
             self.panes[changed].refresh_focus()
 
+    def set_zoomed(self, zoomed: bool) -> None:
+        """Let the reader stand alone, or beside the others."""
+        self.zoomed = zoomed
+        self.set_pane("reader" if zoomed else self.active)
+
     # What is told
 
     def say(self, message: str) -> None:
@@ -116,6 +121,9 @@ class Board:
 
     def stop_preview(self) -> None:
         """Forget the preview that waits for the list to rest."""
+
+    def preview_now(self) -> None:
+        """Show the row that the list is at, if its preview still waits."""
 
     def linked_moved(self) -> None:
         """Another item is under the cursor: its card."""

@@ -150,11 +150,6 @@ class MainScreen(Screen[None], Board, inherit_bindings=False):
     def _focus(self, name: str) -> None:
         self.set_focus(self.panes[name], scroll_visible=False)
 
-    def set_zoomed(self, zoomed: bool) -> None:
-        """Let the reader stand alone, or beside the others."""
-        self.zoomed = zoomed
-        self.set_pane("reader" if zoomed else self.active)
-
     # Messages to the user
 
     def say(self, message: str) -> None:

@@ -15,7 +15,7 @@ from .results_pane import SEARCHES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .main_screen import MainScreen
+    from .board import Board
 
 _WORDS = 60  # characters of the text at the top of the screen by which it is found again
 
@@ -23,7 +23,7 @@ _WORDS = 60  # characters of the text at the top of the screen by which it is fo
 class Navigator:
     """Opens records on a screen and keeps the trail of them."""
 
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: Board) -> None:
         self.screen = screen
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -9,10 +10,10 @@ from textual import events
 from tui.core.fields import PLURALS
 from tui.core.query import KINDS, QUOTATION_KINDS, Field, kinds, parse
 from tui.core.text import safe
-from tui.core.themes import theme_in_force
+from tui.core.themes import theme_in_force, usual
 
 from . import drawing
-from .app import OnRecord, usual_theme
+from .app import OnRecord
 from .cells import cell_len
 from .found import MoreItem
 from .geometry import SMALL
@@ -259,7 +260,7 @@ def run(
 ) -> tuple[int, str]:
     """Let one be chosen; the exit status, and the reference, "" for none."""
     kept = library.load_state("theme", everywhere=True)
-    theme = theme_in_force(settings.theme, kept, usual_theme())
+    theme = theme_in_force(settings.theme, kept, usual(os.environ))
     app = Picker(library, query, settings, ascii_only=ascii_only, theme=theme)
     app.run(mouse=mouse)
     return app.return_code or 0, app.chosen

@@ -6,9 +6,11 @@ frame before it is there.
 
 from __future__ import annotations
 
+from tui.core import dates
 from tui.core.keys import shown_key
 from tui.core.settings import Settings
 
+from . import drawing
 from .hints import Hints
 
 TYPE_CHECKING = False
@@ -33,9 +35,13 @@ class Session:
 
     main: Board
 
-    def __init__(self, library: Library, settings: Settings | None, *, read_only: bool) -> None:
+    def __init__(
+        self, library: Library, settings: Settings | None, *, ascii_only: bool, read_only: bool
+    ) -> None:
         self.library = library
         self.settings = settings or Settings()
+        drawing.draw_plainly(ascii_only)
+        dates.use_style(self.settings.dates)
         self.actions = self.settings.actions
         self.action_of = {key: action.id for action in self.actions for key in action.keys}
         self.read_only = read_only
@@ -61,6 +67,7 @@ class Surface:
 
     onrecord: Session
     display = True
+    box: Box = (0, 0, 0, 0)
     columns = rows = 0
 
     def __init__(self, id: str = "") -> None:  # noqa: A002
@@ -68,6 +75,7 @@ class Surface:
 
     def fix(self, box: Box) -> None:
         """Give it its place on the screen."""
+        self.box = box
 
     def drawn(self, y: int) -> Iterable[Part]:
         """One line, from left to right."""
