@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .surface import Surface
 
     T = TypeVar("T")
+    Pen = tuple[str, ...]  # what switches on attributes, ink and page of a style
 
 _ATTRIBUTES = {"bold": 1, "italic": 3, "underline": 4, "reverse": 7, "strike": 9}
 _NAMED = {"default": 39, "bright_red": 91}
@@ -88,45 +89,58 @@ class Still(Board):
         return [self.header, self.rows, self.reader, self.linked, self.small, self.footer]
 
 
-def _drawn(board: Still, looks: Mapping[str, str]) -> str:
-    """What puts a board on the terminal. looks: of each style, what switches it on."""
+def _drawn(board: Still, pens: Mapping[str, Pen]) -> str:
+    """What puts a board on the terminal, in the pens of the styles."""
     made = []
+    held: Pen = ("", "", "")
     for one in board.surfaces:
         if not one.display:
             continue
         column, line, _, height = one.box
         for y in range(height):
             made.append(f"\x1b[{line + y + 1};{column + 1}H")
-            before = ""
             for pieces, width, fill in one.drawn(y):
                 left = width
                 for words, name, cells in drawing.cut(pieces, width):
-                    made += (looks[name] if looks[name] != before else "", words)
-                    before, left = looks[name], left - cells
+                    made += (_taken_up(pens[name], held), words)
+                    held = pens[name]
+                    left -= cells
                 if left > 0:
-                    made += (looks[fill] if looks[fill] != before else "", " " * left)
-                    before = looks[fill]
+                    made += (_taken_up(pens[fill], held), " " * left)
+                    held = pens[fill]
     return "".join(made)
 
 
-def _look(look: Look, *, colours: bool) -> str:
+def _taken_up(pen: Pen, held: Pen) -> str:
+    """What changes from one pen to another."""
+    if pen == held:
+        return ""
+    changed = pen
+    if pen[0] == held[0]:
+        changed = tuple(one for one, before in zip(pen, held, strict=True) if one != before)
+    return f"\x1b[{';'.join(filter(None, changed))}m"
+
+
+def _pen(look: Look, *, colours: bool) -> Pen:
     ink, page, attributes = look
-    codes = [0, *(_ATTRIBUTES[name] for name in attributes)]
-    if colours:
-        codes += [38, 5, ink] if isinstance(ink, int) else [_NAMED[ink]]
-        codes += [48, 5, page] if isinstance(page, int) else [_NAMED[page] + 10]
-    return f"\x1b[{';'.join(map(str, codes))}m"
+    ways = ";".join(map(str, [0, *(_ATTRIBUTES[name] for name in attributes)]))
+    if not colours:
+        return ways, "", ""
+    return (
+        ways,
+        f"38;5;{ink}" if isinstance(ink, int) else str(_NAMED[ink]),
+        f"48;5;{page}" if isinstance(page, int) else str(_NAMED[page] + 10),
+    )
 
 
-def _looks(library: Library, settings: Settings) -> dict[str, str]:
-    """The styles of the theme in force, by what switches them on; without colours where the
-    terminal has none of ours."""
+def _pens(library: Library, settings: Settings) -> dict[str, Pen]:
+    """Those of the theme in force; the plainest where the terminal has none of our colours."""
     kept = library.load_state("theme", everywhere=True)
     best = usual(os.environ)
     theme = theme_in_force(settings.theme, kept, best)
     has_colours = "NO_COLOR" not in os.environ
     theme = theme if has_colours and best == DEFAULT else PLAINEST
-    return {name: _look(look, colours=has_colours) for name, look in looks(theme).items()}
+    return {name: _pen(look, colours=has_colours) for name, look in looks(theme).items()}
 
 
 def _size() -> tuple[int, int]:
@@ -152,4 +166,4 @@ def show(library: Library, settings: Settings, ref: str | None, *, ascii_only: b
     if "TEXTUAL_DRIVER" in os.environ or os.environ.get("TERM") == "linux":
         return Taken("")
     session = Session(library, settings, ascii_only=ascii_only, read_only=library.read_only)
-    return Taken(_drawn(Still(session, _size(), ref), _looks(library, settings)))
+    return Taken(_drawn(Still(session, _size(), ref), _pens(library, settings)))
