@@ -39,7 +39,7 @@ class OnRecord(App[None], Session, inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
     settings: the user's, by default none. first_start: this user never started it before. theme:
-    by its name (see `tui.core.themes`).
+    by its name (see `tui.core.themes`). has_begun: the first screen stands.
     """
 
     main: MainScreen
@@ -86,6 +86,8 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         Session.__init__(self, library, settings, ascii_only=ascii_only, read_only=read_only)
         self.first_ref = first_ref
         self.first_start = first_start
+        self.has_begun = False
+        self._early: list[events.Event] = []  # what was typed before
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -104,6 +106,9 @@ class OnRecord(App[None], Session, inherit_bindings=False):
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
+        if not self.has_begun and isinstance(event, (events.Key, events.Paste)):
+            self._early.append(event)
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
@@ -124,7 +129,7 @@ class OnRecord(App[None], Session, inherit_bindings=False):
                 yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self._begin)
         if self.first_start:
             self.call_after_refresh(self._welcome)
         if self.settings.keys:  # for lines of words, which get their keys from Textual
@@ -135,6 +140,16 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         self.set_interval(LOOK_EVERY, self._look_for_terminal)
         # After `fg` the terminal is empty, and Textual would only draw what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    async def _begin(self) -> None:
+        """The first screen stands: what was typed before is done, in its order."""
+        self.has_begun = True
+        for event in self._early:
+            await self.on_event(event)
+        self._early.clear()
+        # The collector works again, but not on what the start has loaded: that stays.
+        gc.freeze()
+        gc.enable()
 
     def _welcome(self) -> None:
         """Tell once how to move; never where it can't be kept that it was told."""
@@ -191,12 +206,6 @@ class OnRecord(App[None], Session, inherit_bindings=False):
             # writes to it, if that was writing when the terminal went.
             os._exit(status)
         self.exit(return_code=status)
-
-
-def _collect_again() -> None:
-    """Let the collector work again, but not on what the start has loaded: that stays."""
-    gc.freeze()
-    gc.enable()
 
 
 def _look(theme: str) -> str:
