@@ -38,9 +38,12 @@ def _launch(
     # is painted, and the browser lets it work again.
     gc.set_threshold(*_USUAL)
     gc.disable()
-    from tui.browser.app import run
+    from tui.browser.first_frame import show
 
-    return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only)
+    with show(library, settings, ref, ascii_only=ascii_only) as taken:
+        from tui.browser.app import run
+
+        return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only, taken=taken)
 
 
 def _pick(

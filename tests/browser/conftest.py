@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.browser import drawing
+from tui.browser import drawing, strips
 
 from .libraries import small, write
 
@@ -20,7 +20,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     assert "ONRECORD_LIBRARY" not in os.environ
-    drawing.draw_in("dark")  # what is drawn without an app has the styles of no other test
+    strips.draw_in("dark")  # what is drawn without an app has the styles of no other test
     drawing.draw_plainly(False)
 
 

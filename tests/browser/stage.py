@@ -148,6 +148,6 @@ async def browse(
     )
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
-        await stage.until(lambda: app.focused)
+        await stage.until(lambda: app.has_begun and app.focused)
         yield stage
     app.library.close()

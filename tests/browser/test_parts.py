@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.geometry import Size
+from textual.geometry import Region
 
-from tui.browser import bars, drawing
+from tui.browser import bars, drawing, strips
 from tui.browser.finder import Finder
 from tui.browser.geometry import mode_of, places
 from tui.browser.hints import LETTERS, labels
@@ -85,14 +85,14 @@ PIECES = st.tuples(steady.map("a{}".format), st.sampled_from(["text", "link", "d
 
 @given(st.lists(PIECES, max_size=6), st.integers(0, 60))
 def test_a_strip_has_its_width(pieces: list[tuple[str, str]], width: int) -> None:
-    made = drawing.strip(pieces, width)
+    made = strips.strip(pieces, width)
     assert made.cell_length == width == sum(cell_len(segment.text) for segment in made)
 
 
 class OfWidth:
     """What a bar asks for, without a screen."""
 
-    size = Size(80, 1)
+    columns = 80
     onrecord: Any = SimpleNamespace(
         library=SimpleNamespace(name="L", problem_counts=(0, 0), progress=[]),
         actions=ACTIONS,
@@ -108,6 +108,11 @@ class FooterOfWidth(OfWidth, bars.Footer):
     pass
 
 
+def text_of(bar: bars.Bar, y: int = 0) -> str:
+    (part,) = bar.drawn(y)
+    return strips.strip(*part).text
+
+
 @pytest.mark.parametrize("problems", [(0, 0), (0, 1), (10, 2), (1234, 1)])
 @pytest.mark.parametrize("name", ["", "A small library", "日本" * 40], ids=["no", "a", "a wide"])
 def test_the_header_always_has_the_lists_and_the_problems(
@@ -117,34 +122,34 @@ def test_the_header_always_has_the_lists_and_the_problems(
     library = SimpleNamespace(name=name, problem_counts=problems, progress=[])
     monkeypatch.setattr(OfWidth.onrecord, "library", library)
     for width in range(40, 201):
-        monkeypatch.setattr(OfWidth, "size", Size(width, 1))
-        line = header.render_line(0)
-        assert cell_len(line.text) == width
+        monkeypatch.setattr(OfWidth, "columns", width)
+        line = text_of(header)
+        assert cell_len(line) == width
         for number, tab in enumerate(bars.TABS, 1):
-            assert f"{number} {tab[1]}" in line.text or f"{number} {tab[2]}" in line.text, line
+            assert f"{number} {tab[1]}" in line or f"{number} {tab[2]}" in line, line
         if count := sum(problems):
             told = [f"! {count:,} problem", f"!{count:,}", "!99+"]
-            assert next(form for form in told if form in line.text) != "!99+" or width < 42
-    assert name[:10] in line.text
-    assert " onrecord " in line.text
+            assert next(form for form in told if form in line) != "!99+" or width < 42
+    assert name[:10] in line
+    assert " onrecord " in line
 
 
 @pytest.fixture(autouse=True)
 def drawn_in_a_theme() -> None:
     """Bars are drawn here without an app, which would choose one."""
-    drawing.draw_in("dark")
+    strips.draw_in("dark")
 
 
 def test_the_footer_has_help_and_quit_at_every_width(monkeypatch: pytest.MonkeyPatch) -> None:
     footer = FooterOfWidth()
     labels = {action.label for action in ACTIONS if action.label}
     for width in range(40, 201):
-        monkeypatch.setattr(OfWidth, "size", Size(width, 1))
-        text = footer.render_line(0).text
+        monkeypatch.setattr(OfWidth, "columns", width)
+        text = text_of(footer)
         assert cell_len(text) == width
         assert text.endswith(" ? help  q quit ")
         footer.message = "long \x1b words " * 60
-        said = [footer.render_line(y).text for y in range(2)]
+        said = [text_of(footer, y) for y in range(2)]
         assert [cell_len(line) for line in said] == [width, width]
         assert "␛" in said[0]
         assert said[1].rstrip().endswith("…")
@@ -175,7 +180,8 @@ def test_regions_fill_the_body_and_nothing_else(active: str, zoomed: bool) -> No
     for width in range(40, 201, 7):
         for height in range(8, 60, 5):
             regions = places(width, height, active, zoomed=zoomed)
-            cells = [(x, y) for r in regions.values() for x in r.column_range for y in r.line_range]
+            areas = [Region(*box) for box in regions.values()]
+            cells = [(x, y) for r in areas for x in r.column_range for y in r.line_range]
             assert len(cells) == len(set(cells)) == width * height
             assert {y for _, y in cells} == set(range(1, height + 1))
             assert active in regions or zoomed

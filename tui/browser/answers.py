@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.core.fields import PLURALS
 from tui.core.query import Field, for_typing
 
 from .found import PAGE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.core.records import Quotation

@@ -8,41 +8,42 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import partial
 
-from rich.console import Console
-from textual import constants, events
+from textual import events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core import dates
-from tui.core.keys import shown_key
 from tui.core.settings import Settings
-from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force
+from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force, usual
 from tui.library import places, state
 from tui.library.facade import Library
 
-from . import drawing
+from . import strips
+from .driver import driver_after
 from .geometry import SMALL
-from .hints import Hints
 from .main_screen import MainScreen
 from .over import Over
 from .palette import THEMES
+from .surface import Session
+from .taken import Taken
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
-class OnRecord(App[None], inherit_bindings=False):
+class OnRecord(App[None], Session, inherit_bindings=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
-    settings: the user's, by default none. actions: the table with the keys in force; action_of: a
-    key's action. read_only: no action changes a file or runs a program (see Action.writes).
-    first_start: this user never started it before. watches: it notices what changes.
-    theme: by its name (see `tui.core.themes`).
+    settings: the user's, by default none. first_start: this user never started it before. watches:
+    it notices what changes. theme: by its name (see `tui.core.themes`). has_begun: the first screen
+    stands.
     """
+
+    main: MainScreen
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
@@ -76,24 +77,20 @@ class OnRecord(App[None], inherit_bindings=False):
         first_start: bool = False,
         theme: str = DEFAULT,
         watch: bool = False,
+        driver: type[Driver] | None = None,
     ) -> None:
         self.chosen_theme = theme
         # Before all else: to set it later is to read all the CSS twice.
         self.set_reactive(App.theme, _look(theme))
-        drawing.draw_in(_look(theme))
+        strips.draw_in(_look(theme))
         # The palette's colours go out as they are, and NO_COLOR means none at all.
-        super().__init__(watch_css=False, ansi_color=True)
-        self.library = library
+        super().__init__(driver_class=driver, watch_css=False, ansi_color=True)
+        Session.__init__(self, library, settings, ascii_only=ascii_only, read_only=read_only)
         self.first_ref = first_ref
-        self.settings = settings or Settings()
-        self.actions = self.settings.actions
-        self.action_of = {key: action.id for action in self.actions for key in action.keys}
-        self.read_only = read_only
         self.first_start = first_start
         self.watches = watch
-        self.hints = Hints()
-        drawing.draw_plainly(ascii_only)
-        dates.use_style(self.settings.dates)
+        self.has_begun = False
+        self._early: list[events.Event] = []  # what was typed before
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -107,25 +104,14 @@ class OnRecord(App[None], inherit_bindings=False):
         """Textual's themes, and ours."""
         return {**THEMES, **super().available_themes}
 
-    def key(self, action_id: str) -> str:
-        """The first key of an action, as one reads it; "" where it has none."""
-        keys = next(action.keys for action in self.actions if action.id == action_id)
-        return shown_key(keys[0]) if keys else ""
-
-    def how(self, action_id: str) -> str:
-        """How to do an action: its key, else what the palette calls it by."""
-        return self.key(action_id) or f"“{action_id}”"
-
-    @property
-    def visited(self) -> Set[str]:
-        """The references that were opened before, on this trail."""
-        return self.main.navigator.trail.visited
-
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
+        if not self.has_begun and isinstance(event, (events.Key, events.Paste)):
+            self._early.append(event)
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
@@ -146,7 +132,7 @@ class OnRecord(App[None], inherit_bindings=False):
                 yield SystemCommand(title, action.id, partial(self.main.action_run, action.id))
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self._begin)
         if self.first_start:
             self.call_after_refresh(self._welcome)
         if self.watches:
@@ -159,6 +145,16 @@ class OnRecord(App[None], inherit_bindings=False):
         self.set_interval(LOOK_EVERY, self._look_for_terminal)
         # After `fg` the terminal is empty, and Textual would only draw what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
+
+    async def _begin(self) -> None:
+        """The first screen stands: what was typed before is done, in its order."""
+        self.has_begun = True
+        for event in self._early:
+            await self.on_event(event)
+        self._early.clear()
+        # The collector works again, but not on what the start has loaded: that stays.
+        gc.freeze()
+        gc.enable()
 
     def _welcome(self) -> None:
         """Tell once how to move; never where it can't be kept that it was told."""
@@ -202,7 +198,7 @@ class OnRecord(App[None], inherit_bindings=False):
     def choose_theme(self, theme: str) -> None:
         """Show everything in another theme, and keep the choice for all libraries."""
         self.chosen_theme = theme
-        drawing.draw_in(_look(theme))
+        strips.draw_in(_look(theme))
         self.theme = _look(theme)  # whereupon Textual draws everything anew
         told = f"The theme is “{theme}” now."
         if self.no_color:
@@ -224,21 +220,9 @@ class OnRecord(App[None], inherit_bindings=False):
         self.exit(return_code=status)
 
 
-def _collect_again() -> None:
-    """Let the collector work again, but not on what the start has loaded: that stays."""
-    gc.freeze()
-    gc.enable()
-
-
 def _look(theme: str) -> str:
     """The theme that is drawn: where there are no colours, the one that needs none."""
     return PLAINEST if "NO_COLOR" in os.environ else theme
-
-
-def usual_theme() -> str:
-    """The theme where nobody has chosen one, by the colours that the terminal has."""
-    console = Console(color_system=constants.COLOR_SYSTEM, force_terminal=True)  # type: ignore[arg-type]
-    return DEFAULT if console.color_system in ("256", "truecolor") else PLAINEST
 
 
 def run(
@@ -248,8 +232,9 @@ def run(
     *,
     mouse: bool = True,
     ascii_only: bool = False,
+    taken: Taken | None = None,
 ) -> int:
-    """Open the browser and stay in it; the exit status."""
+    """Open the browser and stay in it; the exit status. taken: what is on the terminal already."""
     kept = library.load_state("theme", everywhere=True)
     app = OnRecord(
         library,
@@ -258,7 +243,8 @@ def run(
         ascii_only=ascii_only,
         read_only=library.read_only,
         first_start=not library.read_only and state.is_new(places.folder("state")),
-        theme=theme_in_force(settings.theme, kept, usual_theme()),
+        theme=theme_in_force(settings.theme, kept, usual(os.environ)),
+        driver=driver_after(taken) if taken is not None and taken.before else None,
         watch=True,
     )
     app.run(mouse=mouse)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
-from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
-
 from tui.core.actions import Action
 from tui.core.keys import shown_key
 from tui.core.text import plural, safe
 
 from . import drawing
+from .cells import cell_len
 from .layout import wrap_words
-from .pane import put
+from .surface import Box, Part, Surface
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .app import OnRecord
+    from collections.abc import Sequence
 
 # The lists in the order of their keys, with names for less and less room.
 TABS: tuple[tuple[str, str, str], ...] = (
@@ -36,36 +28,21 @@ _NAME = 28  # cells for the program's name and the library's
 MESSAGE_LINES = 2  # in a narrow terminal a sentence takes more than one
 
 
-class Bar(Widget):
+class Bar(Surface):
     """One line of words that can be clicked: each piece may stand for an action."""
-
-    class Chosen(Message):
-        """A word of a bar was clicked; `action` is the id of what it stands for."""
-
-        def __init__(self, action: str) -> None:
-            self.action = action
-            super().__init__()
-
-    @property
-    def onrecord(self) -> OnRecord:
-        return self.app  # type: ignore[return-value]
 
     def pieces(self) -> list[tuple[str, str, str]]:
         """(words, style, action id or "") from left to right."""
         raise NotImplementedError
 
-    def render_line(self, y: int) -> Strip:
-        pieces = [(words, style) for words, style, _ in self.pieces()]
-        return drawing.strip(pieces if y == 0 else [], self.size.width, "bar")
+    def place(self, box: Box) -> None:
+        """Put the bar somewhere on the screen."""
+        self.columns, self.rows = box[2:]
+        self.fix(box)
 
-    def on_click(self, event: events.Click) -> None:
-        at = 0
-        for words, _, action in self.pieces():
-            at += cell_len(words)
-            if event.x < at:
-                if action:
-                    self.post_message(self.Chosen(action))
-                return
+    def drawn(self, y: int) -> list[Part]:
+        pieces = [(words, style) for words, style, _ in self.pieces()]
+        return [(pieces if y == 0 else [], self.columns, "bar")]
 
 
 class Header(Bar):
@@ -74,7 +51,7 @@ class Header(Bar):
     current = "articles"
 
     def pieces(self) -> list[tuple[str, str, str]]:
-        width = self.size.width
+        width = self.columns
         tabs = self._tabs(1 if self._length(1) + 12 <= width else 2)
         errors, warnings = self.onrecord.library.problem_counts
         count = errors + warnings
@@ -135,19 +112,19 @@ class Footer(Bar):
             lines[self.most - 1 :] = [drawing.shorten(rest, width - 2)]
         return lines
 
-    def fit(self, size: Size, *, most: int = MESSAGE_LINES) -> None:
+    def fit(self, size: tuple[int, int], *, most: int = MESSAGE_LINES) -> None:
         """Take the lowest lines of the screen: one, or as many as the message needs."""
         self.most = most
-        height = max(len(self.lines(size.width)), 1)
-        put(self, Region(0, size.height - height, size.width, height))
+        columns, rows = size
+        height = max(len(self.lines(columns)), 1)
+        self.place((0, rows - height, columns, height))
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        lines = self.lines(width)
+    def drawn(self, y: int) -> list[Part]:
+        lines = self.lines(self.columns)
         if not lines:
-            return super().render_line(y)
+            return super().drawn(y)
         words = f" {lines[y]}" if y < len(lines) else ""
-        return drawing.strip([(words, "bar")], width, "bar")
+        return [([(words, "bar")], self.columns, "bar")]
 
     def pieces(self) -> list[tuple[str, str, str]]:
         if self.message:
@@ -157,20 +134,20 @@ class Footer(Bar):
         shown = [action for action in self.onrecord.actions if action.label and action.keys]
         last = [action for action in shown if action.id in ("help", "quit")]
         first = [action for action in shown if action not in last]
-        room = self.size.width - sum(map(_length, last))
+        room = self.columns - sum(map(_length, last))
         fitting = []
         for action in first:
             if (room := room - _length(action)) < 0:
                 break
             fitting.append(action)
         used = sum(map(_length, [*fitting, *last]))
-        gap = [(" " * (self.size.width - used), "bar", "")]
+        gap = [(" " * (self.columns - used), "bar", "")]
         return [*_entries(fitting), *gap, *_entries(last)]
 
     def _fitting(self, keys: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
         """What keys do in a line of words, as many of them as there is room for."""
         pieces: list[tuple[str, str, str]] = []
-        room = self.size.width
+        room = self.columns
         for key, label in keys:
             room -= cell_len(key) + len(label) + 3
             if room >= 0:

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from tui.core.text import safe
 
-from . import drawing
+from . import drawing, strips
 from .over import Over
-from .pane import Pieces
+from .surface import Pieces
 
 _WIDTH = 72
 
@@ -48,16 +48,16 @@ class ChooserBody(Widget, can_focus=True):
         if y == 0:
             words = drawing.shorten(safe(self.title_), max(width - 5, 1))
             line = f"┌ {words} " + "─" * (width - cell_len(words) - 4) + "┐"
-            return drawing.strip([(line, "border-focus")], width)
+            return strips.strip([(line, "border-focus")], width)
         if y == height - 1:
             told = drawing.shorten(self.told, max(width - 5, 1))
             told = f" {told} " if told else ""
             line = "└" + "─" * (width - 2 - cell_len(told)) + told + "┘"
-            return drawing.strip([(line, "border-focus")], width)
+            return strips.strip([(line, "border-focus")], width)
         number = self.top + y - 1
         pieces = self._row(number, width - 2) if number < len(self.rows) else []
-        side = drawing.strip([("│", "border-focus")], 1)
-        return Strip.join([side, drawing.strip(pieces, width - 2), side])
+        side = strips.strip([("│", "border-focus")], 1)
+        return Strip.join([side, strips.strip(pieces, width - 2), side])
 
     def _row(self, number: int, width: int) -> Pieces:
         row = self.rows[number]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-
 from tui.core.timeline import NONE
 
-from . import palette
+from .cells import cell_len, set_cell_size
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .surface import Pieces
 
 
 def shorten(text: str, width: int) -> str:
@@ -40,7 +41,6 @@ _PLAIN = str.maketrans(
     "─│┌┐└┘├┤▸▌▎●•→↑↓←·×…–—‘’“”━○╌◂⋮\u00a0▁▂▃▄▅▆▇█▀", "-|++++++>||**>^v<-x.--''\"\"=o~<: _:~=+*%#^"
 )
 _settings = {"plain": False}
-_styles: dict[str, Style] = {}  # of the theme in force
 
 
 def draw_plainly(plain: bool) -> None:
@@ -53,56 +53,16 @@ def plainly() -> bool:
     return _settings["plain"]
 
 
-def draw_in(theme: str) -> None:
-    """Draw with the styles of a theme from now on."""
-    _styles.update(palette.styles(theme))
-
-
-def strip(pieces: list[tuple[str, str]], width: int, fill: str = "text") -> Strip:
-    """A line of exactly `width` cells from pieces (words, name of a style).
-
-    What looks alike becomes one piece of output, and what is too wide is cut: every piece costs
-    some forty bytes on the line to the terminal.
-    """
-    segments: list[Segment] = []
-    words, style, left = "", None, width
+def cut(pieces: Pieces, width: int) -> Iterator[tuple[str, str, int]]:
+    """Pieces as far as they fit in a width, with their cells, in signs that may be drawn."""
     plain = _settings["plain"]
     for text, name in pieces:
         if plain:
             text = text.translate(_PLAIN)
         size = cell_len(text)
-        if size > left:
-            text = set_cell_size(text, left)
-            size = left
-        if not size:
-            continue
-        following = _styles[name]
-        if style is not None and following != style:
-            if text.isspace() and _like_blank(style, following):
-                following = style
-            elif words.isspace() and _like_blank(style, following):
-                pass  # what stands before takes the style of what follows
-            else:
-                segments.append(Segment(words, style))
-                words = ""
-        style = following
-        words += text
-        left -= size
-    blank = _styles[fill]
-    if style is None or not _like_blank(style, blank):
-        if words:
-            segments.append(Segment(words, style))
-            words = ""
-        style = blank
-    if words or left:
-        segments.append(Segment(words + " " * left, style))
-    return Strip(segments, width)
-
-
-def _like_blank(style: Style, other: Style) -> bool:
-    """Whether spaces look the same in two styles."""
-    reverse = bool(style.reverse)
-    if reverse != bool(other.reverse):
-        return False
-    same = style.color == other.color if reverse else style.bgcolor == other.bgcolor
-    return same and not (style.underline or style.strike or other.underline or other.strike)
+        if size > width:
+            text = set_cell_size(text, width)
+            size = width
+        if size:
+            yield text, name, size
+        width -= size

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from tui.core.query import marked
 from tui.core.text import fold
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from tui.core import citations
 from tui.core.text import safe, safe_lines
 
 from . import drawing
+from .cells import cell_len
 from .layout import wrap
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Span
     from tui.core.records import Quotation
     from tui.library.searching import Hit
 
-    from .pane import Pieces
+    from .surface import Pieces
 
 PAGE = 50  # rows that are read at a time
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.geometry import Region
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .surface import Box
 
 WIDE, MEDIUM, NARROW, SMALL = "wide", "medium", "narrow", "small"
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
@@ -26,14 +28,14 @@ def places(
     zoomed: bool,
     bars: int = 2,
     results: bool = False,
-) -> dict[str, Region]:
-    """The region of each pane that is shown, by name; `height` is what so many `bars` leave.
+) -> dict[str, Box]:
+    """The box of each pane that is shown, by name; `height` is what so many `bars` leave.
 
     active: the pane with the keys. zoomed: the reader stands alone. Where one pane is shown at a
     time, it is the active one. results: of a search stand in the list's place, and need more room.
     """
     mode = mode_of(width, height + bars)
-    all_of_it = Region(0, 1, width, height)
+    all_of_it = (0, 1, width, height)
     if mode == NARROW:
         return {active: all_of_it}
     if mode == SMALL:
@@ -44,14 +46,14 @@ def places(
     right = max(26, min(42, width * 24 // 100))
     if results and (mode == WIDE or active == "list"):
         left = max(left, min(64, width * (42 if mode == WIDE else 50) // 100))
-    regions = {"list": Region(0, 1, left, height)}
+    regions = {"list": (0, 1, left, height)}
     if mode == WIDE and width - left - right >= _LEAST_READER:
-        regions["reader"] = Region(left, 1, width - left - right, height)
-        regions["linked"] = Region(width - right, 1, right, height)
+        regions["reader"] = (left, 1, width - left - right, height)
+        regions["linked"] = (width - right, 1, right, height)
     elif active == "linked":
         below = max(8, height // 2)
-        regions["reader"] = Region(left, 1, width - left, height - below)
-        regions["linked"] = Region(left, 1 + height - below, width - left, below)
+        regions["reader"] = (left, 1, width - left, height - below)
+        regions["linked"] = (left, 1 + height - below, width - left, below)
     else:
-        regions["reader"] = Region(left, 1, width - left, height)
+        regions["reader"] = (left, 1, width - left, height)
     return regions

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from rich.cells import cell_len, split_graphemes
-
 from tui.core.document import Block, Document, Link, Run
 from tui.core.text import safe_lines
+
+from .cells import cell_len, split_graphemes
 
 # No line begins with these, where it can be helped (a small part of JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー々")
@@ -221,7 +221,7 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
     chance = -1  # where the line may be broken: the offset at which the next one begins
     chance_cells = 0  # cells from start up to the chance
     before_wide = False
-    for begin, end, cells in split_graphemes(text)[0]:
+    for begin, end, cells in split_graphemes(text):
         wide = cells > 1
         sign = text[begin:end]  # with the marks that belong to it: “ ” and an accent is no blank
         if begin > start and (wide or before_wide) and sign not in _NOT_FIRST and sign != " ":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.core.addresses import in_words, is_address, record_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.document import Link
     from tui.library.pages import Page

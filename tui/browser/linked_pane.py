@@ -8,7 +8,8 @@ from tui.library.links import Group, Item
 
 from . import drawing
 from .layout import wrap_words
-from .pane import Pane, Pieces
+from .pane import Pane
+from .surface import Pieces
 
 CARD_LINES = 8
 

@@ -11,8 +11,8 @@ from tui.library.facade import SORTS, ListRow
 
 from . import answers, drawing
 from .marks import Marks
-from .pane import Pieces
 from .rows_pane import RowsPane
+from .surface import Pieces
 
 LISTS = {plural: kind for kind, plural in PLURALS.items()}  # "articles" → "article"
 NAMES = {

@@ -6,40 +6,45 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.core.actions import ACTIONS, by_id
-from tui.core.addresses import is_address, record_of
-from tui.library.cards import Card, card
 
-from .bars import MESSAGE_LINES, Bar, Footer, Header
+from .board import Board
 from .commands import COMMANDS
-from .geometry import NARROW, SMALL, mode_of, places
-from .linked_pane import LinkedPane
-from .list_pane import NAMES, ListPane
+from .geometry import SMALL
+from .list_pane import NAMES
 from .navigation import Navigator
-from .pane import Pane, put
-from .reader_pane import ReaderPane
-from .results_pane import ResultsPane
 from .rows_pane import RowsPane
 from .seeker import Seeker
-from .small import TooSmall
+from .widgets import (
+    BarWidget,
+    FooterWidget,
+    HeaderWidget,
+    LinkedWidget,
+    ListWidget,
+    PaneWidget,
+    ReaderWidget,
+    ResultsWidget,
+    TooSmallWidget,
+    put,
+)
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from .app import OnRecord
     from .live import Live
+    from .pane import Pane
     from .prompt import Prompt
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
-    """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone."""
+class MainScreen(Screen[None], Board, inherit_bindings=False):
+    """The board as Textual's screen."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys
     # For what a line of words leaves over; `takes` has the keys of the panes.
@@ -49,27 +54,32 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for key in action.keys
     ]
 
+    header: HeaderWidget
+    list_pane: ListWidget
+    results: ResultsWidget
+    reader: ReaderWidget
+    linked: LinkedWidget
+    footer: FooterWidget
+    small: TooSmallWidget
+    prompt: Prompt | None
+
     def __init__(self) -> None:
         super().__init__()
-        self.active = "list"
-        self.zoomed: bool = False
-        self.mode = ""
-        self.header = Header(id="header")
-        self.list_pane = ListPane()
-        self.results = ResultsPane(self.list_pane.marks)
+        self.header = HeaderWidget(id="header")
+        self.list_pane = ListWidget()
+        self.results = ResultsWidget(self.list_pane.marks)
         self.seeker = Seeker(self)
-        self.reader = ReaderPane()
-        self.linked = LinkedPane()
-        self.footer = Footer(id="footer")
-        self.prompt: Prompt | None = None
-        self.small = TooSmall()
+        self.reader = ReaderWidget()
+        self.linked = LinkedWidget()
+        self.footer = FooterWidget(id="footer")
+        self.prompt = None
+        self.small = TooSmallWidget()
         self.live: Live | None = None
-        self.navigator: Navigator
         self._preview: Timer | None = None
         self._message: Timer | None = None
 
     @property
-    def onrecord(self) -> OnRecord:
+    def onrecord(self) -> OnRecord:  # type: ignore[override]
         return self.app  # type: ignore[return-value]
 
     def compose(self) -> ComposeResult:
@@ -94,7 +104,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         self.fit_panes()
         if self.focused is None and self.mode != SMALL:  # panes that went lost the keys
-            self.panes[self.active].focus(scroll_visible=False)
+            self._focus(self.active)
 
     def takes(self, key: str) -> bool:
         """Do what a key says; False where it is for the line in which words are typed."""
@@ -136,66 +146,28 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Layout
 
     @property
-    def panes(self) -> dict[str, Pane]:
-        return {"list": self.rows, "reader": self.reader, "linked": self.linked}
-
-    @property
-    def rows(self) -> RowsPane:
-        """What stands in the place of the list: itself, or the results of a search."""
+    def rows(self) -> ListWidget | ResultsWidget:
         return self.results if self.results.on else self.list_pane
 
+    @property
+    def panes(self) -> dict[str, PaneWidget]:  # type: ignore[override]
+        return {"list": self.rows, "reader": self.reader, "linked": self.linked}
+
     def fit_panes(self) -> None:
-        """Give each pane its place in the size that there is.
-
-        Places are absolute: no containers have to be laid out and drawn to find them.
-        """
+        """Give each pane its place, and the line of words that is open."""
+        super().fit_panes()
         width, height = self.size
-        self.mode = mode_of(width, height)
-        bars = 3 if self.prompt else 2
-        found = self.results.on
-        regions = self.regions(bars)
-        small = self.mode == SMALL
-        (self.list_pane if found else self.results).display = False
-        for name, pane in self.panes.items():
-            pane.display = name in regions
-            if name in regions:
-                pane.place(regions[name], bare=self.mode == NARROW)
-        self.reader.show_card_here("linked" not in regions)
-        put(self.header, Region(0, 0, width, 1))
-        self.footer.fit(self.size, most=1 if self.prompt else MESSAGE_LINES)
-        put(self.small, Region(0, 0, width, height))
         if self.prompt:
-            put(self.prompt, Region(0, height - 2, width, 1))
-        self.header.display = self.footer.display = not small
-        self.small.display = small
-
-    def regions(self, bars: int) -> dict[str, Region]:
-        """The places of the panes that are shown, in what so many bars leave of the screen."""
-        width, height = self.size
-        return places(
-            width,
-            height - bars,
-            self.active,
-            zoomed=self.zoomed,
-            bars=bars,
-            results=self.results.on,
-        )
+            put(self.prompt, (0, height - 2, width, 1))
 
     def set_pane(self, name: str) -> None:
         """Give the keys to a pane; the line in which words are typed is closed."""
         self.close_prompt(keep=True)
-        if name != "reader":
-            self.zoomed = False
-        before, self.active = self.active, name if name in self.panes else "list"
-        self.fit_panes()
-        for changed in {before, self.active}:
-            self.panes[changed].refresh_focus()
-        self.set_focus(self.panes[self.active], scroll_visible=False)
+        super().set_pane(name)
+        self._focus(self.active)
 
-    def set_zoomed(self, zoomed: bool) -> None:
-        """Let the reader stand alone, or beside the others."""
-        self.zoomed = zoomed
-        self.set_pane("reader" if zoomed else self.active)
+    def _focus(self, name: str) -> None:
+        self.set_focus(self.panes[name], scroll_visible=False)
 
     # Messages to the user
 
@@ -204,9 +176,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self._message is not None:
             self._message.stop()
             self._message = None
-        if message != self.footer.message:
-            self.footer.say(message)
-            self.footer.fit(self.size, most=1 if self.prompt else MESSAGE_LINES)
+        super().say(message)
         if message:
             self._message = self.set_timer(MESSAGE_FOR, lambda: self.say(""))
 
@@ -256,34 +226,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.stop_preview()
             self.navigator.preview()
 
-    def linked_moved(self) -> None:
-        """Another item is under the cursor: its card."""
-        item = self.linked.current
-        self.linked.set_card(card(self.onrecord.library, item.ref) if item else None)
-
-    def show_card(self) -> None:
-        """The card of the link under the reader's cursor, and its row among the linked ones."""
-        shown = self._card()
-        self.reader.set_card(shown)
-        reader = self.reader
-        if reader.content is not None and reader.link >= 0:
-            target = reader.content.document.links[reader.link].target
-            self.linked.choose(reader.links.ref_of(target) or target, shown)
-
-    def _card(self) -> Card | None:
-        reader = self.reader
-        if reader.content is None or reader.link < 0:
-            return None
-        link = reader.content.document.links[reader.link]
-        if link.url:
-            return Card("url", link.words, [link.url])
-        target = record_of(link.target)
-        if is_address(target):
-            return Card("page", link.words, [])
-        return card(self.onrecord.library, target)
-
-    def on_pane_clicked(self, event: Pane.Clicked) -> None:
-        pane = event.pane
+    def on_pane_clicked(self, event: PaneWidget.Clicked) -> None:
+        pane: Pane = event.pane
         if isinstance(pane, RowsPane):
             row = pane.row_at(event.line)
             again = row == pane.cursor and self.active == "list"
@@ -302,7 +246,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.set_pane("linked")
             self.action_run("open")
 
-    def on_bar_chosen(self, event: Bar.Chosen) -> None:
+    def on_bar_chosen(self, event: BarWidget.Chosen) -> None:
         self.action_run(event.action)
 
     def lists(self) -> tuple[str, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .found import HitItem, QuoteItem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.library.pages import Page
 
+    from .board import Board
     from .main_screen import MainScreen
 
 _BEFORE = 60  # characters before a match that belong to its passage
 
 
-def point_out(screen: MainScreen, ref: str) -> None:
+def point_out(screen: Board, ref: str) -> None:
     """Mark in the reader what was found, if it shows the row under the cursor."""
     results, reader = screen.results, screen.reader
     item, page = results.current, reader.content

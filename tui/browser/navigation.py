@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tui.core.addresses import LIST, is_address, split_list
 from tui.core.text import short
@@ -15,16 +14,17 @@ from . import matches
 from .kept import Kept
 from .results_pane import SEARCHES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.library.pages import Page
 
-    from .main_screen import MainScreen
+    from .board import Board
 
 
 class Navigator:
     """Opens records on a screen and keeps the trail of them."""
 
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: Board) -> None:
         self.screen = screen
         self.library = screen.onrecord.library
         self.trail = Trail.from_json(self.library.load_state("trail"))

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui.core.actions import Action, groups
 
-from . import drawing
+from . import drawing, strips
 from .layout import wrap_words
 from .over import Over
 
@@ -61,17 +61,17 @@ class NoteBody(Widget, can_focus=True):
         if y == 0:
             words = f"┌ {self.title_} "
             line = words + "─" * (width - cell_len(words) - 1) + "┐"
-            return drawing.strip([(line, "border-focus")], width)
+            return strips.strip([(line, "border-focus")], width)
         if y == height - 1:
             more = len(self.wrapped()) - self.top - (height - 2)
             words = f" {more} more " if more > 0 else ""
             line = "└" + "─" * (width - 2 - len(words)) + words + "┘"
-            return drawing.strip([(line, "border-focus")], width)
+            return strips.strip([(line, "border-focus")], width)
         lines = self.wrapped()
         number = self.top + y - 1
         text, style = lines[number] if number < len(lines) else ("", "text")
         pieces = [("│ ", "border-focus"), (drawing.fit(text, width - 4), style)]
-        return drawing.strip([*pieces, (" │", "border-focus")], width)
+        return strips.strip([*pieces, (" │", "border-focus")], width)
 
     def scroll_by(self, lines: int) -> None:
         """Move the view by lines."""

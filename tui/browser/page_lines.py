@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len, split_text
 
 from tui.core.addresses import record_of
 
 from . import drawing
+from .cells import cell_len, split_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.document import Run
     from tui.library.pages import Page
 
     from .layout import Layout, Line
-    from .pane import Pieces
     from .reader_pane import ReaderPane
+    from .surface import Pieces
 
 _BASE = {
     "title": "title",

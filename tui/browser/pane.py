@@ -6,56 +6,23 @@ else. With a whole screen to itself (`bare`) it has no frame but a title above a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
-from textual import events
-from textual.geometry import Region
-from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
-
 from tui.core.text import safe
 
 from . import drawing
+from .cells import cell_len
+from .surface import Box, Part, Pieces, Surface
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .app import OnRecord
-
-Pieces = list[tuple[str, str]]
+    from collections.abc import Iterator
 
 
-def put(widget: Widget, region: Region) -> None:
-    """Give a widget its place on the screen, in cells."""
-    styles = widget.styles
-    styles.offset = (region.x, region.y)
-    styles.width, styles.height = region.width, region.height
-
-
-class Pane(Widget, can_focus=True):
+class Pane(Surface):
     """A framed pane of lines. Subclasses give the lines, and move in them."""
 
     name_of = "pane"  # as the trail has it: list, reader, linked
-
-    class Clicked(Message):
-        """The mouse chose a line of a pane. line: in the pane's view; column: in the line."""
-
-        def __init__(self, pane: Pane, line: int, column: int) -> None:
-            self.pane = pane
-            self.line = line
-            self.column = column
-            super().__init__()
-
-    def __init__(self, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.bare = False
-        self.columns = self.rows = 0  # the size in cells, known before Textual has laid it out
-        self._top = 0
-
-    @property
-    def onrecord(self) -> OnRecord:
-        """The app, by its own type."""
-        return self.app  # type: ignore[return-value]
+    bare = False
+    _top = 0
 
     @property
     def is_active(self) -> bool:
@@ -91,11 +58,13 @@ class Pane(Widget, can_focus=True):
 
     # Geometry
 
-    def place(self, region: Region, *, bare: bool) -> None:
+    def place(self, box: Box, *, bare: bool) -> None:
         """Put the pane somewhere on the screen; without its frame if `bare`."""
-        changed = (self.columns, self.rows, self.bare) != (region.width, region.height, bare)
-        self.columns, self.rows, self.bare = region.width, region.height, bare
-        put(self, region)
+        size = box[2:]
+        changed = (self.columns, self.rows, self.bare) != (*size, bare)
+        self.columns, self.rows = size
+        self.bare = bare
+        self.fix(box)
         if changed:
             self.resized()
             self.refresh()
@@ -126,39 +95,30 @@ class Pane(Widget, can_focus=True):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
+    def drawn(self, y: int) -> Iterator[Part]:
         width, height = self.columns, self.rows
         first_status = height - self.height_of_status - (0 if self.bare else 1)
-        border = "border"
         if y == 0:
-            return self._title_line(width)
-        if y >= height:
-            return drawing.strip([], width)  # a layout that is about to be replaced
-        if self.bare:
-            if y >= first_status:
-                return drawing.strip(self.status()[y - first_status], width)
-            return self._content(y - 1, width)
-        if y == height - 1:
-            return drawing.strip([(self._rule("└", "┘"), border)], width)
-        if y == first_status - 1:
-            return drawing.strip([(self._rule("├", "┤"), border)], width)
-        inner = self.status()[y - first_status] if y >= first_status else self._pieces(y - 1)
-        line = drawing.strip(inner, width - 2)
-        side = drawing.strip([("│", border)], 1)
-        return Strip.join([side, line, side])
+            yield self._title_line(width), width, "text"
+        elif y >= height:
+            yield [], width, "text"  # a layout that is about to be replaced
+        elif not self.bare and y == height - 1:
+            yield self._rule("└", "┘"), width, "text"
+        elif not self.bare and y == first_status - 1:
+            yield self._rule("├", "┤"), width, "text"
+        else:
+            inner = self.status()[y - first_status] if y >= first_status else self._pieces(y - 1)
+            side: list[Part] = [] if self.bare else [([("│", "border")], 1, "text")]
+            yield from (*side, (inner, self.inner, "text"), *side)
 
     def _pieces(self, y: int) -> Pieces:
         number = self.top + y
         return self.line(number) if 0 <= number < self.count() else []
 
-    def _content(self, y: int, width: int) -> Strip:
-        return drawing.strip(self._pieces(y), width)
+    def _rule(self, left: str, right: str) -> Pieces:
+        return [(left + "─" * max(self.columns - 2, 0) + right, "border")]
 
-    def _rule(self, left: str, right: str) -> str:
-        between = "─" * max(self.columns - 2, 0)
-        return left + between + right
-
-    def _title_line(self, width: int) -> Strip:
+    def _title_line(self, width: int) -> Pieces:
         # Only this line of the frame tells which pane has the keys: a change of focus is then
         # two lines to send, not two frames.
         border = "border-focus" if self.is_active else "border"
@@ -169,8 +129,7 @@ class Pane(Widget, can_focus=True):
         if self.is_active:
             words = f"● {words}"
         line = "─" * max(width - cell_len(words) - 4, 0)
-        pieces = [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
-        return drawing.strip(pieces, width)
+        return [(f"{left} ", border), (words, style), (f" {line}{right}", border)]
 
     # Refreshing no more than what changed
 
@@ -180,38 +139,25 @@ class Pane(Widget, can_focus=True):
         for number in numbers:
             y = number - self.top
             if 0 <= y < self.view:
-                self.refresh(Region(left, y + 1, width, 1))
+                self.refresh((left, y + 1, width, 1))
 
     def refresh_view(self) -> None:
         """Draw the content again, not the frame."""
         left, width = (0, self.columns) if self.bare else (1, self.inner)
-        self.refresh(Region(left, 1, width, self.view))
+        self.refresh((left, 1, width, self.view))
 
     def refresh_status(self) -> None:
         """Draw the lines below the view again."""
         left, width = (0, self.columns) if self.bare else (1, self.inner)
         height = self.height_of_status
         y = self.rows - height - (0 if self.bare else 1)
-        self.refresh(Region(left, y, width, height))
+        self.refresh((left, y, width, height))
 
     def refresh_focus(self) -> None:
         """Draw again what tells whether this pane has the keys."""
-        self.refresh(Region(0, 0, self.columns, 1))
+        self.refresh((0, 0, self.columns, 1))
 
-    # The mouse
-
-    def on_click(self, event: events.Click) -> None:
-        x, y = event.x - (0 if self.bare else 1), event.y - 1
-        if 0 <= y < self.view and 0 <= x < self.inner:
-            self.post_message(self.Clicked(self, self.top + y, x))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_lines(-3)
+    # Scrolling
 
     def scroll_lines(self, lines: int) -> None:
         """Move the view, not the cursor."""

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region
 
 from tui.core.fields import PLURALS
 from tui.core.query import KINDS, QUOTATION_KINDS, Field, kinds, parse
 from tui.core.text import safe
-from tui.core.themes import theme_in_force
+from tui.core.themes import theme_in_force, usual
 
 from . import drawing
-from .app import OnRecord, usual_theme
-from .bars import Header
+from .app import OnRecord
+from .cells import cell_len
 from .found import MoreItem
 from .geometry import SMALL
 from .list_pane import NAMES
 from .main_screen import PREVIEW_AFTER, MainScreen
 from .prompt import Prompt
-from .results_pane import ResultsPane
 from .rows_pane import RowsPane
+from .widgets import HeaderWidget, ResultsWidget
 
 if TYPE_CHECKING:
     from tui.core.settings import Settings
     from tui.library.facade import Library
 
-    from .pane import Pane, Pieces
+    from .surface import Box, Pieces
+    from .widgets import PaneWidget
 
 _STEPS = {"tab": 1, "down": 1, "ctrl+n": 1, "ctrl+j": 1}
 _STEPS |= {"shift+tab": -1, "up": -1, "ctrl+p": -1, "ctrl+k": -1}
@@ -108,12 +108,12 @@ class PickScreen(MainScreen):
         self.results.show(name, self.bar.value, sort, row=row)
         self.navigator.preview()
 
-    def regions(self, bars: int) -> dict[str, Region]:
+    def regions(self, bars: int) -> dict[str, Box]:
         """Without what is linked: the reader has its room."""
         found = super().regions(bars)
         if linked := found.pop("linked", None):
-            reader = found["reader"]
-            found["reader"] = reader._replace(width=reader.width + linked.width)
+            column, line, width, height = found["reader"]
+            found["reader"] = (column, line, width + linked[2], height)
         return found
 
     def action_run(self, action: str) -> None:
@@ -140,7 +140,7 @@ class PickScreen(MainScreen):
         if self.results.current is None:
             self.reader.show(None)
 
-    def on_pane_clicked(self, event: Pane.Clicked) -> None:
+    def on_pane_clicked(self, event: PaneWidget.Clicked) -> None:
         event.prevent_default()
         pane = event.pane
         if isinstance(pane, RowsPane) and event.line < pane.count():
@@ -151,15 +151,15 @@ class PickScreen(MainScreen):
                 pane.go_to(row)
 
 
-class LibraryBar(Header):
+class LibraryBar(HeaderWidget):
     """Which library; there are no lists to go to."""
 
     def pieces(self) -> list[tuple[str, str, str]]:
-        name = drawing.fit(" " + safe(self.onrecord.library.name), max(self.size.width - 10, 0))
+        name = drawing.fit(" " + safe(self.onrecord.library.name), max(self.columns - 10, 0))
         return [(" onrecord ", "bar-name", ""), (name, "bar", "")]
 
 
-class PickPane(ResultsPane):
+class PickPane(ResultsWidget):
     """Where no words are typed, everything; and below, what enter would print."""
 
     @property
@@ -277,7 +277,7 @@ def run(
 ) -> tuple[int, str]:
     """Let one be chosen; the exit status, and the reference, "" for none."""
     kept = library.load_state("theme", everywhere=True)
-    theme = theme_in_force(settings.theme, kept, usual_theme())
+    theme = theme_in_force(settings.theme, kept, usual(os.environ))
     app = Picker(library, query, settings, ascii_only=ascii_only, theme=theme, watch=True)
     app.run(mouse=mouse)
     return app.return_code or 0, app.chosen

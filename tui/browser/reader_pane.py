@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
-
 from tui.core.text import safe
 from tui.library.cards import Card
 from tui.library.pages import Page
 
 from . import drawing
+from .cells import cell_len
 from .finder import Finder
 from .layout import Layout
 from .link_cursor import LinkCursor
 from .linked_pane import card_lines
 from .page_lines import PageLines
-from .pane import Pane, Pieces
+from .pane import Pane
+from .surface import Pieces
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.core.records import Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from tui.core.addresses import FIND, SEARCH
 from tui.core.fields import PLURALS
@@ -16,9 +15,10 @@ from .answers import Answer, Question
 from .found import Grouped, HitItem, Item, MoreItem, Paged, PastItem, QuoteItem
 from .list_pane import NAMES, detail
 from .marks import Marks
-from .pane import Pieces
 from .rows_pane import RowsPane
+from .surface import Pieces
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.library.searching import Hit

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from .marks import Marks
 from .pane import Pane
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Row(Protocol):
-    """One row. ref: what it leads to, "" where that is no record, quotation or page."""
+    class Row(Protocol):
+        """One row. ref: what it leads to, "" where that is no record, quotation or page."""
 
-    @property
-    def ref(self) -> str: ...
+        @property
+        def ref(self) -> str: ...
 
 
 class RowsPane(Pane):

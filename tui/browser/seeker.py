@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from tui.library.facade import LibraryError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from typing import Any, TypeVar
+
     from tui.library.searching import Searcher
 
     from .main_screen import MainScreen
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 class Seeker:
@@ -43,6 +44,8 @@ class Seeker:
             told(question(library.answers))
             return
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._told = told
         asked = self._asked = self._pool.submit(question, searcher)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual.strip import Strip
-from textual.widget import Widget
-
-from . import drawing
 from .layout import wrap_words
-
-if TYPE_CHECKING:
-    from .app import OnRecord
+from .surface import Box, Part, Surface
 
 
-class TooSmall(Widget):
+class TooSmall(Surface):
     """Says how much room is needed, and waits."""
 
-    def render_line(self, y: int) -> Strip:
-        width, height = self.size
-        app: OnRecord = self.app  # type: ignore[assignment]
-        key = app.key("quit")
+    def place(self, box: Box) -> None:
+        """Put it somewhere on the screen."""
+        self.columns, self.rows = box[2:]
+        self.fix(box)
+
+    def drawn(self, y: int) -> list[Part]:
+        width, height = self.columns, self.rows
+        key = self.onrecord.key("quit")
         words = f"onrecord needs 40×10 cells; here are {width}×{height}. Make it larger, or {key}."
         lines = wrap_words(words, width)
-        return drawing.strip([(lines[y], "text")] if y < len(lines) else [], width)
+        return [([(lines[y], "text")] if y < len(lines) else [], width, "text")]

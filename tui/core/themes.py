@@ -17,6 +17,20 @@ DEFAULT = "dark"
 PLAINEST = "terminal"  # what looks best where there are few colours, or none
 
 
+def usual(environment: Mapping[str, str]) -> str:
+    """The theme where nobody has chosen one, by the colours that the terminal has.
+
+    They are told as Rich tells them, and as Textual can be told otherwise.
+    """
+    asked = environment.get("TEXTUAL_COLOR_SYSTEM", "auto")
+    if asked != "auto":
+        return DEFAULT if asked in ("256", "truecolor") else PLAINEST
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return DEFAULT
+    colours = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    return DEFAULT if colours in ("256color", "kitty") else PLAINEST
+
+
 def choice(theme: str, configured: str) -> dict[str, str]:
     """What is kept of a choice made in the browser: the theme, and what the settings said then."""
     return {"theme": theme, "configured": configured}
