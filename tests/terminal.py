@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from tests.screen import Screen
 
@@ -170,6 +170,11 @@ class Terminal:
                 os.close(descriptor)
         self._wake_read = self._wake_write = -1
         return status
+
+    @property
+    def attributes(self) -> list[Any]:
+        """What the terminal does with keys, as `termios` tells it: echo, whole lines, signals."""
+        return termios.tcgetattr(self._master)
 
     # -- the keyboard --------------------------------------------------------------------------
 

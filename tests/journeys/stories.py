@@ -14,7 +14,7 @@ from tests.terminal import Terminal
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data"
 SIZES = [(120, 36), (80, 24), (50, 20)]
-ALTERNATE_SCREEN, MOUSE, CURSOR = 1049, {1000, 1002, 1003, 1006, 1015}, 25
+ALTERNATE_SCREEN, MOUSE, CURSOR, PASTE = 1049, {1000, 1002, 1003, 1006, 1015}, 25, 2004
 # What a shell finds on a terminal that nobody has changed: the cursor, and lines that wrap.
 USUAL_MODES = {CURSOR, 7}
 
@@ -70,9 +70,14 @@ def link(screen: Screen) -> tuple[int, int, str]:
     return (int(found[1]), int(found[2]), found[3]) if found else (0, 0, "")
 
 
-def is_ready(screen: Screen) -> bool:
-    """The browser is drawn, to its last line."""
+def is_drawn(screen: Screen) -> bool:
+    """The browser is drawn, to its last line; maybe only its first frame."""
     return "q quit" in screen.line(-1) and bool(title(screen))
+
+
+def is_ready(screen: Screen) -> bool:
+    """The same, and Textual has the terminal."""
+    return is_drawn(screen) and PASTE in screen.modes
 
 
 def next_link(terminal: Terminal) -> str:

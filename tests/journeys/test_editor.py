@@ -15,12 +15,14 @@ from tests.terminal import Terminal
 from .stories import (
     ALTERNATE_SCREEN,
     MOUSE,
+    PASTE,
     SIZES,
     USUAL_MODES,
     is_ready,
     members,
     settled,
     start,
+    title,
     wait_for_title,
 )
 
@@ -40,7 +42,7 @@ assert old in text
 open(path, "w", encoding="utf-8").write(text.replace(old, new))
 print("BYE", flush=True)
 """
-FOCUS, PASTE = 1004, 2004
+FOCUS = 1004
 
 
 def edited(folder: Path, size: tuple[int, int], *options: str) -> Terminal:
@@ -60,8 +62,11 @@ def test_the_editor_has_the_terminal_as_it_was(
     tmp_path: Path, size: tuple[int, int], options: list[str], mouse: bool
 ) -> None:
     with edited(tmp_path, size, *options) as terminal:
-        wait_for_title(terminal, "The bridge is open")
+        terminal.wait_for(is_ready)
+        assert title(terminal.screen) == "The bridge is open"
+        top = paragraph(terminal.text())
         terminal.press("space", "j", "j")
+        terminal.wait_for(lambda screen: paragraph(screen.text()) > top)
         before = settled(terminal)
         modes = set(terminal.screen.modes)
         assert bool(modes & MOUSE) == mouse

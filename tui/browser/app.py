@@ -90,7 +90,7 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         self.first_start = first_start
         self.watches = watch
         self.has_begun = False
-        self._early: list[events.Event] = []  # what was typed before
+        self._early: list[events.Event] = []  # what was typed and clicked before
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -109,7 +109,7 @@ class OnRecord(App[None], Session, inherit_bindings=False):
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
-        if not self.has_begun and isinstance(event, (events.Key, events.Paste)):
+        if not self.has_begun and isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
             self._early.append(event)
             return
         if isinstance(event, events.Key) and not event.is_forwarded:

@@ -60,8 +60,8 @@ class Live:
             return
         if self._later is not None:
             return
-        if self._screen.is_busy:
-            self._wait(_AGAIN)
+        if self._screen.is_busy or (library.watcher and library.watcher.tries):
+            self._wait(_AGAIN)  # what is new is told together with the end of a trouble
             return
         self._take_in(library)
         if library.watcher is not None and library.watcher.building is not None:

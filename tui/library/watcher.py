@@ -36,8 +36,9 @@ class Watcher:
     """Watches one library from `start` to `close`.
 
     told: called, in the thread, when there is something new: the three that follow, or the index.
-    trouble: why the library can't be looked at, a sentence; "" while it can. building: what builds
-    an index just now. looks: how often everything that was due has been looked at.
+    trouble: why the library can't be looked at, a sentence; "" while it can. tries: whether it finds
+    out just now if that is still so. building: what builds an index just now. looks: how often
+    everything that was due has been looked at.
     """
 
     def __init__(self, root: str, index: Index, told: Callable[[], object]) -> None:
@@ -48,6 +49,7 @@ class Watcher:
         database.keep_little(self._index.connection)
         self._told = told
         self.trouble = ""
+        self.tries = False
         self.building: Building | None = None
         self.looks = 0
         self._pace = Pace(time.monotonic(), large=sync.is_large(index))
@@ -94,12 +96,14 @@ class Watcher:
 
     def _run(self) -> None:
         while not self._ended:
+            self.tries = bool(self.trouble)
             try:
                 self._turn()
             except (LibraryError, OSError) as error:
                 self._is_in_trouble(error)
             except (*database.DAMAGED, database.NoRoomError) as error:
                 self._is_damaged(error)
+            self.tries = False
             self._wake.wait(self._rest())
             self._wake.clear()
         self._index.close()
