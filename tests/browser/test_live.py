@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,11 @@ async def test_nobody_is_disturbed_while_typing(library: Path) -> None:
             await look_twice(stage)
             assert (stage.rows.total, stage.message) == (total, "")
             await stage.press("escape")
-            await stage.until(lambda total=total: stage.rows.total == total + 1)
+            await stage.until(partial(has_rows, stage, total + 1))
+
+
+def has_rows(stage: Stage, total: int) -> bool:
+    return stage.rows.total == total
 
 
 async def test_results_are_looked_for_again_behind(library: Path) -> None:

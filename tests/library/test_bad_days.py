@@ -240,14 +240,17 @@ def test_a_slow_file_system_is_asked_for_folders_alone(
     settle(root)
     Library(str(root), refresh=True).close()
     asked: list[str] = []
-    for name in ("stat", "lstat", "scandir"):
 
-        def watched(path: str, *given: Any, of: Any = getattr(os, name), **named: Any) -> Any:
+    def watched(of: Any) -> Any:
+        def asks(path: str, *given: Any, **named: Any) -> Any:
             if str(path).startswith(str(root)) or "dir_fd" in named:
                 asked.append(str(path))
             return of(path, *given, **named)
 
-        monkeypatch.setattr(os, name, watched)
+        return asks
+
+    for name in ("stat", "lstat", "scandir"):
+        monkeypatch.setattr(os, name, watched(getattr(os, name)))
     library = Library(str(root))
     assert library.record("p1") is not None
     # library.yaml, the five kinds, three folders, .onrecord, and the one file that is shown

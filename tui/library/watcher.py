@@ -36,9 +36,9 @@ class Watcher:
     """Watches one library from `start` to `close`.
 
     told: called, in the thread, when there is something new: the three that follow, or the index.
-    trouble: why the library can't be looked at, a sentence; "" while it can. tries: whether it finds
-    out just now if that is still so. building: what builds an index just now. looks: how often
-    everything that was due has been looked at.
+    trouble: why the library can't be looked at, a sentence; "" while it can. tries: it finds out just
+    now if that is still so. building: what builds an index just now. looks: how often everything
+    that was due has been looked at.
     """
 
     def __init__(self, root: str, index: Index, told: Callable[[], object]) -> None:
