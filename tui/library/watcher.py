@@ -36,8 +36,8 @@ class Watcher:
     """Watches one library from `start` to `close`.
 
     told: called, in the thread, when there is something new: the three that follow, or the index.
-    trouble: why the library can't be looked at, a sentence; "" while it can. tries: it finds out just
-    now if that is still so. building: what builds an index just now. looks: how often everything
+    trouble: why the library can't be looked at, a sentence; "" while it can. tries: it finds out
+    now if that is still so. building: what builds an index. looks: how often everything
     that was due has been looked at.
     """
 
