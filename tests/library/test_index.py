@@ -29,8 +29,9 @@ def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
             "name": "SELECT file.path, name.fold, weak, name FROM name JOIN file USING (file)",
             "link": "SELECT file.path, number, target, anchor, link.path, line, quote, certain,"
             " written, words FROM link JOIN file USING (file)",
-            "quote": "SELECT file.path, number, ref, own_id, first, last, line, speaker_fold,"
+            "quote": "SELECT file.path, number, own_id, first, last, line, speaker_fold,"
             " spans, fields, words_fold FROM quote JOIN file USING (file)",
+            "body": "SELECT file.path, first, last, ref, text FROM body JOIN file USING (file)",
             "problem": "SELECT path, line, severity, message FROM problem",
             # What changed last is not what stands there now.
             "meta": "SELECT key, value FROM meta WHERE key != 'news'",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tui.core.records import as_list
 from tui.library.index import packed
 
 
@@ -20,9 +21,34 @@ from tui.library.index import packed
         {},
     ],
 )
-def test_fields_come_back_in_their_order(fields: dict[str, object]) -> None:
-    text = packed.pack(fields)
-    assert json.dumps(packed.unpack(text)) == json.dumps(fields)
+@pytest.mark.parametrize(
+    ("body", "spans"),
+    [
+        ("", []),
+        ("say a here", [(4, 5)]),
+        ('a","speaker":"\x01\x02\t\\', [(0, 1), (1, 14), (14, 18)]),
+        ("other words", [(0, 5)]),
+    ],
+)
+def test_fields_come_back_in_their_order(
+    fields: dict[str, object], body: str, spans: list[tuple[int, int]]
+) -> None:
+    text = packed.pack(fields, spans, body)
+    assert json.dumps(packed.unpack(text, spans, lambda: body)) == json.dumps(fields)
+
+
+@pytest.mark.parametrize("words", ["there is no reason", ["there is", "no reason"], ["no reason"]])
+def test_words_that_stand_in_the_body_are_kept_there_alone(words: str | list[str]) -> None:
+    body = "He said there is no reason."
+    spans = [(body.index(one), body.index(one) + len(one)) for one in as_list(words)]
+    text = packed.pack({"text": words, "speaker": "ana"}, spans, body)
+    assert "reason" not in text
+    assert packed.unpack(text, spans, lambda: body) == {"text": words, "speaker": "ana"}
+
+
+@pytest.mark.parametrize("spans", [[], [(0, 7)], [(12, 30), (1000, 1400)]])
+def test_spans_come_back(spans: list[tuple[int, int]]) -> None:
+    assert packed.unpack_spans(packed.pack_spans(spans)) == spans
 
 
 @pytest.mark.parametrize(

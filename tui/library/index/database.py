@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 7
+VERSION = 8
 
-TYPED = 80  # characters of a quotation by which it is typed to in a list
+TYPED = 32  # characters of a quotation by which it is typed to in a list
 
 UNDATED = -(1 << 63)  # sorts behind every date when the newest comes first
 
@@ -59,15 +59,25 @@ CREATE INDEX name_file ON name (file);
 CREATE TABLE topic (fold TEXT NOT NULL, file INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE INDEX topic_fold ON topic (fold);
 CREATE INDEX topic_file ON topic (file);
--- Every place that names a record. target: its folded id. path: "body" or the field's path.
-CREATE TABLE link (
-    file INTEGER NOT NULL, number INTEGER NOT NULL, target TEXT NOT NULL, anchor TEXT NOT NULL,
-    path TEXT NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL, certain INTEGER NOT NULL,
-    written TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
--- key: grows with the date; of equals, the one that lists show first has the highest.
+-- Every place that names a record. target: its folded id. path: "body" or the field's path. Kept
+-- with numbers for both, as there are more of these rows than of any other.
+CREATE TABLE target (target INTEGER PRIMARY KEY, fold TEXT NOT NULL UNIQUE);
+CREATE TABLE field (field INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+CREATE TABLE linked (
+    file INTEGER NOT NULL, number INTEGER NOT NULL, target INTEGER NOT NULL, anchor TEXT NOT NULL,
+    field INTEGER NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL,
+    certain INTEGER NOT NULL, written TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE VIEW link AS
+    SELECT file, number, target.fold AS target, anchor, field.path AS path, line, quote, certain,
+    CASE written WHEN '' THEN target.fold ELSE written END AS written, words
+    FROM linked JOIN target ON target.target = linked.target
+    JOIN field ON field.field = linked.field;
+-- key: grows with the date; of equals, the one that lists show first has the highest. fields: see
+-- packed; words that stand in the body just so are kept there alone.
 CREATE TABLE quote (
     key INTEGER PRIMARY KEY,
-    file INTEGER NOT NULL, number INTEGER NOT NULL, ref TEXT NOT NULL, own_id TEXT NOT NULL,
+    file INTEGER NOT NULL, number INTEGER NOT NULL, own_id TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, line INTEGER NOT NULL,
     speaker_fold TEXT NOT NULL, spans TEXT NOT NULL, fields TEXT NOT NULL,
     words_fold TEXT NOT NULL, UNIQUE (file, number));
@@ -84,7 +94,7 @@ CREATE INDEX trouble_target ON trouble (target);
 
 # Those of the longest tables, made when a new index has its rows: sorted once, not row by row.
 LATE = (
-    "CREATE INDEX IF NOT EXISTS link_target ON link (target, path, file)",
+    "CREATE INDEX IF NOT EXISTS linked_target ON linked (target, field, file)",
     # Each ends with the key, upwards: backwards this one has the newest of a speaker first.
     "CREATE INDEX IF NOT EXISTS quote_by_speaker ON quote (speaker_fold DESC)",
     "CREATE INDEX IF NOT EXISTS quote_by_words ON quote (words_fold, speaker_fold)",
@@ -101,11 +111,18 @@ CREATE TABLE gone_body (key INTEGER PRIMARY KEY);
 -- In how many records, and in how many quotations, a term stands.
 CREATE TABLE term (
     term TEXT PRIMARY KEY, records INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
--- The words come first: each place in another column takes two bytes more.
-CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, marks, {_TOKENS});
+-- The words come first: each place in another column takes two bytes more. Of a quotation, which
+-- has nearly as many marks as words, they share a column.
+CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, {_TOKENS});
 CREATE VIRTUAL TABLE body_words USING fts5(words, name, called, called_to, marks, {_TOKENS});
 """
 
+
+# The reference of a row of `quote`.
+REF = (
+    "((SELECT id FROM record WHERE record.file = quote.file) || '#' ||"
+    " CASE own_id WHEN '' THEN 'q' || number ELSE own_id END)"
+)
 
 WAIT = 10.0  # seconds for which a writer waits for another one
 

@@ -7,6 +7,7 @@ from tui.core.query import Words
 
 from .database import UNDATED
 from .matching import Matching
+from .packed import unpack_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _FEW = 20_000  # places of terms, all of which are looked through in a few milli
 BEST_OF = 1000  # the newest matches in text, of which the best come first (DESIGN section 3)
 
 # How much a match counts, by the columns of the full-text table.
-_WEIGHTS = {"quote": "1.0, 0.5, 0.5, 0.0", "body": "1.0, 8.0, 0.3, 0.3, 0.0"}
+_WEIGHTS = {"quote": "1.0, 0.5, 0.5", "body": "1.0, 8.0, 0.3, 0.3, 0.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
 
 
@@ -211,10 +212,8 @@ class Found:
 
     def body(self, key: int) -> str:
         """The text of a body as it is shown; "" where it is gone."""
-        from .fulltext import unpacked
-
         row = self._run("SELECT text FROM body WHERE key = ?", (key,)).fetchone()
-        return unpacked(row[0]) if row else ""
+        return unpack_body(row[0]) if row else ""
 
     def places_within(self, ids: list[str]) -> list[str]:
         """Folded ids of places, and of all places within them."""

@@ -2,7 +2,7 @@
 
 `quote_words` and `body_words` are contentless tables of FTS5. Their rows have the keys of `quote`
 and `body`, which grow with the date: the newest first is a scan backwards, whatever is sought. What
-a query filters by (speaker, kind, topic …) stands in them as terms of the column `marks`.
+a query filters by (speaker, kind, topic …) stands in them as marks, terms that no text has.
 
 Terms are made in `rows` (`tui.core.terms`); the tokenizer of FTS5 only takes them apart at spaces.
 A row cannot be taken out without its text, so keys that are gone are kept, and never given again.
@@ -13,7 +13,7 @@ from __future__ import annotations
 from tui.core.terms import terms
 
 from .keys import Keys
-from .packed import unpack
+from .packed import Bodies, unpack_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
-    words, called, called_to, marks);
+    words, called, called_to);
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
     first, last, ref, file, text, name, words, called, called_to, marks);
 """
@@ -50,13 +50,15 @@ class FullText:
         """Take out the words of a file's record; its rows in other tables are still there."""
         from .rows import searched, words_of  # not for those who only read
 
-        rows = self._run("SELECT fields FROM quote WHERE file = ?", (file,)).fetchall()
+        sql = "SELECT fields, spans FROM quote WHERE file = ?"
+        rows, bodies = self._run(sql, (file,)).fetchall(), Bodies(self._run)
         if rows:
-            for (fields,) in rows:
-                self._count(1, terms(words_of(unpack(fields))), -1)
+            for packed, spans in rows:
+                fields = bodies.fields(file, packed, unpack_spans(spans))
+                self._count(1, terms(words_of(fields)), -1)
             self._run("INSERT INTO gone_quote SELECT key FROM quote WHERE file = ?", (file,))
         row = self._run(
-            "SELECT body.key, text, kind, front FROM body JOIN record ON record.file = body.file"
+            "SELECT body.key, kind, front FROM body JOIN record ON record.file = body.file"
             " WHERE body.file = ?",
             (file,),
         ).fetchone()
@@ -65,16 +67,16 @@ class FullText:
 
             names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
             name = terms(" \n".join(one for (one,) in names))
-            self._count(0, name + searched(json.loads(row[3]), unpacked(row[1])), -1)
+            self._count(0, name + searched(json.loads(row[2]), bodies.of(file)), -1)
             self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
             self._run("DELETE FROM body WHERE file = ?", (file,))
 
     def put(self, rows: Rows) -> None:
         """Take in a record."""
-        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
+        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(14)})", rows.quotes)
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(10)})", rows.body)
         for said in (row[11] for row in rows.quotes):
-            self._count(1, said.split(), 1)
+            self._count(1, (term for term in said.split() if term[0] != ":"), 1)
         self._count(0, [*rows.body[5].split(), *rows.body[6].split()], 1)
 
     def _count(self, table: int, found: Iterable[str], step: int) -> None:
@@ -97,27 +99,24 @@ class FullText:
         """Give what waits its keys and its rows."""
         self._place(
             "quote",
-            "key, file, number, ref, own_id, first, last, line, speaker_fold, spans, fields,"
-            " words_fold",
-            "file, number, ref, own_id, first, last, line, speaker_fold, spans, fields, words_fold",
-            ("words", "called", "called_to", "marks"),
+            "file, number, own_id, first, last, line, speaker_fold, spans, fields, words_fold",
+            ("words", "called", "called_to"),
         )
         self._place(
             "body",
-            "key, file, ref, first, last, text",
             "file, ref, first, last, text",
             ("name", "words", "called", "called_to", "marks"),
         )
         self._put_counts()
 
-    def _place(self, table: str, columns: str, own: str, searched: tuple[str, ...]) -> None:
+    def _place(self, table: str, own: str, searched: tuple[str, ...]) -> None:
         listed = ", ".join(searched)
         keys = Keys(self._run, table).given(self._waiting(table), self._counted(f"waiting_{table}"))
         rows = self._run(
             f"SELECT {own}, {listed} FROM waiting_{table} ORDER BY first, last, ref DESC"
         )
         split = len(own.split(","))
-        into = f"INSERT INTO {table} ({columns}) VALUES ({_holes(split + 1)})"
+        into = f"INSERT INTO {table} (key, {own}) VALUES ({_holes(split + 1)})"
         words = f"INSERT INTO {table}_words (rowid, {listed}) VALUES ({_holes(len(searched) + 1)})"
         # By turns, in pieces: neither table is read back, and nothing of all rows is in memory.
         while piece := rows.fetchmany(1000):
@@ -143,13 +142,6 @@ class FullText:
         )
         fewer = [(term,) for term, some, others in changed if some < 0 or others < 0]
         self._many("DELETE FROM term WHERE term = ? AND records <= 0 AND quotes <= 0", fewer)
-
-
-def unpacked(packed: bytes) -> str:
-    """A body's text as it is shown, from the table `body`."""
-    import zlib
-
-    return zlib.decompress(packed).decode()
 
 
 def _holes(count: int) -> str:

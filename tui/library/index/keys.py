@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from .database import NoRoomError
+from .database import REF, NoRoomError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MOST_GONE = 10_000  # keys that are gone, before they are looked at beside thos
 
 # Rows with what they are sorted by, quotations with their references.
 _PLACES = {
-    "quote": "SELECT first, last, ref, file FROM quote",
+    "quote": f"SELECT first, last, {REF}, file FROM quote",
     "body": "SELECT first, last, ref, file FROM body",
 }
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from tui.core.terms import terms
 from tui.core.text import fold_id
 
-ALL = "all"  # the mark that every row has
-SPAN = "span"  # that of a row whose date is no single day
-NEVER = "never"  # a mark that no row has
+# Each begins with a sign with which no term of a text does.
+ALL = ":all"  # the mark that every row has
+SPAN = ":span"  # that of a row whose date is no single day
+NEVER = ":never"  # a mark that no row has
 
 _known: dict[str, str] = {}  # values, as they stand in marks
 _MOST_KNOWN = 20_000
 
 
 def mark(name: str, value: str) -> str:
-    """A term of the column `marks`: the field of a query, and an id or a word."""
+    """A term that is a mark: the field of a query, and an id or a word."""
     known = _known.get(value)
     if known is None:
         known = fold_id(value)
@@ -23,9 +24,9 @@ def mark(name: str, value: str) -> str:
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
         _known[value] = known
-    return f"{name}:{known}"
+    return f":{name}:{known}"
 
 
 def topic_mark(topic: str) -> str:
     """The mark of a topic, however it is written."""
-    return "topic:" + "_".join(terms(topic))
+    return ":topic:" + "_".join(terms(topic))

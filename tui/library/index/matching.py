@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CALLED = {"by": "called", "to": "called_to"}
 _SEARCHED = {"quote": "words", "body": "name words"}
+_MARKED = {"quote": "words", "body": "marks"}
 
 
 class Matching:
@@ -69,7 +70,7 @@ class Matching:
     @property
     def among_spans(self) -> str:
         """The expression for those rows alone whose date is no single day."""
-        span = f'{{marks}}: "{SPAN}"'
+        span = self._marked([SPAN])
         return f"({self.text}) AND {span}" if self.text else span
 
     def condition(self) -> tuple[str, list[object]]:
@@ -100,7 +101,7 @@ class Matching:
         columns, self._columns = self._columns, _SEARCHED[self.table]  # nowhere, not only in names
         unwanted = [self._text(node.node) for node in nodes if isinstance(node, Not)]
         self._columns = columns
-        text = " AND ".join(wanted) or _marked([ALL])
+        text = " AND ".join(wanted) or self._marked([ALL])
         return f"({text}) NOT ({' OR '.join(unwanted)})" if unwanted else f"({text})"
 
     def _text(self, node: Node) -> str:
@@ -114,25 +115,29 @@ class Matching:
 
     def _words(self, words: Words, columns: str) -> str:
         if not words.terms:
-            return _marked([NEVER])
+            return self._marked([NEVER])
         # No term has a quote mark in it.
         return f'({{{columns}}}: "{" ".join(words.terms)}"{" *" if words.prefix else ""})'
 
     def _field(self, field: Field) -> str:
         name, value = field.name, field.value
         if name == "kind":
-            return _marked([mark("kind", KINDS[one]) for one in kinds(value)])
+            return self._marked([mark("kind", KINDS[one]) for one in kinds(value)])
         if name == "lang":
-            return _marked([mark("lang", value.replace("_", "-"))])
+            return self._marked([mark("lang", value.replace("_", "-"))])
         if name == "topic":
-            return _marked([topic_mark(value)])
+            return self._marked([topic_mark(value)])
         if name == "source":
-            return _marked([" ".join(f"source:{term}" for term in terms(value))])
+            return self._marked([" ".join(mark("source", term) for term in terms(value))])
         if field.ids is None and name in _CALLED:
             return self._words(Words(terms(value), False, value), _CALLED[name])
         named = [mark(name, one) for one in (field.ids if field.ids is not None else [value])]
         named += [mark("event", one) for one in field.events]
-        return _marked(named or [NEVER])
+        return self._marked(named or [NEVER])
+
+    def _marked(self, marks: list[str]) -> str:
+        """The rows that have one of some marks."""
+        return f"{{{_MARKED[self.table]}}}: ({' OR '.join(map(_quoted, marks))})"
 
     # Where a date stands beneath OR or NOT: conditions of SQL
 
@@ -161,9 +166,8 @@ def _has_dates(node: Node) -> bool:
     return any(_has_dates(one) for one in node.nodes) if isinstance(node, (And, Or)) else False
 
 
-def _marked(marks: list[str]) -> str:
-    """The rows that have one of some marks."""
-    return "{marks}: (" + " OR ".join(f'"{one}"' for one in marks) + ")"
+def _quoted(words: str) -> str:
+    return f'"{words}"'
 
 
 def matches(query: Query | None) -> tuple[str, list[object]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from tui.core.dates import DAY, OPEN
 from tui.core.text import fold, fold_id
 
-from .database import UNDATED
+from .database import REF, UNDATED
 from .matching import matches
 
 TYPE_CHECKING = False
@@ -95,7 +95,7 @@ class OverTime:
         found.events = self._count(found, events, values)
         found.quotes = self._count(found, quotes, values)
         newest = []
-        sorts = ("event", "id", events, _BY_DATE), ("quote", "ref", quotes, "key DESC")
+        sorts = ("event", "id", events, _BY_DATE), ("quote", REF, quotes, "key DESC")
         for kind, name, source, order in sorts:
             limit = f"AND first < :limit ORDER BY {order} LIMIT :most"
             rows = self._run(f"SELECT first, last, {name} {source} {limit}", values)

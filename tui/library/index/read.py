@@ -9,7 +9,7 @@ from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
 from . import database, folders
-from .packed import unpack, whole
+from .packed import Bodies, unpack_spans, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,10 +156,16 @@ class Index:
     def front_of(self, record: Record) -> dict[str, Any]:
         """A record's front matter with its quotations, which `Record.front` is without."""
         rows = self._run(
-            f"SELECT number, fields FROM quote JOIN record USING (file) WHERE {_AT_PATH}",
+            "SELECT file, number, fields, spans FROM quote JOIN record USING (file)"
+            f" WHERE {_AT_PATH}",
             (record.path,),
         )
-        return whole(record.front, {number: unpack(fields) for number, fields in rows})
+        bodies = Bodies(self._run)
+        kept = {
+            number: bodies.fields(file, fields, unpack_spans(spans))
+            for file, number, fields, spans in rows
+        }
+        return whole(record.front, kept)
 
     def _record(self, where: str, value: str) -> Record | None:
         row = self._run(_RECORD + where, (value,)).fetchone()
@@ -313,7 +319,7 @@ class Index:
         scope, wanted = _listed(kind, query)
         table = _table(kind)
         key, own_ref, name = (
-            ("key", "ref", "words_fold") if kind == "quote" else ("file", "id", "name_fold")
+            ("key", database.REF, "words_fold") if kind == "quote" else ("file", "id", "name_fold")
         )
         select = f"SELECT {key} FROM {table} WHERE {scope} AND "
         order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
@@ -372,8 +378,9 @@ class Index:
         """
         if query and sort in ("date", "relevance"):
             keys = self.found.keys(query, "quote", best=sort == "relevance")
+            bodies = Bodies(self._run)
             for key in islice(keys, start, None if count < 0 else start + count):
-                yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,))
+                yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,), bodies)
             return
         order = _order(SORTS["quote"].get(sort, ("-key",)), "quote.")
         test, values = _matches(query, "quote")
@@ -385,18 +392,23 @@ class Index:
         sql = f"{_QUOTE}WHERE {_AT_PATH} ORDER BY number"
         return self._quotations(sql, (article,))
 
-    def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
+    def _quotations(
+        self, sql: str, parameters: tuple[object, ...], bodies: Bodies | None = None
+    ) -> Iterator[Quotation]:
+        """bodies: of several questions that belong together."""
+        bodies = bodies or Bodies(self._run)
         for row in self._run(sql, parameters):
-            _, number, own_id, line, spans, fields = row[:6]
+            file, number, own_id, line, written, packed = row[:6]
             article = _record(row[6:])
-            fields = unpack(fields)
+            spans = unpack_spans(written)
+            fields = bodies.fields(file, packed, spans)
             yield Quotation(
                 f"{article.id}#{own_id or f'q{number}'}",
                 number,
                 article,
                 fields,
                 line,
-                [tuple(span) for span in _loads(spans)] if spans else [],
+                spans,
                 self._all_named(fields.get("speaker")),
                 self._all_named(fields.get("to")),
                 next(iter(self._all_named(fields.get("event"))), None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left, bisect_right
 
 from tui.core import dates
@@ -34,6 +33,7 @@ _MARKS = {
     "place": "place",
     "within": "place",
 }
+_QUOTE = mark("kind", "quote")
 _ABOUT = ("events", "people", "organisations", "places")
 
 
@@ -105,13 +105,13 @@ def _link_rows(file: int, parsed: Parsed) -> list[Row]:
         (
             file,
             number,
-            fold_id(link.target),
+            (key := fold_id(link.target)),
             link.anchor,
             link.path,
             link.line,
             link.quote,
             link.certain,
-            link.target,
+            "" if link.target == key else link.target,
             link.words,
         )
         for number, link in enumerate(parsed.references)
@@ -134,14 +134,14 @@ def _body_row(
     days = date_key(record.date)
     text = parsed.document.text
     marks = dict.fromkeys(_record_marks(record, parsed, days))
-    kinds = (one for row in quotes for one in row[14].split() if one.startswith("kind:"))
+    kinds = (one for row in quotes for one in row[11].split() if one.startswith(":kind:"))
     marks.update(dict.fromkeys(kinds))
     marks.update(dict.fromkeys(mark("about", link.target) for link in parsed.references))
     return (
         *days,
         record.id,
         file,
-        zlib.compress(text.encode("utf-8", "replace"), 6),
+        packed.pack_body(text),
         " ".join(terms(" \n".join(name for name, _ in parsed.names))),
         " ".join(searched(record.front, text)),
         " ".join(filter(None, (row[12] for row in quotes))),
@@ -205,13 +205,12 @@ def _quote_rows(file: int, article: Record, parsed: Parsed, shared: str) -> list
                 quote.own_id,
                 quote.line,
                 fold(split_reference(first)[0] or as_),
-                packed.dump(quote.spans) if quote.spans else "",
-                packed.pack(quote.fields),
+                packed.pack_spans(quote.spans),
+                packed.pack(quote.fields, quote.spans, parsed.document.text),
                 fold(" … ".join(quote.parts))[: database.TYPED],
-                " ".join(terms(" ".join(quote.parts))),
+                " ".join([*terms(" ".join(quote.parts)), *marks.of(quote, days), shared]),
                 " ".join(terms(as_)) if as_ else "",
                 " ".join(terms(to_as)) if to_as else "",
-                f"{' '.join(marks.of(quote, days))} {shared}",
             )
         )
     return rows
@@ -248,7 +247,7 @@ def _shared_marks(record: Record, language: str) -> list[str]:
         found += [mark("lang", "-".join(parts[:end])) for end in range(1, len(parts) + 1)]
     for source in mappings(front.get("source")):
         # Beside each other, so that a phrase of them is found.
-        found += [f"source:{term}" for term in terms(" ".join(as_list(source.get("name"))))]
+        found += [mark("source", term) for term in terms(" ".join(as_list(source.get("name"))))]
     return found
 
 
@@ -292,7 +291,7 @@ class _QuoteMarks:
         """The marks of a quotation, in their order. days: its date's key."""
         kind = quote.fields.get("kind")
         is_kind = isinstance(kind, str) and kind
-        found = [ALL, mark("kind", str(kind) if is_kind else "direct"), "kind:quote", *_span(days)]
+        found = [ALL, mark("kind", str(kind) if is_kind else "direct"), _QUOTE, *_span(days)]
         at = self._after.get(quote.number, 0)
         found += self._about[:at]
         found += self._own.get(quote.number, ())

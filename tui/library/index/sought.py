@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from tui.core.records import as_list
 
-from .database import UNDATED
-from .packed import unpack
+from .database import REF, UNDATED
+from .marks import mark
+from .packed import Bodies, unpack_body, unpack_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,14 +32,20 @@ class SoughtQuote:
     __slots__ = ("file", "key", "order", "parts", "ref", "spans")
 
     def __init__(
-        self, key: int, file: int, ref: str, order: tuple[object, ...], fields: str, spans: str
+        self,
+        key: int,
+        file: int,
+        ref: str,
+        order: tuple[object, ...],
+        parts: list[str],
+        spans: list[tuple[int, int]],
     ) -> None:
         self.key = key
         self.file = file
         self.ref = ref
         self.order = order
-        self.parts = as_list(unpack(fields).get("text"))
-        self.spans: list[tuple[int, int]] = [tuple(one) for one in json.loads(spans or "[]")]
+        self.parts = parts
+        self.spans = spans
 
 
 class SoughtBody:
@@ -51,13 +56,11 @@ class SoughtBody:
     def __init__(
         self, key: int, file: int, ref: str, order: tuple[object, ...], packed: bytes
     ) -> None:
-        from .fulltext import unpacked
-
         self.key = key
         self.file = file
         self.ref = ref
         self.order = order
-        self.text = unpacked(packed)
+        self.text = unpack_body(packed)
 
 
 class Sought:
@@ -95,16 +98,19 @@ class Sought:
         else:
             text = f"{{words}}: ({text})"
         rows = self._run(
-            "SELECT quote.key, quote.file, quote.ref, quote.first, quote.last, record.first,"
+            f"SELECT quote.key, quote.file, {REF}, quote.first, quote.last, record.first,"
             " quote.fields, quote.spans FROM quote_words"
             " CROSS JOIN quote ON quote.key = quote_words.rowid"
             " CROSS JOIN record ON record.file = quote.file"
             " WHERE quote_words MATCH ? ORDER BY quote_words.rowid LIMIT ?",
             (text, most),
         ).fetchall()
-        for key, file, ref, first, last, published, fields, spans in rows:
+        bodies = Bodies(self._run)
+        for key, file, ref, first, last, published, fields, written in rows:
             order = (first == UNDATED, first, last, published, ref)
-            yield SoughtQuote(key, file, ref, order, fields, spans)
+            spans = unpack_spans(written)
+            parts = as_list(bodies.fields(file, fields, spans).get("text"))
+            yield SoughtQuote(key, file, ref, order, parts, spans)
 
     def bodies(
         self, choices: Sequence[Phrases], most: int, *, near: bool = False
@@ -117,17 +123,17 @@ class Sought:
             "SELECT body.key, body.file, body.ref, body.first, body.last, body.text FROM body_words"
             " CROSS JOIN body ON body.key = body_words.rowid"
             " WHERE body_words MATCH ? ORDER BY body_words.rowid LIMIT ?",
-            (f'{{words}}: ({_any(choices, near)}) AND {{marks}}: "kind:article"', most),
+            (
+                f'{{words}}: ({_any(choices, near)}) AND {{marks}}: "{mark("kind", "article")}"',
+                most,
+            ),
         ).fetchall()
         for key, file, ref, first, last, packed in rows:
             yield SoughtBody(key, file, ref, (first == UNDATED, first, last, first, ref), packed)
 
     def text_of(self, file: int) -> str:
         """The text of an article as it is shown."""
-        from .fulltext import unpacked
-
-        row = self._run("SELECT text FROM body WHERE file = ?", (file,)).fetchone()
-        return unpacked(row[0]) if row else ""
+        return Bodies(self._run).of(file)
 
 
 def _any(choices: Sequence[Phrases], near: bool = False) -> str:

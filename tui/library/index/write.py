@@ -16,11 +16,33 @@ if TYPE_CHECKING:
 
     from tui.core.problems import Problem
 
-    from .rows import Rows
+    from .rows import Row, Rows
+
+_MOST_KNOWN = 200_000  # numbers that are kept in memory
 
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+class _Numbers:
+    """The numbers that stand for texts, of a table that has both; new ones are given."""
+
+    def __init__(self, connection: Connection, table: str, column: str) -> None:
+        self._run = connection.execute
+        self._find = f"SELECT {table} FROM {table} WHERE {column} = ?"
+        self._add = f"INSERT INTO {table} ({column}) VALUES (?)"
+        self._known: dict[str, int] = {}
+
+    def of(self, text: str) -> int:
+        number = self._known.get(text)
+        if number is None:
+            row = self._run(self._find, (text,)).fetchone()
+            number = int(row[0] if row else self._run(self._add, (text,)).lastrowid or 0)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = number
+        return number
 
 
 class Writer:
@@ -34,6 +56,8 @@ class Writer:
         self._full_text = FullText(connection)
         self._run = connection.execute
         self._many = connection.executemany
+        self._targets = _Numbers(connection, "target", "fold")
+        self._fields = _Numbers(connection, "field", "path")
         self._ids: set[str] = set()
         self._named: dict[str, tuple[int, int]] = {}  # how much oftener: quoted, named
 
@@ -45,14 +69,15 @@ class Writer:
             return
         self._ids.update(one for (one,) in self._run("SELECT fold FROM record WHERE file=?", row))
         counts = self._run(
-            "SELECT target, sum(link.path = 'quotes.speaker'), kind = 'article'"
-            " FROM link JOIN record ON record.file = link.file WHERE link.file = ? GROUP BY target",
+            "SELECT link.target, sum(link.path = 'quotes.speaker'), kind = 'article'"
+            " FROM link JOIN record ON record.file = link.file WHERE link.file = ?"
+            " GROUP BY link.target",
             row,
         )
         for target, quoted, named in counts:
             self._count(target, -quoted, -named)
         self._full_text.remove(row[0])
-        for table in ("record", "name", "topic", "link", "quote", "file"):
+        for table in ("record", "name", "topic", "linked", "quote", "file"):
             self._run(f"DELETE FROM {table} WHERE file = ?", row)
 
     def put(self, path: str, signature: str, rows: Rows) -> None:
@@ -69,11 +94,21 @@ class Writer:
         )
         self._many("INSERT INTO name VALUES (?, ?, ?, ?)", rows.names)
         self._many("INSERT INTO topic VALUES (?, ?, ?)", rows.topics)
-        self._many("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.links)
+        self._links(rows.links)
         self._ids.add(rows.record[2])
         for target, (quoted, named) in rows.named.items():
             self._count(target, quoted, named)
         self._full_text.put(rows)
+
+    def _links(self, links: list[Row]) -> None:
+        targets, fields = self._targets, self._fields
+        self._many(
+            "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (file, number, targets.of(target), anchor, fields.of(path), *rest)
+                for file, number, target, anchor, path, *rest in links
+            ],
+        )
 
     def _count(self, key: str, quoted: int, named: int) -> None:
         before = self._named.get(key, (0, 0))
