@@ -10,6 +10,8 @@ A row cannot be taken out without its text, so keys that are gone are kept, and 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tui.core.terms import terms
 
 from .keys import Keys
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
-    words, called, called_to);
+    words, called, called_to, marks);
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
     first, last, ref, file, text, name, words, called, called_to, marks);
 """
@@ -40,7 +42,7 @@ class FullText:
     def __init__(self, connection: Connection) -> None:
         self._run = connection.execute
         self._many = connection.executemany
-        self._counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._counts = Counter[str](), Counter[str]()  # records and quotations, by terms
         for statement in _WAITING.split(";"):
             self._run(statement)
         self._run("DELETE FROM waiting_quote")
@@ -55,7 +57,7 @@ class FullText:
         if rows:
             for packed, spans in rows:
                 fields = bodies.fields(file, packed, unpack_spans(spans))
-                self._count(1, terms(words_of(fields)), -1)
+                self._counts[1].subtract(set(terms(words_of(fields))))
             self._run("INSERT INTO gone_quote SELECT key FROM quote WHERE file = ?", (file,))
         row = self._run(
             "SELECT body.key, kind, front FROM body JOIN record ON record.file = body.file"
@@ -67,22 +69,18 @@ class FullText:
 
             names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
             name = terms(" \n".join(one for (one,) in names))
-            self._count(0, name + searched(json.loads(row[2]), bodies.of(file)), -1)
+            found = searched(json.loads(row[2]), bodies.of(file))
+            self._counts[0].subtract({*name, *found})
             self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
             self._run("DELETE FROM body WHERE file = ?", (file,))
 
     def put(self, rows: Rows) -> None:
         """Take in a record."""
-        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(14)})", rows.quotes)
+        self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(10)})", rows.body)
         for said in (row[11] for row in rows.quotes):
-            self._count(1, (term for term in said.split() if term[0] != ":"), 1)
-        self._count(0, [*rows.body[5].split(), *rows.body[6].split()], 1)
-
-    def _count(self, table: int, found: Iterable[str], step: int) -> None:
-        counts = self._counts[table]
-        for term in set(found):
-            counts[term] = counts.get(term, 0) + step
+            self._counts[1].update(set(said.split()))
+        self._counts[0].update({*rows.body[5].split(), *rows.body[6].split()})
 
     def crowded(self) -> set[int]:
         """The files to be taken in anew, so that there is room for all rows. Raises NoRoomError."""
@@ -100,21 +98,21 @@ class FullText:
         self._place(
             "quote",
             "file, number, own_id, first, last, line, speaker_fold, spans, fields, words_fold",
-            ("words", "called", "called_to"),
+            {"words": "words || ' ' || marks", "called": "called", "called_to": "called_to"},
         )
         self._place(
             "body",
             "file, ref, first, last, text",
-            ("name", "words", "called", "called_to", "marks"),
+            {name: name for name in ("name", "words", "called", "called_to", "marks")},
         )
         self._put_counts()
 
-    def _place(self, table: str, own: str, searched: tuple[str, ...]) -> None:
+    def _place(self, table: str, own: str, searched: dict[str, str]) -> None:
+        """own: the table's columns. searched: those of the full text, and what is put there."""
         listed = ", ".join(searched)
         keys = Keys(self._run, table).given(self._waiting(table), self._counted(f"waiting_{table}"))
-        rows = self._run(
-            f"SELECT {own}, {listed} FROM waiting_{table} ORDER BY first, last, ref DESC"
-        )
+        wanted = f"{own}, {', '.join(searched.values())}"
+        rows = self._run(f"SELECT {wanted} FROM waiting_{table} ORDER BY first, last, ref DESC")
         split = len(own.split(","))
         into = f"INSERT INTO {table} (key, {own}) VALUES ({_holes(split + 1)})"
         words = f"INSERT INTO {table}_words (rowid, {listed}) VALUES ({_holes(len(searched) + 1)})"
@@ -131,8 +129,7 @@ class FullText:
     def _put_counts(self) -> None:
         records, quotes = self._counts
         rows = [
-            (term, records.get(term, 0), quotes.get(term, 0))
-            for term in sorted(records.keys() | quotes.keys())
+            (term, records[term], quotes[term]) for term in sorted(records.keys() | quotes.keys())
         ]
         changed = [row for row in rows if row[1] or row[2]]
         self._many(

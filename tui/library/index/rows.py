@@ -134,7 +134,7 @@ def _body_row(
     days = date_key(record.date)
     text = parsed.document.text
     marks = dict.fromkeys(_record_marks(record, parsed, days))
-    kinds = (one for row in quotes for one in row[11].split() if one.startswith(":kind:"))
+    kinds = (one for row in quotes for one in row[14].split() if one.startswith(":kind:"))
     marks.update(dict.fromkeys(kinds))
     marks.update(dict.fromkeys(mark("about", link.target) for link in parsed.references))
     return (
@@ -208,9 +208,10 @@ def _quote_rows(file: int, article: Record, parsed: Parsed, shared: str) -> list
                 packed.pack_spans(quote.spans),
                 packed.pack(quote.fields, quote.spans, parsed.document.text),
                 fold(" … ".join(quote.parts))[: database.TYPED],
-                " ".join([*terms(" ".join(quote.parts)), *marks.of(quote, days), shared]),
+                " ".join(terms(" ".join(quote.parts))),
                 " ".join(terms(as_)) if as_ else "",
                 " ".join(terms(to_as)) if to_as else "",
+                f"{' '.join(marks.of(quote, days))} {shared}",
             )
         )
     return rows
