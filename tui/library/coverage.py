@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .pages import Builder
 
 # The field of a quotation by which it counts for a record of a kind.
-PATHS = {"event": "quotes.event"}
+FIELDS = {"event": "event"}
 _MONTHS = 24  # up to so many, a chart is by months
 _ROWS = 12  # more periods than these are gathered in longer ones, below a strip
 

@@ -10,6 +10,7 @@ from tui.core.records import Record, as_list, mappings, split_reference
 from tui.core.text import plural, short
 
 from . import coverage
+from .index.found import BEST_OF
 from .links import groups_of
 from .pages import ROWS, Builder, Page, add_sources, source_url
 
@@ -106,8 +107,8 @@ def _named(library: Library, page: Builder, title: str, value: object) -> None:
 
 
 def _sections(library: Library, page: Builder, record: Record) -> None:
-    path = coverage.PATHS.get(record.kind, "quotes.speaker")
-    coverage.section(page, record.kind, library.index.over_time.coverage(record.id, path))
+    found = library.index.over_time.coverage(record.id, coverage.FIELDS.get(record.kind, "by"))
+    coverage.section(page, record.kind, found)
     if record.kind == "event":
         _quotations(library, page, "Said there", record, "event")
         _parts(library, page, record)
@@ -213,12 +214,20 @@ def people(
 ) -> None:
     """A section of people (id, name, in how many of a query's articles), each with these articles.
 
-    words: the query as it is written. How many there are leads to the list of them.
+    words: the query as it is written. How many there are leads to the list of them. Where the
+    people are those of the newest articles alone, that is said.
     """
     if found:
         page.section(title, len(found))
-    for person, name, count in found[:_PEOPLE]:
+        total = library.count("article", query)
+        if total > BEST_OF:
+            told = f"Who is named in the newest {BEST_OF:,} of {total:,} articles, counted in all."
+            page.add("row", Run(told, dim=True))
+    shown = []
+    for person, name, _ in found[:_PEOPLE]:
         both = query.and_([Field("about", person, [person])])
+        shown.append((library.count("article", both), name, person, both))
+    for count, name, person, both in sorted(shown, key=lambda one: -one[0]):
         titles = [short(row.name, _TITLE) for row in library.rows("article", "date", 0, 2, both)]
         told = " · ".join(titles) + (f" · and {count - 2:,} more" if count > 2 else "")
         address = list_address("articles", f"{words} {field('about', person)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core.dates import DAY
-from tui.core.query import Words
+from tui.core.query import Field, Words
 
 from .database import UNDATED
 from .matching import Matching
@@ -87,6 +87,14 @@ class Found:
         if len(scored) == BEST_OF:
             known = {key for key, _ in scored}
             yield from (key for key in self._newest(matching) if key not in known)
+
+    def newest(self, query: Query, kind: str) -> Iterator[int]:
+        """The keys of the bodies of the records of a kind that match, in the order of `keys`."""
+        return self.keys(query.and_([Field("kind", kind)]), "body")
+
+    def many(self, query: Query, kind: str) -> int:
+        """How many records of a kind match."""
+        return self.count(query.and_([Field("kind", kind)]), "body")
 
     def scored(self, matching: Matching, *, ranked: bool = True) -> list[tuple[int, float]]:
         """The newest BEST_OF rows that match, and how well: the less, the better.

@@ -3,18 +3,23 @@ something is named and quoted when, and who is named there."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
+
+from tui.core import timeline as time
 from tui.core.dates import DAY, OPEN
+from tui.core.query import Field, Query
 from tui.core.text import fold, fold_id
 
 from .database import REF, UNDATED
-from .matching import matches
+from .found import BEST_OF, Found
+from .matching import Matching
+from .packed import dump
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Cursor
-
-    from tui.core.query import Query
 
     Spans = list[tuple[int | None, int | None, int]]
 
@@ -46,6 +51,14 @@ _QUOTES_AROUND = (
 )
 _BY_DATE = "first DESC, last DESC, id"
 _BY_SPAN = f"SELECT {_DAY}, {_LAST}, count(*) "
+
+
+_FEW = 2000  # rows: of more, exact days count as their months
+_LONG = 180  # months: in a longer time, as their years
+
+
+def _all(fields: list[Field]) -> Query:
+    return Query("", None).and_(fields)
 
 
 class Around:
@@ -114,26 +127,73 @@ class OverTime:
                 found.days[day] = found.days.get(day, 0) + count
         return total
 
-    def coverage(self, record_id: str, path: str) -> Coverage:
-        """Of a record: the articles that name it, and the quotations with it at `path`."""
-        key = fold_id(record_id)
-        named = "FROM record WHERE kind = 'article' AND file IN (SELECT file FROM link"
-        named += " WHERE target = ?) GROUP BY first, last"
-        quoted = "FROM quote WHERE (file, number) IN (SELECT file, quote FROM link"
-        quoted += " WHERE target = ? AND path = ?) GROUP BY first, last"
+    def coverage(self, record_id: str, field: str) -> Coverage:
+        """Of a record: the articles that name it, and the quotations with it in a field.
+
+        field: as in queries: by, to or event.
+        """
+        named = [Field("about", record_id, [record_id]), Field("kind", "article")]
         return Coverage(
-            self._run(_BY_SPAN + named, (key,)).fetchall(),
-            self._run(_BY_SPAN + quoted, (key, path)).fetchall(),
+            self._lie(Matching(_all(named), "body")),
+            self._lie(Matching(_all([Field(field, record_id, [record_id])]), "quote")),
         )
 
     def coverage_of_topic(self, topic: str) -> Coverage:
         """Of a topic: the articles that have it, and the quotations in them."""
-        key = (fold(topic),)
-        have = "WHERE file IN (SELECT file FROM topic WHERE fold = ?) GROUP BY first, last"
-        return Coverage(
-            self._run(f"{_BY_SPAN}FROM record {have}", key).fetchall(),
-            self._run(f"{_BY_SPAN}FROM quote {have}", key).fetchall(),
-        )
+        have = _all([Field("topic", topic)])
+        return Coverage(self._lie(Matching(have, "body")), self._lie(Matching(have, "quote")))
+
+    def _lie(self, matching: Matching) -> Spans:
+        """How the rows that match lie in time: many with an exact day as in that month's first."""
+        table, text = matching.table, matching.text
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH ?"
+        if self._run(f"{sql} LIMIT {_FEW + 1})", (text,)).fetchone()[0] <= _FEW:
+            return self._spans(table, text)
+        span = matching.among_spans
+        return self._spans(table, span) + self._months(table, f"({text}) NOT ({span})")
+
+    def _spans(self, table: str, text: str) -> Spans:
+        return self._run(
+            f"{_BY_SPAN} FROM {table}_words CROSS JOIN {table} ON key = {table}_words.rowid"
+            f" WHERE {table}_words MATCH ? GROUP BY first, last",
+            (text,),
+        ).fetchall()
+
+    def _months(self, table: str, text: str) -> Spans:
+        """How many rows begin in each month, or each year of a long time.
+
+        As keys grow with dates, few rows are looked at.
+        """
+        keys = [
+            key
+            for (key,) in self._run(
+                f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
+                f" AND rowid NOT IN (SELECT key FROM gone_{table})",
+                (text,),
+            )
+        ]
+
+        def month_of(key: int) -> int:
+            sql = f"SELECT first FROM {table} WHERE key = ?"
+            return time.month_of(self._run(sql, (key,)).fetchone()[0] // DAY)
+
+        found: Spans = []
+        start = 0
+        unit = time.MONTH
+        if keys and month_of(keys[-1]) - month_of(keys[0]) > _LONG:
+            unit = time.YEAR
+        while start < len(keys):
+            after = (month_of(keys[start]) // unit + 1) * unit
+            # Where the next one begins: by leaps that double, then by halves.
+            step = 1
+            while start + step < len(keys) and month_of(keys[start + step]) < after:
+                step *= 2
+            low, high = start + step // 2, min(start + step, len(keys))
+            end = bisect_left(keys, after, low, high, key=month_of)
+            day = time.first_day(after - unit)
+            found.append((day, day, end - start))
+            start = end
+        return found
 
     def topic(self, name: str) -> str:
         """A topic as articles write it; "" where none has it."""
@@ -141,13 +201,19 @@ class OverTime:
         return row[0] or ""
 
     def people_in(self, query: Query) -> list[tuple[str, str, int]]:
-        """The people named in the articles that match: (id, name, in how many), the most first."""
-        test, values = matches(query)
+        """The people named in the newest BEST_OF articles that match, the most first.
+
+        Of each: id, name, in how many of these.
+        """
+        keys = islice(Found(self._run).newest(query, "article"), BEST_OF)
         return self._run(
-            "SELECT other.id, other.name, count(DISTINCT link.file) FROM link"
-            " JOIN record AS other ON other.fold = target AND other.leads"
-            " WHERE other.kind = 'person'"
-            f" AND link.file IN (SELECT file FROM record WHERE kind = 'article'{test})"
-            " GROUP BY other.file ORDER BY 3 DESC, other.name_fold, other.id",
-            values,
+            # By their numbers first: a thousand articles have forty thousand links.
+            "SELECT id, name, articles FROM (SELECT linked.target AS number,"
+            " count(DISTINCT linked.file) AS articles FROM json_each(?) AS newest"
+            " CROSS JOIN body ON body.key = newest.value"
+            " CROSS JOIN linked ON linked.file = body.file GROUP BY 1)"
+            " CROSS JOIN target ON target = number"
+            " JOIN record ON record.fold = target.fold AND leads"
+            " WHERE kind = 'person' ORDER BY 3 DESC, name_fold, id",
+            (dump(list(keys)),),
         ).fetchall()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sqlite3 import Cursor
     from typing import Any
 
+    from tui.core.records import Named
+
     Span = tuple[int, int]
 
 _NAMES = ("text", "kind", "speaker", "speaker_as", "said", "to", "to_as", "event", "cue", "status")
@@ -105,10 +107,14 @@ def unpack_body(packed: bytes) -> str:
 
 
 class Bodies:
-    """The texts of articles, for one question to the index: the last one is kept."""
+    """The texts of articles, for one question to the index: the last one is kept.
+
+    named: what the question has found of the records that quotations name.
+    """
 
     def __init__(self, run: Callable[..., Cursor]) -> None:
         self._run = run
+        self.named: dict[str, Named] = {}
         self._file = 0
         self._text = ""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SMALL = 2000  # files of a library whose ids can all be compared
 _AROUND = 100  # else so many before and behind
 
+_PAGE = 1000  # rows that are read at once, at the most
 _BY_DATE = ("-first", "-last")
 
 # How each list can be sorted; the first is the default. A minus sorts downwards.
@@ -246,16 +247,19 @@ class Index:
 
         query: which of the list.
         """
-        order = _order(SORTS[kind][sort])
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort, query)]
-        test, values = _matches(query)
-        rows = self._run(
-            "SELECT id, name, date, detail, front, quoted, named FROM record"
-            f" WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?",
-            (kind, *values, count, start),
-        )
-        return [self._list_row(kind, *row) for row in rows.fetchall()]
+        columns = "SELECT id, name, date, detail, front, quoted, named FROM record"
+        if query and SORTS[kind][sort][: len(_BY_DATE)] == _BY_DATE:
+            sql = f"{columns} WHERE file = (SELECT file FROM body WHERE key = ?)"
+            keys = islice(self.found.newest(query, kind), start, start + count)
+            rows = [self._run(sql, (key,)).fetchone() for key in keys]
+        else:
+            test, values = _matches(query)
+            order = _order(SORTS[kind][sort])
+            sql = f"{columns} WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
+            rows = self._run(sql, (kind, *values, count, start)).fetchall()
+        return [self._list_row(kind, *row) for row in rows]
 
     def _list_row(
         self, kind: str, ref: str, name: str, date: str, detail: str, front: str, *counts: int
@@ -270,11 +274,7 @@ class Index:
 
     def count(self, kind: str, query: Query) -> int:
         """How many records of a kind, or quotations, a query matches."""
-        if kind == "quote":
-            return self.found.count(query, "quote")
-        test, values = _matches(query)
-        sql = f"SELECT count(*) FROM record WHERE kind = ?{test}"
-        return int(self._run(sql, (kind, *values)).fetchone()[0])
+        return self.found.count(query, "quote") if kind == "quote" else self.found.many(query, kind)
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         """The row at which a reference stands in a list, None where it is not in it."""
@@ -382,10 +382,28 @@ class Index:
             for key in islice(keys, start, None if count < 0 else start + count):
                 yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,), bodies)
             return
-        order = _order(SORTS["quote"].get(sort, ("-key",)), "quote.")
+        columns = SORTS["quote"].get(sort, ("-key",))
+        if not query and 0 <= count <= _PAGE:
+            # What is passed over is counted in the index alone, and from the end that is nearer.
+            total = self.counted("quote")
+            count = min(count, total - start)
+            bodies = Bodies(self._run)
+            for key in self._keys_at(columns, start, count, total) if count > 0 else ():
+                yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,), bodies)
+            return
         test, values = _matches(query, "quote")
-        sql = f"{_QUOTE}WHERE 1{test} ORDER BY {order} LIMIT ? OFFSET ?"
+        sql = f"{_QUOTE}WHERE 1{test} ORDER BY {_order(columns, 'quote.')} LIMIT ? OFFSET ?"
         yield from self._quotations(sql, (*values, count, start))
+
+    def _keys_at(self, columns: tuple[str, ...], start: int, count: int, total: int) -> list[int]:
+        """The keys of quotations that stand at some rows of the list of all."""
+        from_end = start > total // 2
+        if from_end:
+            columns = tuple(one[1:] if one[0] == "-" else f"-{one}" for one in columns)
+            start = total - start - count
+        sql = f"SELECT key FROM quote ORDER BY {_order(columns)} LIMIT ? OFFSET ?"
+        keys = [key for (key,) in self._run(sql, (count, start))]
+        return keys[::-1] if from_end else keys
 
     def quotations_in(self, article: str) -> Iterator[Quotation]:
         """An article's quotations, in their order."""
@@ -397,7 +415,10 @@ class Index:
     ) -> Iterator[Quotation]:
         """bodies: of several questions that belong together."""
         bodies = bodies or Bodies(self._run)
+        known = bodies.named
         for row in self._run(sql, parameters):
+            if len(known) > _PAGE:
+                known.clear()
             file, number, own_id, line, written, packed = row[:6]
             article = _record(row[6:])
             spans = unpack_spans(written)
@@ -409,13 +430,20 @@ class Index:
                 fields,
                 line,
                 spans,
-                self._all_named(fields.get("speaker")),
-                self._all_named(fields.get("to")),
-                next(iter(self._all_named(fields.get("event"))), None),
+                self._all_named(fields.get("speaker"), known),
+                self._all_named(fields.get("to"), known),
+                next(iter(self._all_named(fields.get("event"), known)), None),
             )
 
-    def _all_named(self, value: object) -> list[Named]:
-        return [self.named(split_reference(one)[0]) for one in as_list(value)]
+    def _all_named(self, value: object, known: dict[str, Named]) -> list[Named]:
+        """known: those that were named just before."""
+        found = []
+        for one in as_list(value):
+            record_id = split_reference(one)[0]
+            if record_id not in known:
+                known[record_id] = self.named(record_id)
+            found.append(known[record_id])
+        return found
 
     # Links
 
@@ -461,8 +489,9 @@ class Index:
     def names_itself(self, record_id: str) -> bool:
         """Whether a record links to itself."""
         row = self._run(
-            "SELECT 1 FROM record JOIN link ON link.file = record.file AND target = fold"
-            " WHERE fold = ? AND leads LIMIT 1",
+            # In this order: there may be many that link to it.
+            "SELECT 1 FROM record CROSS JOIN link ON link.file = record.file"
+            " WHERE fold = ? AND leads AND target = fold LIMIT 1",
             (fold_id(record_id),),
         ).fetchone()
         return row is not None
