@@ -87,7 +87,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     replace = Troubled.replace
 
     def watched(self: Troubled, rows: Iterable[Row]) -> None:
-        seen.append(not self._links)
+        seen.append(not self._kept)
         replace(self, rows)
 
     monkeypatch.setattr(Troubled, "replace", watched)

@@ -15,7 +15,7 @@ from tui.core.text import safe
 from . import compare, disk, kept, making, taking
 from .compare import ALL, FILES, FOLDERS, Changes
 from .disk import LibraryError
-from .index import database
+from .index import database, folders
 from .index.read import Index
 
 TYPE_CHECKING = False
@@ -267,7 +267,7 @@ def _is_elsewhere(index: Index, found: Index | None) -> bool:
 
 def is_large(index: Index) -> bool:
     """Whether the library is one of those that are not looked at file by file each time."""
-    return making.count(index) > MANY
+    return folders.has_more(index.connection, MANY)
 
 
 def share(root: str) -> None:

@@ -35,6 +35,12 @@ def count_files(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM file").fetchone()[0])
 
 
+def has_more(connection: Connection, files: int) -> bool:
+    """Whether the index holds more files than so many; a large one is not counted for it."""
+    row = connection.execute("SELECT 1 FROM file LIMIT 1 OFFSET ?", (files,)).fetchone()
+    return row is not None
+
+
 def signature_of(connection: Connection, path: str) -> str | None:
     """The signature of one file, None where the index does not hold it."""
     row = connection.execute("SELECT signature FROM file WHERE path = ?", (path,)).fetchone()
@@ -53,14 +59,21 @@ def files(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def files_in(connection: Connection, folder: str) -> dict[str, str]:
     """The signature of each file in a folder, those in folders below left out, by path."""
-    start = len(folder) + 2
-    return dict(
-        connection.execute(
-            "SELECT path, signature FROM file WHERE path > ? AND path < ?"
-            " AND instr(substr(path, ?), '/') = 0",
-            (*_below(folder), start),
+    found: dict[str, str] = {}
+    after, end = _below(folder)
+    while after:
+        rows = connection.execute(
+            "SELECT path, signature FROM file WHERE path > ? AND path < ? ORDER BY path",
+            (after, end),
         )
-    )
+        after = ""
+        for path, signature in rows:
+            name, slash, _ = path[len(folder) + 1 :].partition("/")
+            if slash:
+                after = _below(f"{folder}/{name}")[1]  # what is in there is passed over
+                break
+            found[path] = signature
+    return found
 
 
 def files_below(connection: Connection, folder: str) -> list[str]:

@@ -6,6 +6,7 @@ from tui.core.dates import DAY
 from tui.core.query import Field, Words
 
 from .database import UNDATED
+from .keys import ends
 from .matching import Matching
 from .packed import unpack_body
 
@@ -143,10 +144,10 @@ class Found:
 
         By halves, as keys are in the order of dates.
         """
-        low, high = self._run(f"SELECT min(key), max(key) + 1 FROM {table}").fetchone()
-        if high is None:
+        low, last = ends(self._run, table)
+        if last is None:
             return _NO_KEY
-        end = high
+        end = high = last + 1
         sql = f"SELECT key, first FROM {table} WHERE key >= ? ORDER BY key LIMIT 1"
         while low < high:
             middle = (low + high) // 2

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from sqlite3 import Cursor
+    from typing import Any
 
     Place = tuple[int, int, str, int]  # first, last, reference and file of a row
     Gap = tuple[int | None, int | None]  # the keys between which rows go; None: there is no other
@@ -32,6 +33,16 @@ _PLACES = {
 }
 
 
+def ends(run: Callable[..., Cursor], table: str) -> tuple[Any, Any]:
+    """The least and the greatest key of a table; None, None where it has no rows.
+
+    Asked one by one: SQLite would read all rows for both together.
+    """
+    sql = f"SELECT (SELECT min(key) FROM {table}), (SELECT max(key) FROM {table})"
+    first, last = run(sql).fetchone()
+    return first, last
+
+
 class Keys:
     """Of one table, `quote` or `body`, in an index that is written. run: runs SQL on it."""
 
@@ -45,8 +56,8 @@ class Keys:
 
         rows: sorted as they shall stand. Raises NoRoomError: the index is to be built anew.
         """
-        gone, total = self._counted(f"gone_{self._table}"), self._counted(self._table)
-        if gone > _MOST_GONE and gone > total // 4:
+        gone = self._counted(f"gone_{self._table}")
+        if gone > _MOST_GONE and gone > self._counted(self._table) // 4:
             raise NoRoomError
         found: set[int] = set()
         for (low, high), placed in self._gaps(rows):
@@ -79,7 +90,7 @@ class Keys:
 
     def given(self, rows: Iterable[Place], count: int) -> Iterator[int]:
         """The keys of `count` rows, which are sorted as they shall stand and all find room."""
-        if not self._counted(self._table) and not self._counted(f"gone_{self._table}"):
+        if ends(self._run, self._table) == ends(self._run, f"gone_{self._table}") == (None, None):
             yield from self._apart(rows, count)
             return
         for (low, high), placed in self._gaps(list(rows)):
@@ -101,7 +112,7 @@ class Keys:
         """Keys between two others for rows of files, those of one file side by side."""
         runs = [len(list(run)) for _, run in groupby(files)]
         whole = len(files) + self._gap * len(runs)
-        edges = self._run(f"SELECT min(key), max(key) FROM gone_{self._table}").fetchone()
+        edges = ends(self._run, f"gone_{self._table}")
         share, gone = self._gap - 1, set[int]()
         if high is None:
             low = max(low or 0, edges[1] or 0)
@@ -138,7 +149,7 @@ class Keys:
     def _gap_of(self, row: Place) -> Gap:
         """The keys between which a row goes: by halves, as keys are in order."""
         wanted = _order(row)
-        first, last = self._run(f"SELECT min(key), max(key) FROM {self._table}").fetchone()
+        first, last = ends(self._run, self._table)
         if last is None:
             return None, None
         if _order(self._place(last)) < wanted:

@@ -216,7 +216,7 @@ class Index:
         ]
 
     def _is_small(self) -> bool:
-        return folders.count_files(self.connection) <= _SMALL
+        return not folders.has_more(self.connection, _SMALL)
 
     def paths_below(self, paths: Iterable[str]) -> set[str]:
         """The files at some paths, and those in folders at them; "" for all."""

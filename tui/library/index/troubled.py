@@ -35,9 +35,13 @@ DELETE FROM touched_id
 
 _NEAR = " AND (path IN (SELECT path FROM touched_path) OR target IN (SELECT fold FROM touched_id))"
 _NEAR_IDS = " AND one.fold IN (SELECT fold FROM touched_id)"
+# Found by their keys, before anything else is asked of them.
 _NEAR_LINKS = (
-    " AND (link.file IN (SELECT file FROM file NATURAL JOIN touched_path)"
-    " OR link.target IN (SELECT fold FROM touched_id))"
+    "(SELECT file, number FROM linked"
+    " WHERE file IN (SELECT file FROM file NATURAL JOIN touched_path)"
+    " UNION SELECT file, number FROM touched_id CROSS JOIN target USING (fold)"
+    " CROSS JOIN linked ON linked.target = target.target) AS near"
+    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
 )
 
 
@@ -50,7 +54,8 @@ class Troubled:
 
     def __init__(self, run: Callable[..., Cursor], paths: Iterable[str] | None = None) -> None:
         self._run = run
-        self._kept = self._ids = self._links = ""
+        self._kept = self._ids = ""
+        self._links = "link"
         if paths is not None:
             self._look_near(paths)
 
@@ -71,9 +76,9 @@ class Troubled:
     def broken_links(self) -> Iterator[Row]:
         """Links to no record."""
         found = self._run(
-            "SELECT record.path, line, target, written, words, link.path FROM link"
+            f"SELECT record.path, line, target, written, words, link.path FROM {self._links}"
             " JOIN record ON record.file = link.file WHERE certain"
-            f" AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target){self._links}"
+            " AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target)"
         )
         for path, line, target, written, words, field in found:
             yield path, line, target, LINK, field, written, words
@@ -82,9 +87,9 @@ class Troubled:
         """Ids in front matters that name a record of a kind that does not belong there."""
         found = self._run(
             "SELECT record.path, line, target, record.kind, link.path, written, other.kind"
-            " FROM link JOIN record ON record.file = link.file"
+            f" FROM {self._links} JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
-            f" WHERE link.path != 'body' AND certain{self._links}"
+            " WHERE link.path != 'body' AND certain"
         )
         for path, line, target, kind, field, written, linked in found:
             allowed = link_kinds(kind, field)
@@ -94,10 +99,10 @@ class Troubled:
     def anchored_links(self) -> Iterator[Row]:
         """Links to quotations of records that are there, whether those are there or not."""
         found = self._run(
-            "SELECT record.path, line, target, written, anchor FROM link"
+            f"SELECT record.path, line, target, written, anchor FROM {self._links}"
             " JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
-            f" WHERE anchor != ''{self._links}"
+            " WHERE anchor != ''"
         )
         for path, line, target, written, anchor in found:
             yield path, line, target, ANCHOR, "", written, anchor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from tui.core.fields import PLURALS
 
@@ -58,6 +59,7 @@ class Writer:
         self._many = connection.executemany
         self._targets = _Numbers(connection, "target", "fold")
         self._fields = _Numbers(connection, "field", "path")
+        self._counts = Counter[str]()  # how many more records there are, by kind, and quotations
         self._ids: set[str] = set()
         self._named: dict[str, tuple[int, int]] = {}  # how much oftener: quoted, named
 
@@ -67,7 +69,9 @@ class Writer:
         row = self._run("SELECT file FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
-        self._ids.update(one for (one,) in self._run("SELECT fold FROM record WHERE file=?", row))
+        for fold, kind in self._run("SELECT fold, kind FROM record WHERE file = ?", row):
+            self._ids.add(fold)
+            self._counts[kind] -= 1
         counts = self._run(
             "SELECT link.target, sum(link.path = 'quotes.speaker'), kind = 'article'"
             " FROM link JOIN record ON record.file = link.file WHERE link.file = ?"
@@ -78,7 +82,9 @@ class Writer:
             self._count(target, -quoted, -named)
         self._full_text.remove(row[0])
         for table in ("record", "name", "topic", "linked", "quote", "file"):
-            self._run(f"DELETE FROM {table} WHERE file = ?", row)
+            gone = self._run(f"DELETE FROM {table} WHERE file = ?", row).rowcount
+            if table == "quote":
+                self._counts["quote"] -= gone
 
     def put(self, path: str, signature: str, rows: Rows) -> None:
         """Take in the file at `path`; what was known of it must have been removed."""
@@ -96,6 +102,8 @@ class Writer:
         self._many("INSERT INTO topic VALUES (?, ?, ?)", rows.topics)
         self._links(rows.links)
         self._ids.add(rows.record[2])
+        self._counts[rows.record[3]] += 1
+        self._counts["quote"] += len(rows.quotes)
         for target, (quoted, named) in rows.named.items():
             self._count(target, quoted, named)
         self._full_text.put(rows)
@@ -168,7 +176,6 @@ class Writer:
                 if key not in self._ids and any(more)
             ],
         )
-        counts = dict.fromkeys(PLURALS, 0)
-        counts.update(self._run("SELECT kind, count(*) FROM record GROUP BY kind"))
-        counts["quote"] = self._run("SELECT count(*) FROM quote").fetchone()[0]
-        self.meta("counts", counts)
+        row = self._run("SELECT value FROM meta WHERE key = 'counts'").fetchone()
+        before = json.loads(row[0]) if row else {}
+        self.meta("counts", {kind: before.get(kind, 0) + self._counts[kind] for kind in PLURALS})
