@@ -35,7 +35,7 @@ from .taken import Taken
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
-class OnRecord(App[None], Session, inherit_bindings=False):
+class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
     settings: the user's, by default none. first_start: this user never started it before. watches:

@@ -36,7 +36,7 @@ _TWO = (
     (0xAC00, 0xD7A3),
     (0xFF01, 0xFF60),
 )
-ONE_CELL = frozenset(chr(code) for first, last in _ONE for code in range(first, last + 1))
+ONE_CELL = frozenset().union(*(map(chr, range(first, last + 1)) for first, last in _ONE))
 
 
 def _is_wide(sign: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from tui.core.document import Block, Document, Link, Run
 from tui.core.text import safe_lines
@@ -172,6 +173,12 @@ def _prefixes(block: Block) -> tuple[str, str]:
     if block.kind == "code":
         return quote + "  ", quote + "  "
     return quote, quote
+
+
+@lru_cache(maxsize=1)
+def laid_out(document: Document, width: int, *, without_title: bool) -> Layout:
+    """The layout of a document; the last one is kept, for the first frame and Textual's."""
+    return Layout(document, width, without_title=without_title)
 
 
 def _apart(before: Block, block: Block) -> bool:

@@ -43,7 +43,7 @@ PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause betwe
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
-class MainScreen(Screen[None], Board, inherit_bindings=False):
+class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False):
     """The board as Textual's screen."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys

@@ -217,7 +217,7 @@ class Library:
 
     def _now_answers(self) -> None:
         """Another index answers, or the same that has changed."""
-        self.found: dict[str, Any] = {}
+        self.found: dict[object, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(self.root)
         if self._watched:
             from . import news, part
@@ -257,6 +257,16 @@ class Library:
             self._watched = True
             self._now_answers()
             self.watcher.start()
+
+    def _once(self, key: object, ask: Callable[[], _Answer]) -> _Answer:
+        """What `ask` gives; kept until the watch begins, as the first frame and the browser ask
+        for the same."""
+        if not self._watched or self.watcher is not None:
+            return ask()
+        if key not in self.found:
+            self.found[key] = ask()
+        answer: _Answer = self.found[key]
+        return answer
 
     def _reads(self, ids: Iterable[str]) -> None:
         if self.watcher is not None:
@@ -308,7 +318,10 @@ class Library:
     def rows(
         self, kind: str, sort: str, start: int, count: int, query: Query | None = None
     ) -> list[ListRow]:
-        return self.index.rows(kind, sort, start, count, self._meant(query))
+        if query:
+            return self.index.rows(kind, sort, start, count, self._meant(query))
+        key = ("rows", kind, sort, start, count)
+        return self._once(key, lambda: self.index.rows(kind, sort, start, count))
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         return self.index.position(kind, sort, ref, self._meant(query))
@@ -477,10 +490,10 @@ class Library:
         if record is None:
             return None
         if record.kind == "article":
-            return pages.article(self, record)
+            return self._once(("page", record.id), lambda: pages.article(self, record))
         from . import profiles
 
-        return profiles.profile(self, record)
+        return self._once(("page", record.id), lambda: profiles.profile(self, record))
 
     def _own_page(self, address: str) -> Page | None:
         if address.startswith(PROBLEMS):

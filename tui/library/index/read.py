@@ -386,6 +386,7 @@ class Index:
         return self._quotations(sql, (article,))
 
     def _quotations(self, sql: str, parameters: tuple[object, ...]) -> Iterator[Quotation]:
+        known: dict[str, Named] = {}  # mostly the same few speak
         for row in self._run(sql, parameters):
             _, number, own_id, line, spans, fields = row[:6]
             article = _record(row[6:])
@@ -397,13 +398,19 @@ class Index:
                 fields,
                 line,
                 [tuple(span) for span in _loads(spans)] if spans else [],
-                self._all_named(fields.get("speaker")),
-                self._all_named(fields.get("to")),
-                next(iter(self._all_named(fields.get("event"))), None),
+                self._all_named(fields.get("speaker"), known),
+                self._all_named(fields.get("to"), known),
+                next(iter(self._all_named(fields.get("event"), known)), None),
             )
 
-    def _all_named(self, value: object) -> list[Named]:
-        return [self.named(split_reference(one)[0]) for one in as_list(value)]
+    def _all_named(self, value: object, known: dict[str, Named]) -> list[Named]:
+        """Those that a field names; known: those that were looked up before."""
+        found = []
+        for one in as_list(value):
+            if one not in known:
+                known[one] = self.named(split_reference(one)[0])
+            found.append(known[one])
+        return found
 
     # Links
 
