@@ -20,8 +20,7 @@ from tui.core.text import fold_id
 
 from . import places, sync
 from .disk import LibraryError
-from .index import folders
-from .index.database import DatabaseError
+from .index import database, folders
 from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ __all__ = ["SORTS", "DamagedError", "Library", "LibraryError", "ListRow", "choos
 
 choose_library = places.choose_library
 share = sync.share
-DamagedError = DatabaseError  # an answer can't be read: see Library.mend
+DamagedError = database.DatabaseError  # an answer can't be read: see Library.mend
 
 
 class Library:
@@ -144,7 +143,7 @@ class Library:
         """Look at every file again. Raises LibraryError where the library is gone."""
         self._answer_from(sync.open_index(self.root, refresh=True))
 
-    def mend(self, error: DatabaseError) -> None:
+    def mend(self, error: database.DatabaseError) -> None:
         """Open the index again after an answer could not be read; made anew where it is damaged."""
         self._answer_from(sync.open_again(self.root, error))
 
@@ -222,6 +221,7 @@ class Library:
         if self._watched:
             from . import news, part
 
+            database.keep_little(self.index.connection)
             self.is_part = part.is_one(self.index)
             self._told = news.last(self.index), self.counts
 
@@ -353,7 +353,9 @@ class Library:
         """The same for another thread; to be closed. Raises LibraryError: the index has no file."""
         from .searching import Searcher
 
-        return Searcher(sync.open_beside(self.index))
+        index = sync.open_beside(self.index)
+        database.keep_little(index.connection)
+        return Searcher(index)
 
     def resolved(self, query: Query) -> Query:
         """A query with the ids of what it names. Raises searching.Unclear and NoSuch."""
