@@ -104,6 +104,31 @@ async def test_what_is_found_is_grouped_and_says_what_more_there_is(shore: Path)
         assert (rows.sort, rows.cursor, rows.filter) == ("", more, "ann")
 
 
+async def test_what_is_dropped_in_the_midst_of_reading_leaves_the_next_question_alone(
+    shore: Path,
+) -> None:
+    endless = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT n FROM n"
+    reads = threading.Event()
+
+    def read(searcher: Searcher) -> None:
+        run = searcher._index.connection.execute
+        rows = run("SELECT 1 UNION ALL SELECT 2")
+        for _ in rows:
+            reads.set()
+            run(f"{endless} WHERE n < 0").fetchone()
+
+    async with browse(shore) as stage:
+        seeker, told = stage.main.seeker, list[object]()
+        seeker.ask(read, told.append)
+        dropped = seeker._asked
+        assert reads.wait(10)
+        seeker.ask(lambda searcher: searcher._index.meta("name"), told.append)
+        await stage.until(lambda: told)
+        assert dropped is not None
+        assert dropped.exception()
+        assert told == [stage.app.library.name]
+
+
 async def search_anew(stage: Stage, words: str) -> None:
     await stage.press("escape")
     await search(stage, words)

@@ -35,7 +35,7 @@ from .taken import Taken
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
-class OnRecord(App[None], Session, inherit_bindings=False):
+class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
     settings: the user's, by default none. first_start: this user never started it before. watches:
@@ -111,12 +111,23 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         """
         if not self.has_begun and isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
             self._early.append(event)
-            return
+        else:
+            await self._obey(event)
+
+    async def _obey(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return
         await super().on_event(event)
+
+    async def obey_early(self, *, clicks: bool) -> None:
+        """Do what was typed before there was anything to type into, in its order.
+
+        clicks: what was clicked, too, and what came after it: once all has its place.
+        """
+        while self._early and (clicks or not isinstance(self._early[0], events.MouseEvent)):
+            await self._obey(self._early.pop(0))
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -147,11 +158,9 @@ class OnRecord(App[None], Session, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.draw_all())
 
     async def _begin(self) -> None:
-        """The first screen stands: what was typed before is done, in its order."""
+        """The first screen stands."""
+        await self.obey_early(clicks=True)
         self.has_begun = True
-        for event in self._early:
-            await self.on_event(event)
-        self._early.clear()
         # The collector works again, but not on what the start has loaded: that stays.
         gc.freeze()
         gc.enable()

@@ -6,6 +6,7 @@ drawn before Rich is there.
 
 from __future__ import annotations
 
+import re
 import sys
 
 TYPE_CHECKING = False
@@ -36,7 +37,10 @@ _TWO = (
     (0xAC00, 0xD7A3),
     (0xFF01, 0xFF60),
 )
-ONE_CELL = frozenset(chr(code) for first, last in _ONE for code in range(first, last + 1))
+
+_SIGNS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ONE)
+is_narrow = re.compile(f"[{_SIGNS}]*").fullmatch
+"""Something true where each sign of a text has one cell."""
 
 
 def _is_wide(sign: str) -> bool:
@@ -48,13 +52,13 @@ def _cells(text: str) -> list[int] | None:
     """The cells of each sign, as long as Rich is not loaded (it is faster); None for its text."""
     if "rich.cells" in sys.modules:
         return None
-    cells = [1 if sign in ONE_CELL else 2 if _is_wide(sign) else 0 for sign in text]
+    cells = [1 if is_narrow(sign) else 2 if _is_wide(sign) else 0 for sign in text]
     return cells if all(cells) else None
 
 
 def cell_len(text: str) -> int:
     """The cells that a text takes."""
-    if ONE_CELL.issuperset(text):
+    if is_narrow(text):
         return len(text)
     if cells := _cells(text):
         return sum(cells)
@@ -65,7 +69,7 @@ def cell_len(text: str) -> int:
 
 def set_cell_size(text: str, size: int) -> str:
     """A text cut, or filled with blanks, to so many cells."""
-    if ONE_CELL.issuperset(text):
+    if is_narrow(text):
         return text[: max(size, 0)].ljust(size)
     if cells := _cells(text):
         end = sum(cells)

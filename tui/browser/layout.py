@@ -6,20 +6,16 @@ and matches are found again at any width.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from tui.core.document import Block, Document, Link, Run
 from tui.core.text import safe_lines
 
-from .cells import cell_len, split_graphemes
+from .cells import cell_len, is_narrow, split_graphemes
 
 # No line begins with these, where it can be helped (a small part of JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー々")
-# Each of these is one cell, and takes nothing from its neighbours: Latin, Greek, Cyrillic, and
-# the punctuation that texts in them have. That a text has as many cells as characters tells less.
-_ONE_CELL = "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*"
-
 
 # No empty line stands between a block and the one after it where they are of these kinds.
 _TOGETHER = {("heading", "row"), ("figure", "row")}
@@ -174,6 +170,12 @@ def _prefixes(block: Block) -> tuple[str, str]:
     return quote, quote
 
 
+@lru_cache(maxsize=1)
+def laid_out(document: Document, width: int, *, without_title: bool) -> Layout:
+    """The layout of a document; the last one is kept, for the first frame and Textual's."""
+    return Layout(document, width, without_title=without_title)
+
+
 def _apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if before.kind == block.kind and block.kind in ("row", "meta", "notice"):
@@ -189,7 +191,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of a text begin and end: broken at spaces, and within what is too long."""
     if len(text) <= width and cell_len(text) <= width:
         return [(0, len(text))]
-    if text.isascii() or re.fullmatch(_ONE_CELL, text):
+    if text.isascii() or is_narrow(text):
         return _wrap_narrow(text, width)
     return _wrap_cells(text, width)
 

@@ -43,7 +43,7 @@ PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause betwe
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
 
 
-class MainScreen(Screen[None], Board, inherit_bindings=False):
+class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False):
     """The board as Textual's screen."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys
@@ -88,11 +88,13 @@ class MainScreen(Screen[None], Board, inherit_bindings=False):
         yield self.footer
         yield self.small
 
-    def on_mount(self) -> None:
-        # All is in its place before the first layout, so that the first thing painted is whole.
+    async def on_mount(self) -> None:
+        # All is in its place before the first layout, so that the first thing painted is whole,
+        # and already what the keys made of it that were typed before.
         self.fit_panes()
         self.navigator = Navigator(self)
         self.begin()
+        await self.onrecord.obey_early(clicks=False)
 
     def begin(self) -> None:
         """Put the first place on the screen."""

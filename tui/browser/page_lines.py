@@ -72,7 +72,9 @@ class PageLines:
         if style == "text":
             for ref, spans in self._page.quotes:
                 style_of_words = "words-told" if ref in self._page.told else "words"
-                overlays += [(low, high, style_of_words) for low, high in spans]
+                overlays += [
+                    (low, high, style_of_words) for low, high in spans if low < end and start < high
+                ]
         for low, high, current in self._reader.finder.between(start, end):
             overlays.append((low, high, "match-cursor" if current else "match"))
         cuts = {start, end}

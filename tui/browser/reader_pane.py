@@ -9,7 +9,7 @@ from tui.library.pages import Page
 from . import drawing
 from .cells import cell_len
 from .finder import Finder
-from .layout import Layout
+from .layout import Layout, laid_out
 from .link_cursor import LinkCursor
 from .linked_pane import card_lines
 from .page_lines import PageLines
@@ -104,7 +104,7 @@ class ReaderPane(Pane):
         width = min(self.inner - 3, MEASURE)
         self.margin = max((self.inner - width) // 2, 1)
         fits = cell_len(page.title) <= self.columns - 8
-        layout = Layout(page.document, width, without_title=fits)
+        layout = laid_out(page.document, width, without_title=fits)
         self._layout_made = layout
         self._page_lines = PageLines(self, page, layout)
         self._made_for = (self.columns, self.bare)

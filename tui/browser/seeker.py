@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.library.facade import LibraryError
+from tui.library.facade import DamagedError, LibraryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Seeker:
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._told = told
-        asked = self._asked = self._pool.submit(question, searcher)
+        asked = self._asked = self._pool.submit(_put, question, searcher)
         asked.add_done_callback(lambda _: self._screen.call_later(self._tell, asked))
 
     def wait(self) -> None:
@@ -87,3 +87,15 @@ class Seeker:
             answer = asked.result()
             self._asked = None
             self._told(answer)
+
+
+def _put(question: Callable[[Searcher], T], searcher: Searcher) -> T:
+    """Put a question, in the thread.
+
+    One that was dropped leaves nothing open that it was about to read: as long as that were so,
+    the next one would be interrupted as well.
+    """
+    try:
+        return question(searcher)
+    except DamagedError as error:
+        raise error.with_traceback(None) from None

@@ -11,7 +11,9 @@ from textual.strip import Strip
 from . import drawing, palette
 
 if TYPE_CHECKING:
-    from .surface import Pieces
+    from collections.abc import Iterable
+
+    from .surface import Part, Pieces
 
 _styles: dict[str, Style] = {}  # of the theme in force
 
@@ -22,7 +24,22 @@ def draw_in(theme: str) -> None:
 
 
 def strip(pieces: Pieces, width: int, fill: str = "text") -> Strip:
-    """A line of exactly `width` cells from pieces (words, name of a style).
+    """A line of exactly `width` cells from pieces (words, name of a style)."""
+    return Strip(_segments(pieces, width, fill), width)
+
+
+def line(parts: Iterable[Part]) -> Strip:
+    """A line from its parts, one beside the other."""
+    segments: list[Segment] = []
+    cells = 0
+    for pieces, width, fill in parts:
+        segments += _segments(pieces, width, fill)
+        cells += width
+    return Strip(segments, cells)
+
+
+def _segments(pieces: Pieces, width: int, fill: str) -> list[Segment]:
+    """Exactly `width` cells from pieces (words, name of a style).
 
     What looks alike becomes one piece of output, and what is too wide is cut: every piece costs
     some forty bytes on the line to the terminal.
@@ -50,7 +67,7 @@ def strip(pieces: Pieces, width: int, fill: str = "text") -> Strip:
         style = blank
     if words or left:
         segments.append(Segment(words + " " * left, style))
-    return Strip(segments, width)
+    return segments
 
 
 def _like_blank(style: Style, other: Style) -> bool:

@@ -49,7 +49,7 @@ class Drawn(Widget, Surface):
         return super().refresh(*(Region(*box) for box in boxes), **how)
 
     def render_line(self, y: int) -> Strip:
-        return Strip.join([strips.strip(*part) for part in self.drawn(y)])
+        return strips.line(self.drawn(y))
 
 
 class PaneWidget(Drawn, Pane, can_focus=True):

@@ -45,16 +45,13 @@ KINDS = {
 MOST = 200  # words and fields of a query that count; what is longer was not typed
 
 _QUOTED = '["“”„«»]'
-_PART = re.compile(
-    rf"""\s*(?:
+_PART = rf"""\s*(?:
         (?P<op>OR|AND|NOT)(?=\s|$)
       | (?P<not>-(?=[^\s-]))?
         (?:(?P<field>{"|".join(FIELDS)}):(?:{_QUOTED}(?P<long>[^"“”„«»]*){_QUOTED}?|(?P<value>\S+))
          | {_QUOTED}(?P<phrase>[^"“”„«»]*)(?P<closed>{_QUOTED})?
          | (?P<word>\S+))
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    )"""  # compiled when there is something to parse
 
 
 class Words:
@@ -221,10 +218,12 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def _parse(text: str, *, typing: bool) -> Query:
+    if not text:
+        return Query(text, None)
     groups: list[list[Node]] = []  # and-ed; what stands in one is or-ed
     joins = negates = False
     count = 0
-    for found in _PART.finditer(text):
+    for found in re.finditer(_PART, text, re.VERBOSE | re.IGNORECASE):
         if count >= MOST:
             break
         operator = found["op"]

@@ -34,9 +34,11 @@ _PLAIN = str.maketrans(
 
 def _without_surrogates(text: str) -> str:
     # Lone surrogates stand for bytes of a file's name that are not UTF-8; no stream can write them.
-    if text.isprintable():
-        return text
-    return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    return text
 
 
 def safe(text: str) -> str:

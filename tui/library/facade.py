@@ -20,8 +20,7 @@ from tui.core.text import fold_id
 
 from . import places, sync
 from .disk import LibraryError
-from .index import folders
-from .index.database import DatabaseError
+from .index import database, folders
 from .index.read import SORTS, ListRow
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ __all__ = ["SORTS", "DamagedError", "Library", "LibraryError", "ListRow", "choos
 
 choose_library = places.choose_library
 share = sync.share
-DamagedError = DatabaseError  # an answer can't be read: see Library.mend
+DamagedError = database.DatabaseError  # an answer can't be read: see Library.mend
 
 
 class Library:
@@ -144,7 +143,7 @@ class Library:
         """Look at every file again. Raises LibraryError where the library is gone."""
         self._answer_from(sync.open_index(self.root, refresh=True))
 
-    def mend(self, error: DatabaseError) -> None:
+    def mend(self, error: database.DatabaseError) -> None:
         """Open the index again after an answer could not be read; made anew where it is damaged."""
         self._answer_from(sync.open_again(self.root, error))
 
@@ -217,11 +216,12 @@ class Library:
 
     def _now_answers(self) -> None:
         """Another index answers, or the same that has changed."""
-        self.found: dict[str, Any] = {}
+        self.found: dict[object, Any] = {}
         self.name: str = self.index.meta("name") or os.path.basename(self.root)
         if self._watched:
             from . import news, part
 
+            database.keep_little(self.index.connection)
             self.is_part = part.is_one(self.index)
             self._told = news.last(self.index), self.counts
 
@@ -257,6 +257,16 @@ class Library:
             self._watched = True
             self._now_answers()
             self.watcher.start()
+
+    def _once(self, key: object, ask: Callable[[], _Answer]) -> _Answer:
+        """What `ask` gives; kept until the watch begins, as the first frame and the browser ask
+        for the same."""
+        if not self._watched or self.watcher is not None:
+            return ask()
+        if key not in self.found:
+            self.found[key] = ask()
+        answer: _Answer = self.found[key]
+        return answer
 
     def _reads(self, ids: Iterable[str]) -> None:
         if self.watcher is not None:
@@ -308,7 +318,10 @@ class Library:
     def rows(
         self, kind: str, sort: str, start: int, count: int, query: Query | None = None
     ) -> list[ListRow]:
-        return self.index.rows(kind, sort, start, count, self._meant(query))
+        if query:
+            return self.index.rows(kind, sort, start, count, self._meant(query))
+        key = ("rows", kind, sort, start, count)
+        return self._once(key, lambda: self.index.rows(kind, sort, start, count))
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
         return self.index.position(kind, sort, ref, self._meant(query))
@@ -340,7 +353,9 @@ class Library:
         """The same for another thread; to be closed. Raises LibraryError: the index has no file."""
         from .searching import Searcher
 
-        return Searcher(sync.open_beside(self.index))
+        index = sync.open_beside(self.index)
+        database.keep_little(index.connection)
+        return Searcher(index)
 
     def resolved(self, query: Query) -> Query:
         """A query with the ids of what it names. Raises searching.Unclear and NoSuch."""
@@ -477,10 +492,10 @@ class Library:
         if record is None:
             return None
         if record.kind == "article":
-            return pages.article(self, record)
+            return self._once(("page", record.id), lambda: pages.article(self, record))
         from . import profiles
 
-        return profiles.profile(self, record)
+        return self._once(("page", record.id), lambda: profiles.profile(self, record))
 
     def _own_page(self, address: str) -> Page | None:
         if address.startswith(PROBLEMS):

@@ -11,6 +11,8 @@ from .index.read import SORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .facade import Library
     from .index.read import LinkRow
 
@@ -52,8 +54,13 @@ class Group:
         self.items = items[:LIMIT]
 
 
-def groups_of(library: Library, record: Record) -> list[Group]:
-    """Everything a record links to, by kind; its quotations; and where it is mentioned."""
+def groups_of(
+    library: Library, record: Record, quotations: Sequence[Quotation] = ()
+) -> list[Group]:
+    """Everything a record links to, by kind; its quotations; and where it is mentioned.
+
+    quotations: those of an article.
+    """
     found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
     for link in library.index.links_of(record.path):
         if not link.certain and not link.target.kind:
@@ -67,7 +74,7 @@ def groups_of(library: Library, record: Record) -> list[Group]:
             words = citations.marked(quotation) if quotation else ref
             ref = quotation.ref if quotation else ref
         found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
-    more = _add_quotes(library, record, found["quote"])
+    more = _add_quotes(library, record, quotations, found["quote"])
     groups = [
         Group(TITLES[kind], [*items.values()], len(items) + (more if kind == "quote" else 0))
         for kind, items in found.items()
@@ -95,12 +102,12 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
     return groups + _mentions(to_it, article)
 
 
-def _add_quotes(library: Library, record: Record, found: dict[str, Item]) -> int:
+def _add_quotes(
+    library: Library, record: Record, quotations: Sequence[Quotation], found: dict[str, Item]
+) -> int:
     """Add the record's own quotations, or the newest of them; how many are left out."""
-    if record.kind == "article":
-        quotations = list(library.index.quotations_in(record.path))
-        count = len(quotations)
-    else:
+    count = len(quotations)
+    if record.kind != "article":
         field = "event" if record.kind == "event" else "by"
         quotations, count = library.quotations_naming(record.id, field, LIMIT)
     for quotation in quotations:

@@ -204,13 +204,14 @@ def article(library: Library, record: Record) -> Page:
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.line = record.body_line
-    for quotation in library.index.quotations_in(record.path):
+    quotations = list(library.index.quotations_in(record.path))
+    for quotation in quotations:
         spans = [(made.body_start + start, made.body_start + end) for start, end in quotation.spans]
         made.quotes.append((quotation.ref, spans))
         if quotation.kind == "indirect":
             made.told.add(quotation.ref)
     made.url = source_url(front)
-    made.groups = groups_of(library, record)
+    made.groups = groups_of(library, record, quotations)
     return made
 
 

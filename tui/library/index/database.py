@@ -211,7 +211,7 @@ def state(connection: Connection) -> int:
 
 
 def keep_little(connection: Connection) -> None:
-    """Keep less of the index in memory: one that is only looked at now and then."""
+    """Keep less of the index in memory: of one that stays open, the system keeps what is read."""
     connection.execute("PRAGMA cache_size = -512")
 
 
