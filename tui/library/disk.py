@@ -67,10 +67,11 @@ def stamp(status: os.stat_result) -> str:
 
 def signature(status: os.stat_result) -> str:
     """The stamp of a file or folder; "" when it changed just now, and may do so again unseen."""
-    changed = max(status.st_mtime, status.st_ctime)
+    now = time.time()
     coarse = status.st_mtime_ns % 1_000_000_000 == 0 and status.st_ctime_ns % 1_000_000_000 == 0
-    age = time.time() - changed
-    if -_RACY_COARSE < age < (_RACY_COARSE if coarse else _RACY_FINE):
+    race = _RACY_COARSE if coarse else _RACY_FINE
+    # Each by itself: a file that was given a time to come may have been changed just now.
+    if any(-_RACY_COARSE < now - one < race for one in (status.st_mtime, status.st_ctime)):
         return ""
     return stamp(status)
 
