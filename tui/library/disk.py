@@ -76,6 +76,19 @@ def signature(status: os.stat_result) -> str:
     return stamp(status)
 
 
+def library_signature(root: str) -> str:
+    """The signature of `library.yaml`. Raises LibraryError where there is none."""
+    path = os.path.join(root, LIBRARY_FILE)
+    try:
+        return signature(os.stat(path))
+    except FileNotFoundError:
+        raise LibraryError(
+            f"{safe(root)} is not a library: it has no library.yaml (a file that says `format: 1`)"
+        ) from None
+    except OSError as error:
+        raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None
+
+
 def find_library(start: str) -> str | None:
     """The nearest folder at or above `start` that holds `library.yaml`."""
     folder = os.path.abspath(start)
