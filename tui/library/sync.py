@@ -108,9 +108,12 @@ def _existing(root: str, way: Way, *, refresh: bool) -> Index | None:
         if connection is None:
             continue
         index = Index(connection)
-        found = _brought_up(index, root, way, refresh=refresh)
-        if found is not index:
-            index.close()
+        found = None
+        try:
+            found = _brought_up(index, root, way, refresh=refresh)
+        finally:
+            if found is not index:
+                index.close()
         if found is not None:
             return found
     return None
