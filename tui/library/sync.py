@@ -60,15 +60,22 @@ class Way:
     """How changes are taken in.
 
     progress: told how far it is. lasting: what can't be kept will not do (see `open_index`). most:
-    files that may have changed, 0 for any number.
+    files that may have changed, 0 for any number. tells: that nothing can be kept is told, however
+    quick it is to do without.
     """
 
-    __slots__ = ("lasting", "most", "progress")
+    __slots__ = ("lasting", "most", "progress", "tells")
 
     def __init__(
-        self, progress: Progress | None = None, *, lasting: bool = False, most: int = 0
+        self,
+        progress: Progress | None = None,
+        *,
+        lasting: bool = False,
+        most: int = 0,
+        tells: bool = False,
     ) -> None:
         self.progress = progress
+        self.tells = tells
         self.lasting = lasting
         self.most = most
 
@@ -92,7 +99,7 @@ def open_index(
     do, nor one that is behind: raises LibraryError, OSError, OperationalError.
     """
     signature = _sure_signature(root) if tend else disk.library_signature(root)
-    way = Way(progress, lasting=lasting)
+    way = Way(progress, lasting=lasting, tells=tend)
     index = None if rebuild else _existing(root, way, refresh=refresh)
     if index is None:
         index = _new(root, signature, way, rebuild=rebuild)
@@ -169,7 +176,7 @@ def _new(root: str, signature: str, way: Way, *, rebuild: bool) -> Index:
             reason = f"in {folder}: {getattr(error, 'strerror', None) or error}"
     started = time.monotonic()
     index = making.build("", root, signature, way.progress)
-    if time.monotonic() - started > _SLOW:
+    if way.tells or time.monotonic() - started > _SLOW:
         index.note = (
             f"the index can’t be kept ({safe(reason)}), and is made anew each time; "
             "$ONRECORD_CACHE may name another folder for it"
@@ -487,4 +494,7 @@ def _apart(index: Index, root: str, how: int, why: str, way: Way) -> Index:
     if database.size(index.connection) > COPIED:
         index.note = why
         return index
-    return making.in_memory(index, root, how)
+    one = making.in_memory(index, root, how)
+    if way.tells:
+        one.note = why
+    return one
