@@ -84,8 +84,7 @@ def test_the_time_left_is_told_from_what_was_done_meanwhile(
     assert capfd.readouterr().err.splitlines() == [
         "1,000 of 5,000 files",  # by another onrecord
         "2,000 of 5,000 files, 100/s, 30 s left",
-        "1 of 5,000 files",  # that was killed: all of it again
-        "1,001 of 5,000 files, 100/s, 40 s left",
+        "1,001 of 5,000 files, 100/s, 40 s left",  # that was killed: all of it again
     ]
 
 
