@@ -21,6 +21,7 @@ from tui.library.facade import Library
 
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
 SIZES = (WIDE, MEDIUM, NARROW)
+_TURNS = 3
 
 
 class Stage:
@@ -37,7 +38,15 @@ class Stage:
         for key in keys:
             sign = key if len(key) == 1 else {"space": " "}.get(key)
             self.app.post_message(events.Key(key, sign))
-        await self.pilot.pause()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until all have done what they were told, and what that told others in turn.
+
+        Not until the process rests, as Textual's pilot does: that is long where others work.
+        """
+        for _ in range(_TURNS):
+            await self.pilot.pause(0)
 
     async def type(self, words: str) -> None:
         """Type words, spaces too."""

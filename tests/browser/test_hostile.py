@@ -96,8 +96,8 @@ async def test_every_record_can_be_kept_marked_and_taken(root: Path, size: tuple
         await stage.press("apostrophe")
         links = stage.reader.content.document.links if stage.reader.content else []
         assert len(links) >= marks
-        for _ in links:
-            await stage.press("tab", "enter")
+        for _ in links[::5]:
+            await stage.press(*["tab"] * 5, "enter")
             check(stage, stage.ref)
             await stage.press("backspace")
         check(stage, "bookmarks")

@@ -101,7 +101,7 @@ async def test_a_quotation_is_told_by_its_own_id(shore: Path) -> None:
     async with pick(shore, "kind:quote wal") as stage:
         assert (stage.row, len(stage.items)) == ("harbour#wall", 1)
         await stage.type("xx")
-        assert stage.row == "nothing"
+        await stage.until(lambda: stage.row == "nothing")
         await stage.press("backspace", "backspace")
         await stage.press("enter")
         assert await stage.ended() == (0, "harbour#wall")

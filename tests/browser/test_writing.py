@@ -166,7 +166,7 @@ async def test_the_change_is_taken_in_and_the_place_stays(library: Path, stand_i
         top = at_top(stage)
         await stage.press("e")
         assert at_top(stage) == top
-        assert stage.message == ""
+        assert stage.message == "“The bridge is open” has changed."
         await stage.press("g", "space")
         assert "Words before it." in stage.reader.content.document.text  # type: ignore[union-attr]
 

@@ -107,6 +107,7 @@ def test_an_evening_with_the_library_and_the_next_one(
         terminal.wait_for("How to move")
         terminal.press("j")
         terminal.wait_for(lambda screen: is_ready(screen) and "How to move" not in screen.text())
+        terminal.wait_for("Articles 38", 60)  # all of it is indexed
         read_and_bookmark(terminal)
         along_the_timeline(terminal)
         to_a_person_and_those_named_with_them(terminal)

@@ -66,8 +66,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.close()
 
 
-def _ask(library: Library, asked: Query) -> None:
-    """Ask for everything that a query can be asked for, and that the answers agree."""
+def _ask(library: Library, asked: Query, sorts_of: int) -> None:
+    """Ask for everything that a query can be asked for, and that the answers agree.
+
+    sorts_of: by how many of its orders a list is asked.
+    """
     hits = library.search(asked, 0, 5)
     assert len(hits) == min(5, library.count_hits(asked))
     for hit in hits:
@@ -78,7 +81,7 @@ def _ask(library: Library, asked: Query) -> None:
     for sort in ("date", "relevance"):
         assert len(library.quotes(asked, 0, 200, sort)) == count
     for kind, sorts in SORTS.items():
-        for sort in sorts:
+        for sort in list(sorts)[:sorts_of]:
             rows = library.rows(kind, sort, 0, 200, asked)
             assert len(rows) == library.count(kind, asked)
             for number, row in enumerate(rows[:2]):
@@ -95,7 +98,7 @@ def _try(library: Library, text: str) -> None:
             ends = [0, *(place for span in marks for place in span), len(passage)]
             assert ends == sorted(ends)  # in their order, within the text, none over another
         with suppress(Unclear, NoSuch):  # a sentence for the user; no error of the index
-            _ask(library, library.resolved(asked))
+            _ask(library, library.resolved(asked), 1 if len(text) > 100 else 9)
         library.rows("quote", "date", 0, 5, asked)  # a list's filter takes what is not clear
 
 

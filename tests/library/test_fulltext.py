@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tui.core import query
-from tui.library import making, sync
+from tui.library import disk, making
 from tui.library.facade import Library
 from tui.library.index import keys
 
@@ -117,7 +117,7 @@ def test_articles_of_one_day_find_room(
     names = [f"today-{number:03}" for number in range(50)]
     if shuffled:
         random.Random(1).shuffle(names)
-    while not sync.library_signature(str(root)):
+    while not disk.library_signature(str(root)):
         time.sleep(0.01)  # until it is sure that library.yaml stays as it is
     library.reload()
     built: list[object] = []

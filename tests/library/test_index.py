@@ -120,6 +120,18 @@ def test_the_times_of_a_file_changed_just_now_are_not_trusted(
     assert bool(disk.signature(status)) is sure
 
 
+def test_a_time_to_come_does_not_hide_that_a_file_was_changed_just_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a"
+    file.write_text("x")
+    os.utime(file, (4e9, 4e9))
+    status = file.stat()
+    for age, sure in ((0.001, False), (0.5, True)):
+        monkeypatch.setattr("tui.library.disk.time.time", lambda: status.st_ctime + age)  # noqa: B023
+        assert bool(disk.signature(status)) is sure
+
+
 def test_a_file_changed_in_the_same_moment_and_of_the_same_size_is_read(
     make: Make, root: Path
 ) -> None:

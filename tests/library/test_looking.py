@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import ERROR
-from tui.library import compare, disk, kept, making, sync
-from tui.library.facade import Library
+from tui.library import compare, disk, kept, making, parsing, sync
+from tui.library.facade import Library, share
 from tui.library.index import folders
 
 from .conftest import GOOD, Make, write
@@ -230,6 +230,58 @@ def test_what_is_changed_in_place_shows_where_all_is_looked_at(
     anew = Library(str(root), rebuild=True)
     assert after == dump(anew)
     assert problems == anew.problems()
+    assert after != before
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.usefixtures("size")
+def test_what_library_yaml_says_of_itself_is_taken_in_without_the_records(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    opened(make, root).close()
+    if shared:
+        share(str(root))
+        Library(str(root), tend=True).close()
+    read: list[str] = []
+    read_all = parsing.read_all
+
+    def watched(reading: parsing.Reading, files: list[disk.RecordFile], first: int) -> object:
+        read.extend(file.path for file in files)
+        return read_all(reading, files, first)
+
+    monkeypatch.setattr(making, "build", None)
+    monkeypatch.setattr(parsing, "read_all", watched)
+    for more, name, warnings in (
+        ("name: Test", "Test", 0),
+        ("name: New\nnmae: x", "New", 1),
+        ("", "library", 0),
+    ):
+        (root / "library.yaml").write_text(f"format: 1\n{more}\n")
+        for _ in range(2):
+            library = Library(str(root))
+            assert (library.name, library.problem_counts) == (name, (0, warnings))
+            assert library.counts["person"] == 3
+            library.close()
+            settle(root)
+    assert read == []
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("new", ["language: ja", "extra_keys: tags"])
+def test_what_library_yaml_says_of_all_records_bears_on_them(
+    make: Make, root: Path, new: str
+) -> None:
+    write(root, {"articles/b.md": "---\ntitle: B\ntags: [x]\n---\n"})
+    library = opened(make, root)
+    before = dump(library)
+    library.close()
+    (root / "library.yaml").write_text(f"format: 1\nname: Test\n{new}\n")
+    settle(root)
+    library = Library(str(root))
+    after = dump(library)
+    library.close()
+    anew = Library(str(root), rebuild=True)
+    assert after == dump(anew)
     assert after != before
 
 

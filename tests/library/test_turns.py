@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.test_looking import settle
-from tui.library import kept, making, sync, turns
+from tui.library import disk, kept, making, sync, turns
 from tui.library.facade import Library
 from tui.library.index import database
 from tui.library.turns import Turn
@@ -196,7 +196,7 @@ def test_the_second_sees_how_far_the_first_is_and_goes_on_when_that_is_killed(
 def test_the_second_takes_what_the_first_has_made(
     builder: Builder, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    signature = sync.library_signature(str(root))
+    signature = disk.library_signature(str(root))
 
     def made(*_: object) -> None:
         making.build(builder.folder, str(root), signature, None, Turn(""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def test_overview_names_every_command(onrecord: Call) -> None:
     assert onrecord("-h show") == onrecord("show -h") != done
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample: an example shares its index, which stands in the library."""
+    return Path(shutil.copytree(_SAMPLE, tmp_path_factory.mktemp("sample") / "data"))
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -46,8 +53,8 @@ def test_overview_names_every_command(onrecord: Call) -> None:
         if command.name not in ("browse", "serve", "pick") and "~" not in arguments
     ],
 )
-def test_examples_work_on_the_sample(onrecord: Call, line: str) -> None:
-    done = onrecord(f"{line} -L '{_SAMPLE}'".replace(" articles/", f" {_SAMPLE}/articles/"))
+def test_examples_work_on_the_sample(onrecord: Call, sample: Path, line: str) -> None:
+    done = onrecord(f"{line} -L '{sample}'".replace(" articles/", f" {sample}/articles/"))
     assert done.code == 0
     assert done.out or line.startswith(("check", "index"))
 

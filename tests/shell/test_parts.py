@@ -59,16 +59,33 @@ def test_wrap(text: str, width: int, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "seconds", "told"),
+    ("done", "total", "rate", "told"),
     [
         (0, 10, 0, "0 of 10 files"),
-        (1200, 5000, 1.5, "1,200 of 5,000 files, 800/s, 5 s left"),
-        (100, 100_000, 1, "100 of 100,000 files, 100/s, 17 min left"),
-        (10, 10, 5, "10 of 10 files, 2/s"),
+        (1200, 5000, 800, "1,200 of 5,000 files, 800/s, 5 s left"),
+        (100, 100_000, 100, "100 of 100,000 files, 100/s, 17 min left"),
+        (10, 10, 2, "10 of 10 files, 2/s"),
     ],
 )
-def test_progress(done: int, total: int, seconds: float, told: str) -> None:
-    assert Progress.told(done, total, seconds) == told
+def test_progress(done: int, total: int, rate: float, told: str) -> None:
+    assert Progress.told(done, total, rate) == told
+
+
+def test_the_time_left_is_told_from_what_was_done_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    now = 50.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    progress = Progress(on_terminal=False)
+    now += 30  # until the first file is read
+    for done, seconds in ((1000, 0.1), (1010, 0.1), (2000, 9.9), (1, 0.1), (1001, 10)):
+        now += seconds
+        progress(done, 5000)
+    assert capfd.readouterr().err.splitlines() == [
+        "1,000 of 5,000 files",  # by another onrecord
+        "2,000 of 5,000 files, 100/s, 30 s left",
+        "1,001 of 5,000 files, 100/s, 40 s left",  # that was killed: all of it again
+    ]
 
 
 def test_progress_in_a_pipe_is_a_line_now_and_then(capfd: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +115,7 @@ def test_the_bar_fits(
 ) -> None:
     monkeypatch.setattr("tui.shell.progress._columns", lambda: columns)
     monkeypatch.setattr("tui.shell.progress._draws_lines", lambda: not plain)
-    assert Progress(on_terminal=True).drawn(1200, 2400, 5.0) == drawn
+    assert Progress(on_terminal=True).drawn(1200, 2400, 240.0) == drawn
 
 
 HOSTILE = "".join(map(chr, (*range(0x20), 0x22, 0x5C, *range(0x7F, 0xA0)))) + (

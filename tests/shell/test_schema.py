@@ -45,8 +45,14 @@ NASTY = {
 }
 
 
+_CHECKERS = {
+    name: jsonschema.Draft202012Validator(schema, registry=_REGISTRY)
+    for name, schema in _SCHEMAS.items()
+}
+
+
 def check(schema: str, value: object) -> None:
-    jsonschema.Draft202012Validator(_SCHEMAS[schema], registry=_REGISTRY).validate(value)
+    _CHECKERS[schema].validate(value)
 
 
 @pytest.fixture(scope="module")

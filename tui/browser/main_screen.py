@@ -16,6 +16,7 @@ from .commands import COMMANDS
 from .geometry import SMALL
 from .list_pane import NAMES
 from .navigation import Navigator
+from .over import Over
 from .rows_pane import RowsPane
 from .seeker import Seeker
 from .widgets import (
@@ -133,7 +134,9 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
     @property
     def is_busy(self) -> bool:
         """Whether somebody is in the midst of something: words, hints, what stands over it."""
-        return self.prompt is not None or self.onrecord.hints.active or self.app.screen is not self
+        over = self.app.screen
+        is_over = over is not self and not (isinstance(over, Over) and over.only_tells)
+        return self.prompt is not None or self.onrecord.hints.active or is_over
 
     def renew(self) -> str:
         """Show what has become of the library; what to say of what is read (see Navigator)."""

@@ -233,7 +233,8 @@ class Navigator:
             return f"“{short(page.title)}” is gone from the library; its text stays here."
         self._lead = lead
         before, self._state = self._state, self._state_of(lead.page)
-        changed = self._state != before and lead.page.document.text != page.document.text
+        is_same = before and self._state == before  # else names that it shows have changed
+        changed = not is_same and lead.page.document.text != page.document.text
         reader.renew(lead.page, marked=lead.marked, passage=lead.passage)
         linked.renew(lead.page.groups)
         card, row, top = linked.card, linked.cursor, linked.top

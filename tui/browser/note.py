@@ -120,6 +120,8 @@ class Note(Over):
 class Welcome(Note):
     """How to move, in six lines, for a first start. key: the first key of an action, by its id."""
 
+    only_tells = True
+
     def __init__(self, key: Callable[[str], str]) -> None:
         rows = (
             (("down", "up"), "down and up"),

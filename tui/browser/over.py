@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 
 class Over(ModalScreen[None]):
-    """body: the one widget that is shown, in the middle."""
+    """body: the one widget that is shown, in the middle. only_tells: nobody is in the midst of
+    something here, so what is below may change.
+    """
 
     DEFAULT_CSS = """
     Over { align: center middle; background: transparent; }
     """
     body: Widget
+    only_tells = False
 
     @property
     def onrecord(self) -> OnRecord:

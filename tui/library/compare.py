@@ -6,6 +6,7 @@ import os
 
 from . import disk
 from .index import folders
+from .index.read import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from tui.core.problems import Problem
+
+    from .manifest import Manifest
 
 # How much is looked at. Each look finds what the one before it does.
 FOLDERS = 0  # every folder: what was added, removed, renamed or put in the place of another
@@ -23,16 +26,22 @@ ALL = 2  # every folder is gone through, though it may seem to be as it was
 _SEARCH = getattr(os, "O_PATH", os.O_RDONLY)
 
 
+class TooManyError(Exception):
+    """More has changed than was to be taken in."""
+
+
 class Changes:
     """The difference between a disk and an index.
 
-    files: those to read, by path. gone: paths of files that are not there any more. problems: all
-    that could not be looked at. folders: signatures to keep, by path; gone_folders: to forget.
+    manifest: what library.yaml says, and its signature; None: what the index has. files: those to
+    read, by path. gone: paths of files that are not there any more. problems: all that could not
+    be looked at. folders: signatures to keep, by path; gone_folders: to forget.
     """
 
-    __slots__ = ("files", "folders", "gone", "gone_folders", "problems")
+    __slots__ = ("files", "folders", "gone", "gone_folders", "manifest", "problems")
 
     def __init__(self) -> None:
+        self.manifest: tuple[Manifest, str] | None = None
         self.files: list[disk.RecordFile] = []
         self.gone: list[str] = []
         self.problems: list[Problem] = []
@@ -44,8 +53,29 @@ def compare(root: str, connection: Connection, how: int) -> Changes:
     """What has changed in the library at `root`. how: FOLDERS, FILES or ALL.
 
     A folder in which something could not be looked at is gone through each time, so the problems
-    are always all there are.
+    are always all there are. Raises TooManyError where library.yaml says now what bears on every
+    record.
     """
+    manifest = _manifest(root, connection)
+    changes = _changes(root, connection, how)
+    changes.manifest = manifest
+    return changes
+
+
+def _manifest(root: str, connection: Connection) -> tuple[Manifest, str] | None:
+    index = Index(connection)
+    signature = disk.library_signature(root)
+    if signature and signature == index.meta("library_signature"):
+        return None
+    from .manifest import read_manifest  # only here: yaml is not loaded where nothing changed
+
+    manifest = read_manifest(root)
+    if any(manifest.fields[key] != index.meta(key) for key in ("language", "extra_keys")):
+        raise TooManyError
+    return manifest, signature
+
+
+def _changes(root: str, connection: Connection, how: int) -> Changes:
     if how == ALL:
         return _Look(root, connection).at_folders(trusting=False).done()
     at = os.open(root, _SEARCH)

@@ -67,12 +67,26 @@ def stamp(status: os.stat_result) -> str:
 
 def signature(status: os.stat_result) -> str:
     """The stamp of a file or folder; "" when it changed just now, and may do so again unseen."""
-    changed = max(status.st_mtime, status.st_ctime)
+    now = time.time()
     coarse = status.st_mtime_ns % 1_000_000_000 == 0 and status.st_ctime_ns % 1_000_000_000 == 0
-    age = time.time() - changed
-    if -_RACY_COARSE < age < (_RACY_COARSE if coarse else _RACY_FINE):
+    race = _RACY_COARSE if coarse else _RACY_FINE
+    # Each by itself: a file that was given a time to come may have been changed just now.
+    if any(-_RACY_COARSE < now - one < race for one in (status.st_mtime, status.st_ctime)):
         return ""
     return stamp(status)
+
+
+def library_signature(root: str) -> str:
+    """The signature of `library.yaml`. Raises LibraryError where there is none."""
+    path = os.path.join(root, LIBRARY_FILE)
+    try:
+        return signature(os.stat(path))
+    except FileNotFoundError:
+        raise LibraryError(
+            f"{safe(root)} is not a library: it has no library.yaml (a file that says `format: 1`)"
+        ) from None
+    except OSError as error:
+        raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None
 
 
 def find_library(start: str) -> str | None:

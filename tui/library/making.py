@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from .index.write import Writer
+    from .manifest import Manifest
     from .taking import Progress
     from .turns import Turn
 
@@ -29,12 +31,17 @@ def count(index: Index) -> int:
 def concerns_records(index: Index, changes: Changes) -> bool:
     """Whether changes are to be taken in at once, and not only make the next look quicker."""
     kept = index.meta("walk_problems") or []
-    return bool(changes.files or changes.gone) or kept != [repr(one) for one in changes.problems]
+    is_any = changes.files or changes.gone or changes.manifest
+    return bool(is_any) or kept != [repr(one) for one in changes.problems]
 
 
 def write(index: Index, root: str, changes: Changes, progress: Progress | None) -> None:
     """Write changes into an index, in the transaction that was begun, and note what they are."""
     folders.put(index.connection, changes.folders, changes.gone_folders)
+    if changes.manifest:
+        from .index.write import Writer
+
+        _put_manifest(Writer(index.connection), *changes.manifest)
     if concerns_records(index, changes):
         from . import news
 
@@ -83,6 +90,12 @@ def begin(connection: Connection, root: str, signature: str) -> None:
     connection.execute("BEGIN")
     writer = Writer(connection)
     writer.meta("root", root)
+    _put_manifest(writer, manifest, signature)
+
+
+def _put_manifest(writer: Writer, manifest: Manifest, signature: str) -> None:
+    """Keep what library.yaml says, and what is wrong with it."""
+    writer.remove(disk.LIBRARY_FILE)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():
         writer.meta(key, value)
@@ -150,11 +163,15 @@ def _settle(index: Index, root: str) -> None:
     """
     connection = index.connection
     end = time.monotonic() + disk.LONGEST_RACE
-    while folders.unsure(connection) and time.monotonic() < end:
+    while _is_unsure(index) and time.monotonic() < end:
         time.sleep(0.03)
         connection.execute("BEGIN")
         write(index, root, compare.compare(root, connection, FOLDERS), None)
         connection.execute("COMMIT")
+
+
+def _is_unsure(index: Index) -> bool:
+    return not index.meta("library_signature") or bool(folders.unsure(index.connection))
 
 
 def tidy(folder: str, old: str, turn: Turn | None = None) -> None:

@@ -12,7 +12,7 @@ import time
 from tui.core.fields import FOLDERS
 from tui.core.text import fold_id
 
-from . import disk, kept, making, sync
+from . import disk, kept, making
 from .compare import Changes
 from .index import database
 from .index.read import Index
@@ -36,7 +36,7 @@ def begin(root: str) -> Index | None:
 
     Raises LibraryError, OSError.
     """
-    signature = sync.library_signature(root)
+    signature = disk.library_signature(root)
     if not _has_many(root):
         return None
     folder = kept.folder(root)

@@ -13,7 +13,7 @@ import time
 from tui.core.text import safe
 
 from . import compare, disk, kept, making, taking
-from .compare import ALL, FILES, FOLDERS, Changes
+from .compare import ALL, FILES, FOLDERS, Changes, TooManyError
 from .disk import LibraryError
 from .index import database, folders
 from .index.read import Index
@@ -48,23 +48,10 @@ BEHIND = "another onrecord is bringing the index up to date; what changed last m
 _JUST_NOW = 0.2
 
 
-def library_signature(root: str) -> str:
-    """The signature of `library.yaml`. Raises LibraryError where there is none."""
-    path = os.path.join(root, disk.LIBRARY_FILE)
-    try:
-        return disk.signature(os.stat(path))
-    except FileNotFoundError:
-        raise LibraryError(
-            f"{safe(root)} is not a library: it has no library.yaml (a file that says `format: 1`)"
-        ) from None
-    except OSError as error:
-        raise LibraryError(f"{safe(path)} can't be read: {error.strerror}") from None
-
-
 def _sure_signature(root: str) -> str:
     """The signature of `library.yaml`, when it no longer changes just now."""
     end = time.monotonic() + disk.LONGEST_RACE
-    while not (signature := library_signature(root)) and time.monotonic() < end:
+    while not (signature := disk.library_signature(root)) and time.monotonic() < end:
         time.sleep(0.03)
     return signature
 
@@ -73,24 +60,27 @@ class Way:
     """How changes are taken in.
 
     progress: told how far it is. lasting: what can't be kept will not do (see `open_index`). most:
-    files that may have changed, 0 for any number.
+    files that may have changed, 0 for any number. tells: that nothing can be kept is told, however
+    quick it is to do without.
     """
 
-    __slots__ = ("lasting", "most", "progress")
+    __slots__ = ("lasting", "most", "progress", "tells")
 
     def __init__(
-        self, progress: Progress | None = None, *, lasting: bool = False, most: int = 0
+        self,
+        progress: Progress | None = None,
+        *,
+        lasting: bool = False,
+        most: int = 0,
+        tells: bool = False,
     ) -> None:
         self.progress = progress
+        self.tells = tells
         self.lasting = lasting
         self.most = most
 
 
 _ANY_WAY = Way()
-
-
-class TooManyError(Exception):
-    """More has changed than was to be taken in."""
 
 
 def open_index(
@@ -108,9 +98,9 @@ def open_index(
     there is one, is to be brought up to date, whatever that costs. lasting: one in memory will not
     do, nor one that is behind: raises LibraryError, OSError, OperationalError.
     """
-    signature = _sure_signature(root) if tend else library_signature(root)
-    way = Way(progress, lasting=lasting)
-    index = None if rebuild else _existing(root, signature, way, refresh=refresh)
+    signature = _sure_signature(root) if tend else disk.library_signature(root)
+    way = Way(progress, lasting=lasting, tells=tend)
+    index = None if rebuild else _existing(root, way, refresh=refresh)
     if index is None:
         index = _new(root, signature, way, rebuild=rebuild)
     if tend:
@@ -118,32 +108,38 @@ def open_index(
     return index
 
 
-def _existing(root: str, signature: str, way: Way, *, refresh: bool) -> Index | None:
+def _existing(root: str, way: Way, *, refresh: bool) -> Index | None:
     """An index that is there, up to date; None where there is none that will do."""
     for folder in kept.folders(root):
-        connection = _open_existing(folder, root, signature)
+        connection = _open_existing(folder, root)
         if connection is None:
             continue
         index = Index(connection)
-        found = _brought_up(index, root, way, refresh=refresh)
-        if found is not index:
-            index.close()
+        found = None
+        try:
+            found = _brought_up(index, root, way, refresh=refresh)
+        finally:
+            if found is not index:
+                index.close()
         if found is not None:
             return found
     return None
 
 
 def _brought_up(index: Index, root: str, way: Way, *, refresh: bool) -> Index | None:
-    """The index, or one that answers in its place; None where it is damaged or full."""
+    """The index, or one that answers in its place; None where it is damaged or full, or where
+    library.yaml says something else of all records."""
     try:
         return _look(index, root, way, refresh=refresh)
+    except TooManyError:
+        return None
     except (*database.DAMAGED, database.NoRoomError) as error:
         if not database.is_around(error):
             return None
         why = _why(error)
     try:
         return _apart(index, root, ALL, why, way)
-    except (*database.DAMAGED, database.NoRoomError):
+    except (*database.DAMAGED, database.NoRoomError, TooManyError):
         return None
 
 
@@ -164,9 +160,9 @@ def _new(root: str, signature: str, way: Way, *, rebuild: bool) -> Index:
             began = kept.clocks()
             try:
                 if turn.waited and not rebuild:  # somebody else has made it
-                    connection = _open_existing(folder, root, signature)
-                    if connection is not None:
-                        return Index(connection)
+                    index = _made_by_another(folder, root, signature)
+                    if index is not None:
+                        return index
                 index = making.build(folder, root, signature, way.progress, turn)
                 if is_large(index):
                     kept.keep_look(index, root, began)
@@ -180,12 +176,24 @@ def _new(root: str, signature: str, way: Way, *, rebuild: bool) -> Index:
             reason = f"in {folder}: {getattr(error, 'strerror', None) or error}"
     started = time.monotonic()
     index = making.build("", root, signature, way.progress)
-    if time.monotonic() - started > _SLOW:
+    if way.tells or time.monotonic() - started > _SLOW:
         index.note = (
             f"the index can’t be kept ({safe(reason)}), and is made anew each time; "
             "$ONRECORD_CACHE may name another folder for it"
         )
     return index
+
+
+def _made_by_another(folder: str, root: str, signature: str) -> Index | None:
+    """The index in a folder, if it is of the library as library.yaml has it now."""
+    connection = _open_existing(folder, root)
+    if connection is None:
+        return None
+    index = Index(connection)
+    if signature and index.meta("library_signature") == signature:
+        return index
+    index.close()
+    return None
 
 
 def _places(root: str) -> list[str]:
@@ -224,13 +232,12 @@ def as_it_is(root: str, path: str = "") -> Index | None:
 
     path: of the one that is open already, and not to be opened again.
     """
-    signature = ""
     for folder in kept.folders(root):
         name = kept.current(folder)
         if name and os.path.join(folder, name) == path:
             return None
-        signature = signature or library_signature(root)
-        connection = _open_existing(folder, root, signature)
+        disk.library_signature(root)
+        connection = _open_existing(folder, root)
         if connection is not None:
             return Index(connection)
     return None
@@ -243,7 +250,7 @@ def look(index: Index, root: str, how: int, most: int) -> bool:
     TooManyError where that is more than `most` files, or library.yaml; LibraryError where the
     library is not there, or somebody else writes for long; OSError.
     """
-    if library_signature(root) != index.meta("library_signature"):
+    if disk.library_signature(root) != index.meta("library_signature"):
         raise TooManyError
     began = kept.clocks()
     found = _update(index, root, how, Way(lasting=True, most=most))
@@ -254,7 +261,7 @@ def look(index: Index, root: str, how: int, most: int) -> bool:
 
 def look_at(index: Index, root: str, paths: Iterable[str], most: int) -> bool:
     """The same of some files of the index."""
-    library_signature(root)
+    disk.library_signature(root)
     found = _look_again(index, root, list(paths), Way(lasting=True, most=most))
     return _is_elsewhere(index, found)
 
@@ -272,7 +279,7 @@ def is_large(index: Index) -> bool:
 
 def share(root: str) -> None:
     """Let the library have an index for all who can read it. Raises LibraryError."""
-    library_signature(root)
+    disk.library_signature(root)
     try:
         kept.share(root)
     except OSError as error:
@@ -292,7 +299,7 @@ def fresh(index: Index, root: str, paths: Iterable[str] | None) -> Index | None:
         if paths is None:
             return _update(index, root, FILES, _ANY_WAY)
         return _look_again(index, root, list(paths), _ANY_WAY)
-    except (*database.DAMAGED, database.NoRoomError):
+    except (*database.DAMAGED, database.NoRoomError, TooManyError):
         return open_index(root, refresh=True)
 
 
@@ -337,30 +344,29 @@ def open_beside(index: Index) -> Index:
     raise LibraryError("the index has no file of its own")
 
 
-def _open_existing(folder: str, root: str, signature: str) -> Connection | None:
+def _open_existing(folder: str, root: str) -> Connection | None:
     """The index in `folder` if it is whole, of this version, and of this library as it is named."""
     name = kept.current(folder)
-    while signature and name:
-        connection = _open(folder, name, root, signature)
+    while name:
+        connection = _open(folder, name, root)
         before, name = name, kept.current(folder)
         if connection is not None or name == before:
             return connection  # else another one has just taken its place
     return None
 
 
-def _open(folder: str, name: str, root: str, signature: str) -> Connection | None:
+def _open(folder: str, name: str, root: str) -> Connection | None:
     is_shared = kept.is_shared(folder)
     path = os.path.join(folder, name)
     # Where nothing can be written, SQLite reads only what is said to stay as it is.
     is_fixed = is_shared or not (kept.can_write(folder) or os.path.exists(f"{path}-wal"))
     try:
         connection = database.connect(path, fixed=is_fixed)
-        if database.is_current(connection):
-            index = Index(connection)
-            # A library may be known by another path to those it is shared with.
-            is_ours = is_shared or index.meta("root") == root
-            if is_ours and index.meta("library_signature") == signature:
-                return connection
+        # A library may be known by another path to those it is shared with.
+        if database.is_current(connection) and (
+            is_shared or Index(connection).meta("root") == root
+        ):
+            return connection
         connection.close()
     except database.DAMAGED:
         pass  # what can't be read as an index is built anew
@@ -393,7 +399,7 @@ def _update(index: Index, root: str, how: int, way: Way) -> Index | None:
     is_changed = making.concerns_records(index, changes)
     if is_changed and _is_replaced(index, changes):
         if len(changes.files) > making.count(index) / 2:  # no use for a copy
-            return _new(root, library_signature(root), way, rebuild=False)
+            return _new(root, disk.library_signature(root), way, rebuild=False)
         return _replaced(index, root, how, way)
     if kept.is_shared(kept.folder_of(index)):
         return None
@@ -488,4 +494,7 @@ def _apart(index: Index, root: str, how: int, why: str, way: Way) -> Index:
     if database.size(index.connection) > COPIED:
         index.note = why
         return index
-    return making.in_memory(index, root, how)
+    one = making.in_memory(index, root, how)
+    if way.tells:
+        one.note = why
+    return one

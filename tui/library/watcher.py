@@ -12,7 +12,7 @@ import time
 
 from . import kept, part, sync
 from .building import Building
-from .compare import ALL
+from .compare import ALL, TooManyError
 from .disk import LibraryError
 from .index import database
 from .pace import SELDOM, Pace
@@ -152,7 +152,7 @@ class Watcher:
                 changed = sync.look_at(index, self._root, index.paths_of(self._ids), MUCH)
             if how is not None:
                 changed |= sync.look(index, self._root, how, MUCH)
-        except sync.TooManyError:
+        except TooManyError:
             self._build()
         if how is not None:
             end = time.monotonic()

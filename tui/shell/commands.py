@@ -415,7 +415,7 @@ _TABLE = (
             "of date, and so does everybody where it is large: then onrecord index brings it up to "
             "date for all. To share it no longer, remove .onrecord.",
         ),
-        exits=((0, "up to date"), _FAULT),
+        exits=((0, "up to date"), (2, "it can’t be kept, or the call or library is at fault")),
         examples=(
             ("index", "what has changed"),
             ("index --rebuild", "everything"),

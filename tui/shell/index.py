@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Open the library, which reads what has changed; say what it holds. Raises Stop."""
+    """Open the library, which reads what has changed; say what it holds. Raises Stop.
+
+    An index that is not kept as it was asked for is a fault, though all can be read.
+    """
     progress = of_terminal(quick=0.2, lines=True)
     began = time.monotonic()
 
@@ -35,12 +38,13 @@ def run(call: Call) -> int:
     finally:
         progress.end()
     talk.say(_done(library, time.monotonic() - began), _held(library))
-    if library.note:
-        talk.say(f"onrecord: {library.note}")
+    note = library.note
+    if note:
+        talk.say(f"onrecord: {note}")
     elif call.on("shared"):
         talk.say(f"shared in {library.index.path}")
     library.close()
-    return talk.FOUND
+    return talk.FAULT if note else talk.FOUND
 
 
 def _done(library: Library, seconds: float) -> str:

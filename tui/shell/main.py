@@ -127,7 +127,7 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
 
 
 def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
-    from tui.library.facade import DamagedError
+    from tui.library.facade import DamagedError, LibraryError
 
     from .refs import open_library
 
@@ -140,6 +140,8 @@ def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
             why = f"the index was damaged ({error}), and is made anew: ask again"
             raise talk.Stop(why) from None
         return work(call, library)
+    except LibraryError as error:  # it has gone meanwhile
+        raise talk.Stop(str(error)) from None
     finally:
         if library.note:
             talk.say(f"onrecord: {library.note}")

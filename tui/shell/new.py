@@ -7,7 +7,7 @@ import sys
 
 from tui.core.fields import FOLDERS
 from tui.core.text import safe
-from tui.library.sync import library_signature
+from tui.library.disk import library_signature
 
 from . import output, talk
 from .check import before_paths

@@ -16,11 +16,11 @@ _QUIET = 0.08
 
 
 def measure(run: Sized) -> Iterator[Figure]:
-    """After twenty articles and `run.searches` searches, beside the least app."""
+    """After up to twenty articles and `run.searches` searches, beside the least app."""
     words = random.Random(4).choices([word for word in run.facts.words if len(word) > 3], k=1000)
     terminal, _ = browser(run).open(run)
     with terminal:
-        for _ in range(min(20, run.articles // 5)):
+        for _ in range(min(20, run.searches, run.articles // 5)):
             _press(terminal, *_READ)
         for number in range(run.searches):
             text = words[number] if number % 3 else f"{words[number]} {words[-1 - number]}"
