@@ -7,11 +7,10 @@ drawn before Rich is there.
 from __future__ import annotations
 
 import re
-import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Latin (but the soft hyphen), Greek, Cyrillic, the punctuation of texts in them, arrows, and what
 # frames and charts consist of.
@@ -43,17 +42,27 @@ is_narrow = re.compile(f"[{_SIGNS}]*").fullmatch
 """Something true where each sign of a text has one cell."""
 
 
-def _is_wide(sign: str) -> bool:
-    code = ord(sign)
-    return any(first <= code <= last for first, last in _TWO)
+_has_cells = re.compile(
+    f"[{_SIGNS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _TWO)}]*"
+).fullmatch
+# Letters and ASCII signs: nothing within such a word tells where a line may be broken.
+_words = re.compile("[!-~\u00c0-\u02ff\u0370-\u0482\u048a-\u052f]+|.", re.DOTALL).finditer
+
+
+class _Sizes(dict[str, int]):
+    """The cells of signs that have one or two, whatever stands beside them."""
+
+    def __missing__(self, sign: str) -> int:
+        size = self[sign] = 1 if is_narrow(sign) else 2
+        return size
+
+
+_sizes = _Sizes()
 
 
 def _cells(text: str) -> list[int] | None:
-    """The cells of each sign, as long as Rich is not loaded (it is faster); None for its text."""
-    if "rich.cells" in sys.modules:
-        return None
-    cells = [1 if is_narrow(sign) else 2 if _is_wide(sign) else 0 for sign in text]
-    return cells if all(cells) else None
+    """The cells of each sign; None where Rich is to measure them."""
+    return [_sizes[sign] for sign in text] if _has_cells(text) else None
 
 
 def cell_len(text: str) -> int:
@@ -95,3 +104,22 @@ def split_graphemes(text: str) -> Sequence[tuple[int, int, int]]:
     from rich.cells import split_graphemes as parted
 
     return parted(text)[0]
+
+
+def units(text: str, width: int) -> Iterator[tuple[int, int, int, bool]]:
+    """What a line is made of: (start, end, cells, whether it is one wide sign).
+
+    These are graphemes; a word of narrow signs, if it is no longer than a line, is one as a whole.
+    """
+    if not _has_cells(text):
+        for start, end, size in split_graphemes(text):
+            yield start, end, size, size > 1
+        return
+    for found in _words(text):
+        start, end = found.span()
+        if end - start == 1 or end - start > width:
+            for at in range(start, end):
+                size = _sizes[text[at]]
+                yield at, at + 1, size, size > 1
+        else:
+            yield start, end, end - start, False

@@ -12,7 +12,7 @@ from functools import lru_cache
 from tui.core.document import Block, Document, Link, Run
 from tui.core.text import safe_lines
 
-from .cells import cell_len, is_narrow, split_graphemes
+from .cells import cell_len, is_narrow, units
 
 # No line begins with these, where it can be helped (a small part of JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！」』）】〉》〕…ー々")
@@ -216,15 +216,14 @@ def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
-    """`wrap` by graphemes: wide ones may be parted anywhere, but not before closing marks."""
+    """`wrap` by words and graphemes: wide ones may be parted anywhere, but not before some marks."""
     lines: list[tuple[int, int]] = []
     start = 0
     used = 0  # cells from start
     chance = -1  # where the line may be broken: the offset at which the next one begins
     chance_cells = 0  # cells from start up to the chance
     before_wide = False
-    for begin, end, cells in split_graphemes(text):
-        wide = cells > 1
+    for begin, end, cells, wide in units(text, width):
         sign = text[begin:end]  # with the marks that belong to it: “ ” and an accent is no blank
         if begin > start and (wide or before_wide) and sign not in _NOT_FIRST and sign != " ":
             chance, chance_cells = begin, used
