@@ -216,7 +216,7 @@ def _wrap_narrow(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
-    """`wrap` by words and graphemes: wide ones may be parted anywhere, but not before some marks."""
+    """`wrap` by words and graphemes: wide ones may be parted, but not before closing marks."""
     lines: list[tuple[int, int]] = []
     start = 0
     used = 0  # cells from start
