@@ -124,6 +124,9 @@ REF = (
     " CASE own_id WHEN '' THEN 'q' || number ELSE own_id END)"
 )
 
+# The lowest and the highest key of a table. In one question for both, all rows were looked at.
+ENDS = "SELECT (SELECT min(key) FROM {0}), (SELECT max(key) FROM {0})"
+
 WAIT = 10.0  # seconds for which a writer waits for another one
 
 # What SQLite says, by its numbers, when the trouble is not in the file: no leave, somebody else at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.core.dates import DAY
 from tui.core.query import Field, Words
 
-from .database import UNDATED
+from .database import ENDS, UNDATED
 from .matching import Matching
 from .packed import unpack_body
 
@@ -126,11 +126,11 @@ class Found:
         """
         table = matching.table
         first = UNDATED + 1 if matching.low is None else matching.low * DAY
-        low = self._first_from(table, first) if matching.dated else None
-        high = None if matching.high is None else self._first_from(table, (matching.high + 1) * DAY)
+        low = self.first_from(table, first) if matching.dated else None
+        high = None if matching.high is None else self.first_from(table, (matching.high + 1) * DAY)
         pieces = [_Piece(matching, matching.text, low, high)]
         if matching.low is not None:
-            dated, before = self._first_from(table, UNDATED + 1), low
+            dated, before = self.first_from(table, UNDATED + 1), low
             if before is not None and high is not None:
                 before = min(before, high)
             begun = _Piece(matching, matching.among_spans, dated, before)
@@ -138,15 +138,15 @@ class Found:
             pieces.append(begun)
         return pieces
 
-    def _first_from(self, table: str, first: int) -> int:
+    def first_from(self, table: str, first: int) -> int:
         """The key of the first row that does not begin before some second.
 
         By halves, as keys are in the order of dates.
         """
-        low, high = self._run(f"SELECT min(key), max(key) + 1 FROM {table}").fetchone()
+        low, high = self._run(ENDS.format(table)).fetchone()
         if high is None:
             return _NO_KEY
-        end = high
+        end = high = high + 1
         sql = f"SELECT key, first FROM {table} WHERE key >= ? ORDER BY key LIMIT 1"
         while low < high:
             middle = (low + high) // 2

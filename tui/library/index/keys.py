@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from .database import REF, NoRoomError
+from .database import ENDS, REF, NoRoomError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Keys:
         """Keys between two others for rows of files, those of one file side by side."""
         runs = [len(list(run)) for _, run in groupby(files)]
         whole = len(files) + self._gap * len(runs)
-        edges = self._run(f"SELECT min(key), max(key) FROM gone_{self._table}").fetchone()
+        edges = self._run(ENDS.format(f"gone_{self._table}")).fetchone()
         share, gone = self._gap - 1, set[int]()
         if high is None:
             low = max(low or 0, edges[1] or 0)
@@ -138,7 +138,7 @@ class Keys:
     def _gap_of(self, row: Place) -> Gap:
         """The keys between which a row goes: by halves, as keys are in order."""
         wanted = _order(row)
-        first, last = self._run(f"SELECT min(key), max(key) FROM {self._table}").fetchone()
+        first, last = self._run(ENDS.format(self._table)).fetchone()
         if last is None:
             return None, None
         if _order(self._place(last)) < wanted:
