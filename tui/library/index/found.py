@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.core.dates import DAY
-from tui.core.query import Field, Words
+from tui.core.query import MOST, And, Field, Query, Words
+from tui.core.terms import terms
 
 from .database import ENDS, UNDATED
 from .matching import Matching
@@ -13,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from sqlite3 import Cursor
-
-    from tui.core.query import Query
 
 _NO_KEY = (1 << 63) - 1  # beyond every key
 _FEW = 20_000  # places of terms, all of which are looked through in a few milliseconds
@@ -87,6 +86,26 @@ class Found:
         if len(scored) == BEST_OF:
             known = {key for key, _ in scored}
             yield from (key for key in self._newest(matching) if key not in known)
+
+    def from_key(self, words: str, key: int | None, query: Query | None) -> Iterator[int]:
+        """The keys of the quotations that match and have some words, the last of them begun.
+
+        The newest first from a key on, then those that are newer than it.
+        """
+        found = terms(words)[:MOST]
+        if not found:
+            return
+        nodes = [*(query.conditions if query else ()), Words(found, True, words)]
+        matching = Matching(Query("", And(nodes)), "quote")
+        test, values = matching.limits()
+        for sign in ("<=", ">"):
+            for (one,) in self._run(
+                "SELECT quote.key FROM quote_words CROSS JOIN quote"
+                " ON quote.key = quote_words.rowid WHERE quote_words MATCH ?"
+                f" AND quote_words.rowid {sign} ?{test} ORDER BY quote_words.rowid DESC",
+                (matching.text, _NO_KEY if key is None else key, *values),
+            ):
+                yield one
 
     def newest(self, query: Query, kind: str) -> Iterator[int]:
         """The keys of the bodies of the records of a kind that match, in the order of `keys`."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SMALL = 2000  # files of a library whose ids can all be compared
 _AROUND = 100  # else so many before and behind
 
+_SCANNED = 20_000  # quotations, all of which are looked through for what is typed to a row
 _PAGE = 1000  # rows that are read at once, at the most
 _BY_DATE = ("-first", "-last")
 
@@ -308,7 +309,9 @@ class Index:
 
         step: which of those that match, from 0. First come names that begin with the words, then
         those in which a word begins so, then those that have them anywhere; of equals, those from
-        the row of `ref` on, then those before it. A quotation's name is the first of its words.
+        the row of `ref` on, then those before it. A quotation's name is the first of its words;
+        of very many, those that don't begin so must have the words as words anywhere, the last of
+        them begun, and come by date.
         """
         typed = fold(words)[: database.TYPED]
         if not typed:
@@ -329,7 +332,15 @@ class Index:
         row = self._run(
             f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
         ).fetchone()
-        if row is None:
+        if row is None and kind == "quote" and self.counted("quote") > _SCANNED:
+            test = f"{scope} AND {begins}"
+            first = f"SELECT count(*) FROM quote WHERE {test}"
+            begun = self._run(first, (*wanted, *span)).fetchone()[0]
+            key_of_own = int(str(own[-1])) if own else None
+            keys = self.found.from_key(words, key_of_own, query)
+            others = (one for one in keys if not self._begins(one, typed))
+            row = next(((one,) for one in islice(others, step - begun, None)), None)
+        elif row is None:
             # What mostly tells is asked first: a pattern takes ten times as long.
             word = f"instr({name}, ?) OR {name} GLOB ?"
             tier = f"CASE WHEN {begins} THEN 0 WHEN {word} THEN 1 ELSE 2 END"
@@ -342,6 +353,11 @@ class Index:
             return None
         # Only now: with what stands in the index alone, the long rows are not looked at.
         return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
+
+    def _begins(self, key: int, typed: str) -> bool:
+        """Whether the words of a quotation begin with some letters."""
+        row = self._run("SELECT words_fold FROM quote WHERE key = ?", (key,)).fetchone()
+        return row is not None and str(row[0]).startswith(typed)
 
     # Quotations
 
