@@ -112,6 +112,7 @@ def test_of_very_many_quotations_words_are_sought(
     library: Library, monkeypatch: pytest.MonkeyPatch, filtered: str
 ) -> None:
     monkeypatch.setattr(read, "_SCANNED", 0)
+    monkeypatch.setattr(read, "_MANY", 1)
     wanted = query.parse(filtered)
     rows = library.rows("quote", "date", 0, 99, wanted)
     for words in ("BRIDGE", "bri", "the  bridge", "首", "he sa", "a", "too far", "mbridge", "*"):
