@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tui.core.addresses import list_address
+from tui.core.dates import calendar
 from tui.library import timeline
 from tui.library.facade import Library
+from tui.library.index import over_time, spread
 from tui.library.pages import Page
 
 from .conftest import Make
@@ -160,6 +164,63 @@ def test_many_are_read_by_pages(make: Make, monkeypatch: pytest.MonkeyPatch) -> 
     assert sorted(ref for page in pages for ref in page) == sorted(library.index.ids_around(""))[1:]
     assert "8 before these" not in opened(library, "timeline:").document.text
     assert "6 before these" in opened(library, "timeline:").document.text
+
+
+MANY = [*(f"20{n % 40:02}-0{n % 9 + 1}-{n % 28 + 1:02}" for n in range(60)), "2010", "2011-03/.."]
+MANY += ["../1999", "../2010-05-09", "", "2030-02-03", "2030-02-03T10:00Z"]
+
+
+@pytest.mark.parametrize(("brief", "long"), [(10**6, 0), (0, 10**6), (0, 0)])
+@pytest.mark.parametrize("around", ["", "bo", "vote"])
+def test_many_are_counted_by_their_keys(
+    make: Make,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    around: str,
+    brief: int,
+    long: int,
+) -> None:
+    monkeypatch.setattr(timeline, "MOST", 20)
+    files: dict[str, str | bytes] = {
+        f"articles/x{n}.md": article(date, "events: vote\n", "[[strike]]", "so speaker: bo")
+        for n, date in enumerate(MANY)
+    }
+    library = make({**FILES, **files})
+    for gone in ("x3", "x41", "x66", "x64", "three"):  # whose words the full text still has
+        root.joinpath("articles", f"{gone}.md").unlink()
+    old = article("1950-01-02", "events: vote\n", "", "so speaker: bo; no speaker: bo")
+    root.joinpath("articles", "old.md").write_text(old)  # its keys come before all others
+    library.reload()
+    addresses = [f"timeline:{around}{one}" for one in ("", "@2025-01-01", "@2010-05-09")]
+    one_by_one = [opened(library, one) for one in addresses]
+    exact = library.index.over_time.around(around, 20)
+    monkeypatch.setattr(over_time, "_FEW", 0)
+    monkeypatch.setattr(spread, "_BRIEF", brief)
+    monkeypatch.setattr(spread, "_LONG", long)
+    for page, address in zip(one_by_one, addresses, strict=True):
+        assert rows(opened(library, address)) == rows(page)
+    found = library.index.over_time.around(around, 20)
+    assert found.refs == exact.refs
+    assert (found.quotes, found.undated) == (exact.quotes, exact.undated)
+    assert found.unit == (0 if brief else 1 if long else 12)
+    assert by_year(found.days) == by_year(exact.days)
+    assert brief == 0 or found.days == exact.days
+
+
+def by_year(days: dict[int, int]) -> dict[int, int]:
+    years: dict[int, int] = {}
+    for day, count in days.items():
+        year = calendar(day)[0]
+        years[year] = years.get(year, 0) + count
+    return years
+
+
+def test_events_of_the_newest_articles_that_name_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(over_time, "BEST_OF", 1)
+    late = article("2024", "events: strike\n", "[[cy]]")
+    assert refs(opened(make({**FILES, "articles/late.md": late}), "timeline:cy")) == ["strike"]
 
 
 def section(page: Page, title: str) -> list[str]:

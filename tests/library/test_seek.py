@@ -9,6 +9,7 @@ import pytest
 from tui.core import query
 from tui.core.text import fold
 from tui.library.facade import SORTS, Library
+from tui.library.index import read
 
 from .conftest import Make
 
@@ -104,3 +105,28 @@ def test_more_words_than_a_name_has_are_no_trouble(library: Library) -> None:
     assert library.seek("article", "title", "\ud800\x00", "a00", 0) is None
     assert library.seek("quote", "date", LONG, "a00#q1", 0) == "long#q1"
     assert library.seek("quote", "date", LONG * 9000, "a00#q1", 0) == "long#q1"
+
+
+@pytest.mark.parametrize("filtered", ["", "about:ana-ruiz"])
+def test_of_very_many_quotations_words_are_sought(
+    library: Library, monkeypatch: pytest.MonkeyPatch, filtered: str
+) -> None:
+    monkeypatch.setattr(read, "_SCANNED", 0)
+    monkeypatch.setattr(read, "_MANY", 1)
+    wanted = query.parse(filtered)
+    rows = library.rows("quote", "date", 0, 99, wanted)
+    for words in ("BRIDGE", "bri", "the  bridge", "首", "he sa", "a", "too far", "mbridge", "*"):
+        for start, row in enumerate(rows):
+            order = [*rows[start:], *rows[:start]]
+            names = {one.ref: fold(one.name.strip("“”")) for one in order}
+            meant = [ref for ref in names if names[ref].startswith(fold(words))]
+            word = re.compile(rf"(^|[^a-z0-9]){re.escape(fold(words))}")
+            if words != "*":
+                meant += [ref for ref in names if ref not in meant and word.search(names[ref])]
+            found = [
+                library.seek("quote", "date", words, row.ref, n, wanted) for n in range(len(rows))
+            ]
+            assert [one for one in found if one] == meant, (words, row.ref)
+    assert library.seek("quote", "date", "bri", "", 0) == library.seek(
+        "quote", "date", "bri", library.rows("quote", "date", 0, 1)[0].ref, 0
+    )

@@ -26,17 +26,21 @@ class Strip:
     A column is a day, a week, or so many months or years; empty time has its columns, too.
     """
 
-    __slots__ = ("_days",)
+    __slots__ = ("_days", "_unit")
 
-    def __init__(self, days: Mapping[int, int]) -> None:
-        """days: how many begin on which day; at least one."""
+    def __init__(self, days: Mapping[int, int], unit: int = 0) -> None:
+        """days: how many begin on which day; at least one.
+
+        unit: months; where it is not 0, what begins in so many counts on their first day.
+        """
         self._days = days
+        self._unit = unit
 
     def lines(self, width: int) -> list[str]:
         """The lines to draw, of at most `width` cells."""
         low, high = min(self._days), max(self._days)
         step = 1 if high - low < width else 7
-        if (high - low) // step >= width:
+        if self._unit or (high - low) // step >= width:
             return self._by_months(month_of(low), month_of(high), width)
         counts = [0] * ((high - low) // step + 1)
         for day, count in self._days.items():
@@ -44,7 +48,8 @@ class Strip:
         return [*_columns(counts), _labels(_day_words(low), _day_words(high), [], counts, width)]
 
     def _by_months(self, first: int, last: int, width: int) -> list[str]:
-        step = next(step for step in _steps() if last // step - first // step < width)
+        steps = (step for step in _steps() if step >= self._unit)
+        step = next(step for step in steps if last // step - first // step < width)
         start = first // step
         counts = [0] * (last // step - start + 1)
         for day, count in self._days.items():

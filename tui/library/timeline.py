@@ -115,7 +115,8 @@ def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
         told = "No event and no quotation has to do with it."
         page.add("paragraph", told if record else "There is no event and no quotation yet.")
         return []
-    dated, undated = _split(entries, MOST)
+    dated = [entry for entry in entries if entry.date]
+    undated = [entry for entry in entries if not entry.date]
     unit = time.unit_for([entry.days for entry in dated])
     _overview(page, found, dated, unit)
     _earlier(page, shown, found, dated, unit)
@@ -168,23 +169,11 @@ def _order(entry: Entry) -> tuple[int, int, int, str]:
     return start, seconds, -dates.OPEN if last is None else last, entry.ref
 
 
-def _split(entries: list[Entry], most: int) -> tuple[list[Entry], list[Entry]]:
-    """Those with a date and those without.
-
-    Where there may be more than was asked for, the oldest day may not be whole: it is left out,
-    if it is not the only one.
-    """
-    dated = [entry for entry in entries if entry.date]
-    if len(entries) >= most and dated and dated[0].days[0] != dated[-1].days[0]:
-        dated = [entry for entry in dated if entry.days[0] > dated[0].days[0]]
-    return dated, [entry for entry in entries if not entry.date]
-
-
 def _overview(page: Builder, found: Around, dated: list[Entry], unit: int) -> None:
     """All in numbers, and as a strip; and what the signs mean that are drawn below."""
-    page.add("meta", Run(_count(found, unit), dim=True))
+    page.add("meta", Run(_count(found, max(unit, found.unit)), dim=True))
     if sum(found.days.values()) >= _FEW and len(found.days) > 1:
-        page.blocks.append(Block("figure", [], figure=Strip(found.days)))
+        page.blocks.append(Block("figure", [], figure=Strip(found.days, found.unit)))
     signs = {sign for entry in dated if entry.date for sign in time.gutter(entry.date, unit)}
     meanings: dict[str, str] = {}
     for sign, words in _LEGEND.items():
@@ -219,13 +208,12 @@ def _earlier(page: Builder, shown: Shown, found: Around, dated: list[Entry], uni
     if not dated:
         return
     first = dated[0].days[0]
-    count = sum(count for day, count in found.days.items() if day < first)
     year, month, day = dates.calendar(first)
-    if count and 0 < year <= 9999:
+    if found.earlier and 0 < year <= 9999:
         record = shown.record.id if shown.record else ""
         address = f"{TIMELINE}{record}@{year:04}-{month:02}-{day:02}"
         marker = time.GAP.center(len(time.ruler(0, unit)))
-        page.add("row", page.link(f"{count:,} before these", address), marker=marker)
+        page.add("row", page.link(f"{found.earlier:,} before these", address), marker=marker)
 
 
 def _periods(page: Builder, dated: list[Entry], unit: int, here: str) -> None:

@@ -9,6 +9,7 @@ from . import folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
@@ -163,6 +164,22 @@ def connect(
     if fixed:  # others may have written it
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+class Snapshot:
+    """Within it, all questions are answered from one state of the index, whoever writes meanwhile.
+
+    run: runs SQL on it.
+    """
+
+    def __init__(self, run: Callable[..., object]) -> None:
+        self._run = run
+
+    def __enter__(self) -> None:
+        self._run("BEGIN")
+
+    def __exit__(self, *_: object) -> None:
+        self._run("COMMIT")
 
 
 def wait(connection: Connection, seconds: float = WAIT) -> None:

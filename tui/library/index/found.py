@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.core.dates import DAY
-from tui.core.query import Field, Words
+from tui.core.query import MOST, And, Field, Query, Words
+from tui.core.terms import terms
 
 from .database import UNDATED
 from .keys import ends
@@ -14,8 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from sqlite3 import Cursor
-
-    from tui.core.query import Query
 
 _NO_KEY = (1 << 63) - 1  # beyond every key
 _FEW = 20_000  # places of terms, all of which are looked through in a few milliseconds
@@ -89,6 +88,26 @@ class Found:
             known = {key for key, _ in scored}
             yield from (key for key in self._newest(matching) if key not in known)
 
+    def from_key(self, words: str, key: int | None, query: Query | None) -> Iterator[int]:
+        """The keys of the quotations that match and have some words, the last of them begun.
+
+        The newest first from a key on, then those that are newer than it.
+        """
+        found = terms(words)[:MOST]
+        if not found:
+            return
+        nodes = [*(query.conditions if query else ()), Words(found, True, words)]
+        matching = Matching(Query("", And(nodes)), "quote")
+        test, values = matching.limits()
+        for sign in ("<=", ">"):
+            for (one,) in self._run(
+                "SELECT quote.key FROM quote_words CROSS JOIN quote"
+                " ON quote.key = quote_words.rowid WHERE quote_words MATCH ?"
+                f" AND quote_words.rowid {sign} ?{test} ORDER BY quote_words.rowid DESC",
+                (matching.text, _NO_KEY if key is None else key, *values),
+            ):
+                yield one
+
     def newest(self, query: Query, kind: str) -> Iterator[int]:
         """The keys of the bodies of the records of a kind that match, in the order of `keys`."""
         return self.keys(query.and_([Field("kind", kind)]), "body")
@@ -127,11 +146,11 @@ class Found:
         """
         table = matching.table
         first = UNDATED + 1 if matching.low is None else matching.low * DAY
-        low = self._first_from(table, first) if matching.dated else None
-        high = None if matching.high is None else self._first_from(table, (matching.high + 1) * DAY)
+        low = self.first_from(table, first) if matching.dated else None
+        high = None if matching.high is None else self.first_from(table, (matching.high + 1) * DAY)
         pieces = [_Piece(matching, matching.text, low, high)]
         if matching.low is not None:
-            dated, before = self._first_from(table, UNDATED + 1), low
+            dated, before = self.first_from(table, UNDATED + 1), low
             if before is not None and high is not None:
                 before = min(before, high)
             begun = _Piece(matching, matching.among_spans, dated, before)
@@ -139,7 +158,7 @@ class Found:
             pieces.append(begun)
         return pieces
 
-    def _first_from(self, table: str, first: int) -> int:
+    def first_from(self, table: str, first: int) -> int:
         """The key of the first row that does not begin before some second.
 
         By halves, as keys are in the order of dates.

@@ -3,58 +3,40 @@ something is named and quoted when, and who is named there."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import islice
 
-from tui.core import timeline as time
 from tui.core.dates import DAY, OPEN
-from tui.core.query import Field, Query
+from tui.core.query import Field, Or, Query
 from tui.core.text import fold, fold_id
 
-from .database import REF, UNDATED
+from . import spread
+from .database import REF, UNDATED, Snapshot
 from .found import BEST_OF, Found
 from .matching import Matching
 from .packed import dump
+from .spread import DAY_OF, All, Some
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Cursor
 
+    from tui.core.query import Node
+
+    from .spread import Days, Rows
+
+    Row = tuple[int, int, str, str]  # first, last, kind and reference
     Spans = list[tuple[int | None, int | None, int]]
 
-# The day at which a date counts: its earliest; where its beginning is open, its latest; else none.
-_DAY = f"CASE first WHEN {UNDATED} THEN NULL WHEN {OPEN} THEN last ELSE first / {DAY} END"
 _LAST = f"CASE last WHEN {-OPEN} THEN NULL ELSE last END"
 
 _EVENTS = "FROM record WHERE kind = 'event' AND leads"
-# Events that a record is, that name it, that it names, or that articles which name it are about
-# or have words from.
-_EVENTS_AROUND = (
-    "FROM record WHERE kind = 'event' AND leads AND ("
-    "fold = :id OR file IN (SELECT file FROM link WHERE target = :id)"
-    " OR fold IN (SELECT target FROM link JOIN record AS own ON own.file = link.file"
-    " WHERE own.fold = :id AND own.leads)"
-    " OR fold IN (SELECT target FROM link WHERE path IN ('events', 'quotes.event')"
-    " AND file IN (SELECT file FROM link WHERE target = :id)))"
-)
-_QUOTES = "FROM quote WHERE 1"
-# Quotations by, to or at a record, in it, or in an article that is about it as an event.
-_QUOTES_AROUND = (
-    "FROM quote WHERE (file, number) IN ("
-    "SELECT file, quote FROM link WHERE target = :id"
-    " AND path IN ('quotes.speaker', 'quotes.to', 'quotes.event')"
-    " UNION SELECT quote.file, quote.number FROM record JOIN quote ON quote.file = record.file"
-    " WHERE fold = :id AND leads"
-    " UNION SELECT quote.file, quote.number FROM link JOIN quote ON quote.file = link.file"
-    " WHERE target = :id AND path = 'events')"
-)
+_EVENTS_AROUND = f"{_EVENTS} AND file IN (SELECT value FROM json_each(:files))"
 _BY_DATE = "first DESC, last DESC, id"
-_BY_SPAN = f"SELECT {_DAY}, {_LAST}, count(*) "
+_BY_SPAN = f"SELECT {DAY_OF}, {_LAST}, count(*) "
 
 
-_FEW = 2000  # rows: of more, exact days count as their months
-_LONG = 180  # months: in a longer time, as their years
+_FEW = 2000  # rows: of more, days count as their months, or years
 
 
 def _all(fields: list[Field]) -> Query:
@@ -64,16 +46,27 @@ def _all(fields: list[Field]) -> Query:
 class Around:
     """The events and quotations around a record, or of the whole library.
 
-    events, quotes: how many there are. days: how many begin on which day. undated: how many have
-    no date. refs: (kind, reference) of the newest; those without a date come last.
+    events, quotes: how many there are. days: how many begin on which day. unit: months; where it is
+    not 0, what begins in so many counts on the first day of them. undated: how many have no date.
+    refs: (kind, reference) of the newest; those without a date come last. earlier: how many begin
+    before the oldest of these.
     """
 
-    __slots__ = ("days", "events", "quotes", "refs", "undated")
+    __slots__ = ("days", "earlier", "events", "quotes", "refs", "undated", "unit")
 
     def __init__(self) -> None:
-        self.events = self.quotes = self.undated = 0
+        self.events = self.quotes = self.undated = self.earlier = self.unit = 0
         self.days: dict[int, int] = {}
         self.refs: list[tuple[str, str]] = []
+
+    def add(self, days: Days) -> int:
+        """Count what begins on some days, or on none; how many these are."""
+        for day, count in days:
+            if day is None:
+                self.undated += count
+            else:
+                self.days[day] = self.days.get(day, 0) + count
+        return sum(count for _, count in days)
 
 
 class Coverage:
@@ -99,49 +92,104 @@ class OverTime:
     def around(self, record_id: str, most: int, before: int | None = None) -> Around:
         """What is around a record ("": the whole library).
 
-        The references are to the `most` newest, of those that begin before a day if it is given.
+        Events that the record is, that name it, that it names, or that the newest BEST_OF articles
+        which name it are about or have words from; quotations by, to or at it, in it, or in an
+        article that is about it as an event.
+
+        The references are to the `most` newest, of those that begin before a day if it is given;
+        where there may be more, the oldest day is left out, which may not be whole.
         """
+        with Snapshot(self._run):
+            return self._around(record_id, most, before)
+
+    def _around(self, record_id: str, most: int, before: int | None) -> Around:
         found = Around()
         end = -OPEN if before is None else before * DAY
-        values = {"id": fold_id(record_id), "most": most, "limit": end}
-        events, quotes = (_EVENTS_AROUND, _QUOTES_AROUND) if record_id else (_EVENTS, _QUOTES)
-        found.events = self._count(found, events, values)
-        found.quotes = self._count(found, quotes, values)
-        newest = []
-        sorts = ("event", "id", events, _BY_DATE), ("quote", REF, quotes, "key DESC")
-        for kind, name, source, order in sorts:
-            limit = f"AND first < :limit ORDER BY {order} LIMIT :most"
-            rows = self._run(f"SELECT first, last, {name} {source} {limit}", values)
-            newest += [(-first, -last, kind, ref) for first, last, ref in rows]
-        found.refs = [(kind, ref) for _, _, kind, ref in sorted(newest)[:most]]
+        events, values = _EVENTS, {"limit": end, "most": most, "files": ""}
+        rows: Rows = All(self._run)
+        if record_id:
+            events, values["files"] = _EVENTS_AROUND, dump(self._events_around(record_id))
+            rows = Some(self._run, "quote", self._quotes_around(record_id))
+        days = self._run(f"SELECT {DAY_OF}, count(*) {events} GROUP BY 1", values).fetchall()
+        found.events = found.add(days)
+        if rows.more_than(_FEW):
+            begun, found.unit = spread.begun(rows)
+        else:
+            begun = rows.days(rows.place(UNDATED), rows.last + 1)
+        found.quotes = found.add(begun)
+        limit = f"AND first < :limit ORDER BY {_BY_DATE} LIMIT :most"
+        newest = self._run(f"SELECT first, last, 'event', id {events} {limit}", values).fetchall()
+        newest += self._quotes(rows.newest(most, end))
+        newest.sort(key=lambda row: (-row[0], -row[1], *row[2:]))
+        found.refs, oldest = _whole_days(newest[:most], most)
+        if oldest is not None:
+            found.earlier = sum(count for day, count in days if day is not None and day < oldest)
+            found.earlier += spread.begun_before(rows, begun, found.unit, oldest)
         return found
 
-    def _count(self, found: Around, source: str, values: dict[str, object]) -> int:
-        total = 0
-        rows = self._run(f"SELECT {_DAY}, count(*) {source} GROUP BY 1", values)
-        for day, count in rows:
-            total += count
-            if day is None:
-                found.undated += count
-            else:
-                found.days[day] = found.days.get(day, 0) + count
-        return total
+    def _quotes(self, keys: list[int]) -> list[Row]:
+        return self._run(
+            f"SELECT first, last, 'quote', {REF} FROM json_each(?)"
+            " CROSS JOIN quote ON quote.key = value",
+            (dump(keys),),
+        ).fetchall()
+
+    def _events_around(self, record_id: str) -> list[int]:
+        """The files of the events around a record."""
+        key = fold_id(record_id)
+        found = Found(self._run)
+        about = _all([Field("about", key, [key])])
+        files = self._run(
+            "SELECT file FROM record WHERE fold = :id AND leads"
+            " UNION SELECT file FROM body WHERE key IN (SELECT value FROM json_each(:naming))"
+            " UNION SELECT other.file FROM record JOIN link ON link.file = record.file"
+            " JOIN record AS other ON other.fold = link.target"
+            " WHERE record.fold = :id AND record.leads",
+            {"id": key, "naming": dump(list(found.newest(about, "event")))},
+        )
+        articles = dump(list(islice(found.newest(about, "article"), BEST_OF)))
+        # By numbers, as in `people_in`.
+        more = self._run(
+            "SELECT record.file FROM (SELECT DISTINCT linked.target AS number"
+            " FROM json_each(?) AS newest CROSS JOIN body ON body.key = newest.value"
+            " CROSS JOIN linked ON linked.file = body.file WHERE field IN"
+            " (SELECT field FROM field WHERE path IN ('events', 'quotes.event')))"
+            " CROSS JOIN target ON target = number JOIN record ON record.fold = target.fold",
+            (articles,),
+        )
+        return sorted({file for (file,) in (*files, *more)})
+
+    def _quotes_around(self, record_id: str) -> list[int]:
+        """The keys of the quotations around a record, the oldest first."""
+        key = fold_id(record_id)
+        fields: list[Node] = [Field(name, key, [key]) for name in ("by", "to", "event")]
+        keys = self._keys("quote", Matching(Query("", Or(fields)), "quote").text)
+        more = self._run(
+            "SELECT key FROM record JOIN quote ON quote.file = record.file"
+            " WHERE fold = :id AND leads"
+            " UNION SELECT key FROM link JOIN quote ON quote.file = link.file"
+            " WHERE target = :id AND path = 'events'",
+            {"id": key},
+        ).fetchall()
+        return sorted({*keys, *(key for (key,) in more)}) if more else keys
 
     def coverage(self, record_id: str, field: str) -> Coverage:
         """Of a record: the articles that name it, and the quotations with it in a field.
 
         field: as in queries: by, to or event.
         """
-        named = [Field("about", record_id, [record_id]), Field("kind", "article")]
-        return Coverage(
-            self._lie(Matching(_all(named), "body")),
-            self._lie(Matching(_all([Field(field, record_id, [record_id])]), "quote")),
-        )
+        named = _all([Field("about", record_id, [record_id]), Field("kind", "article")])
+        return self._coverage(named, _all([Field(field, record_id, [record_id])]))
 
     def coverage_of_topic(self, topic: str) -> Coverage:
         """Of a topic: the articles that have it, and the quotations in them."""
         have = _all([Field("topic", topic)])
-        return Coverage(self._lie(Matching(have, "body")), self._lie(Matching(have, "quote")))
+        return self._coverage(have, have)
+
+    def _coverage(self, articles: Query, quotations: Query) -> Coverage:
+        with Snapshot(self._run):
+            named = self._lie(Matching(articles, "body"))
+            return Coverage(named, self._lie(Matching(quotations, "quote")))
 
     def _lie(self, matching: Matching) -> Spans:
         """How the rows that match lie in time: many with an exact day as in that month's first."""
@@ -160,40 +208,22 @@ class OverTime:
         ).fetchall()
 
     def _months(self, table: str, text: str) -> Spans:
-        """How many rows begin in each month, or each year of a long time.
+        """How many rows begin in each month, or each year of a long time."""
+        rows = Some(self._run, table, self._keys(table, text))
+        if not rows.keys:
+            return []
+        low, high = (rows.row(one)[1] // DAY for one in (0, rows.last))
+        unit = spread.unit_of(low, high)
+        return [(day, day, count) for day, count in spread.periods(rows, 0, unit)]
 
-        As keys grow with dates, few rows are looked at.
-        """
-        keys = [
-            key
-            for (key,) in self._run(
-                f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
-                f" AND rowid NOT IN (SELECT key FROM gone_{table})",
-                (text,),
-            )
-        ]
-
-        def month_of(key: int) -> int:
-            sql = f"SELECT first FROM {table} WHERE key = ?"
-            return time.month_of(self._run(sql, (key,)).fetchone()[0] // DAY)
-
-        found: Spans = []
-        start = 0
-        unit = time.MONTH
-        if keys and month_of(keys[-1]) - month_of(keys[0]) > _LONG:
-            unit = time.YEAR
-        while start < len(keys):
-            after = (month_of(keys[start]) // unit + 1) * unit
-            # Where the next one begins: by leaps that double, then by halves.
-            step = 1
-            while start + step < len(keys) and month_of(keys[start + step]) < after:
-                step *= 2
-            low, high = start + step // 2, min(start + step, len(keys))
-            end = bisect_left(keys, after, low, high, key=month_of)
-            day = time.first_day(after - unit)
-            found.append((day, day, end - start))
-            start = end
-        return found
+    def _keys(self, table: str, text: str) -> list[int]:
+        """The keys of the rows that match, the oldest first."""
+        rows = self._run(
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
+            f" AND rowid NOT IN (SELECT key FROM gone_{table})",
+            (text,),
+        )
+        return [key for (key,) in rows]
 
     def topic(self, name: str) -> str:
         """A topic as articles write it; "" where none has it."""
@@ -217,3 +247,19 @@ class OverTime:
             " WHERE kind = 'person' ORDER BY 3 DESC, name_fold, id",
             (dump(list(keys)),),
         ).fetchall()
+
+
+def _whole_days(rows: list[Row], most: int) -> tuple[list[tuple[str, str]], int | None]:
+    """The references of rows, and the oldest day on which one begins; None where none has a date.
+
+    Where there may be more rows, those of the oldest day are left out, if it is not the only one.
+    """
+    days = [None if row[0] == UNDATED else _day(*row[:2]) for row in rows]
+    known = sorted({day for day in days if day is not None})
+    left = known.pop(0) if len(rows) >= most and len(known) > 1 else None
+    refs = [row[2:] for row, day in zip(rows, days, strict=True) if day is None or day != left]
+    return refs, known[0] if known else None
+
+
+def _day(first: int, last: int) -> int:
+    return last if first == OPEN else first // DAY

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SMALL = 2000  # files of a library whose ids can all be compared
 _AROUND = 100  # else so many before and behind
 
+_SCANNED = 20_000  # quotations, all of which are looked through for what is typed to a row
+_MANY = 2000  # quotations that begin so: of more, the next are found by a look at one by one
 _PAGE = 1000  # rows that are read at once, at the most
 _BY_DATE = ("-first", "-last")
 
@@ -308,7 +310,9 @@ class Index:
 
         step: which of those that match, from 0. First come names that begin with the words, then
         those in which a word begins so, then those that have them anywhere; of equals, those from
-        the row of `ref` on, then those before it. A quotation's name is the first of its words.
+        the row of `ref` on, then those before it. A quotation's name is the first of its words;
+        of very many, those that don't begin so must have the words as words anywhere, the last of
+        them begun, and come by date.
         """
         typed = fold(words)[: database.TYPED]
         if not typed:
@@ -326,10 +330,23 @@ class Index:
         begins = f"{name} >= ? AND {name} < ?"
         span = (typed, typed + chr(0x10FFFF))
         # Most letters begin some name: these few are all that is looked at then.
-        row = self._run(
-            f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
-        ).fetchone()
-        if row is None:
+        if kind == "quote" and columns == ("-key",) and not query and self._many_begin(span):
+            # Many are near to any row: less is looked at than to sort all of them.
+            key_of_own = (1 << 63) - 1 if own is None else own[0]
+            row = next(islice(self._from_key(begins, span, key_of_own), step, None), None)
+        else:
+            row = self._run(
+                f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
+            ).fetchone()
+        if row is None and kind == "quote" and self.counted("quote") > _SCANNED:
+            test = f"{scope} AND {begins}"
+            first = f"SELECT count(*) FROM quote WHERE {test}"
+            begun = self._run(first, (*wanted, *span)).fetchone()[0]
+            key_of_own = int(str(own[-1])) if own else None
+            keys = self.found.from_key(words, key_of_own, query)
+            others = (one for one in keys if not self._begins(one, typed))
+            row = next(((one,) for one in islice(others, step - begun, None)), None)
+        elif row is None:
             # What mostly tells is asked first: a pattern takes ten times as long.
             word = f"instr({name}, ?) OR {name} GLOB ?"
             tier = f"CASE WHEN {begins} THEN 0 WHEN {word} THEN 1 ELSE 2 END"
@@ -342,6 +359,21 @@ class Index:
             return None
         # Only now: with what stands in the index alone, the long rows are not looked at.
         return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
+
+    def _many_begin(self, span: tuple[str, str]) -> bool:
+        sql = "SELECT 1 FROM quote WHERE words_fold >= ? AND words_fold < ? LIMIT 1 OFFSET ?"
+        return self._run(sql, (*span, _MANY)).fetchone() is not None
+
+    def _from_key(self, test: str, values: tuple[str, str], key: object) -> Iterator[tuple[int]]:
+        """The keys of quotations for which a test holds: from a row on, then those before it."""
+        for sign in ("<=", ">"):
+            sql = f"SELECT key FROM quote NOT INDEXED WHERE key {sign} ? AND {test}"
+            yield from self._run(f"{sql} ORDER BY key DESC", (key, *values))
+
+    def _begins(self, key: int, typed: str) -> bool:
+        """Whether the words of a quotation begin with some letters."""
+        row = self._run("SELECT words_fold FROM quote WHERE key = ?", (key,)).fetchone()
+        return row is not None and str(row[0]).startswith(typed)
 
     # Quotations
 
