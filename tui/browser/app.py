@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from functools import partial
 from textual import events
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -191,6 +193,23 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """
         if self._has_lost_terminal():
             self.end(128 + signal.SIGHUP)
+        else:
+            self._look_at_size()
+
+    def _look_at_size(self) -> None:
+        """Take in the terminal's size, where it is another one.
+
+        Of sizes that follow each other at once Textual may take in the last but one after the last.
+        """
+        if self.is_headless or sys.__stdout__ is None:
+            return
+        try:
+            os.get_terminal_size(sys.__stdout__.fileno())
+        except OSError:
+            return  # a page has no terminal
+        size = Size(*shutil.get_terminal_size())  # as Textual asks for it
+        if size != self.size:
+            self.post_message(events.Resize(size, size))
 
     def _has_lost_terminal(self) -> bool:
         if self.is_headless or sys.__stdin__ is None:
