@@ -105,6 +105,7 @@ def test_counts_are_those_of_a_new_index(
     few: int,
 ) -> None:
     monkeypatch.setattr(check, "_FEW", few)
+    monkeypatch.setattr(check, "_PART", 1000)
     monkeypatch.setattr(disk, "_RACY_FINE", 0.0)
     chance = random.Random(seed)
     library = make()

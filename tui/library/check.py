@@ -7,7 +7,7 @@ from tui.core.problems import ERROR, WARNING, Problem
 from tui.core.text import fold_id, safe, short
 
 from .disk import kind_of
-from .index import troubled
+from .index import folders, troubled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .index.troubled import Row, Troubled
 
 _LONGEST = 200  # characters of a wrong id that are compared
-_FEW = 500  # changed files: after more, everything is looked at
+_FEW = 500  # changed files: after more, everything is looked at, but in libraries of
+_PART = 4  # so many times as many
 _MOST = 8  # quotations of an article that a message names
 
 
@@ -35,9 +36,10 @@ def problems(index: Index) -> list[Problem]:
 def keep(index: Index, paths: Collection[str]) -> None:
     """Keep what is wrong between files when some have come, gone or changed: those at `paths`.
 
-    Of a few files only that is looked at which they can touch.
+    Of a few files, or a small part of all, only that is looked at which they can touch.
     """
-    near = index.troubled(paths if len(paths) <= _FEW else None)
+    few = len(paths) <= _FEW or folders.has_more(index.connection, _PART * len(paths))
+    near = index.troubled(paths if few else None)
     near.replace(list(between(index, near)))
 
 

@@ -392,8 +392,9 @@ def _update(index: Index, root: str, how: int, way: Way) -> Index | None:
     TooManyError, and what `open_index` does where it is to last.
     """
     connection = index.connection
-    known, began = database.state(connection), time.monotonic()
+    known = database.state(connection)
     changes = compare.compare(root, connection, how)
+    compared = time.monotonic()
     if way.most and len(changes.files) + len(changes.gone) > way.most:
         raise TooManyError
     is_changed = making.concerns_records(index, changes)
@@ -407,7 +408,7 @@ def _update(index: Index, root: str, how: int, way: Way) -> Index | None:
         return None
 
     def write() -> None:
-        is_new = database.state(connection) == known and time.monotonic() - began < _JUST_NOW
+        is_new = database.state(connection) == known and time.monotonic() - compared < _JUST_NOW
         now = changes if is_new else compare.compare(root, connection, how)
         making.write(index, root, now, way.progress)
 
