@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.query import parse
 from tui.library import disk, kept, reader
 from tui.library.facade import Library
+from tui.library.index.found import Found
 
 from .conftest import GOOD, Make, write
 
@@ -223,3 +225,13 @@ def test_yaml_is_loaded_only_when_a_file_changed(make: Make, root: Path) -> None
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert outputs[2] == ["1", "False"]
     assert done.stdout.split() == ["2", "True"]
+
+
+def test_a_row_that_is_taken_out_while_a_list_is_read_is_left_out(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make({"articles/a.md": "---\ntitle: Bridge\npublished: 2020\n---\nText.\n"})
+    newest = Found.newest
+    monkeypatch.setattr(Found, "newest", lambda *given: iter([1 << 40, *newest(*given)]))
+    rows = library.rows("article", "date", 0, 5, parse("text"))
+    assert [row.ref for row in rows] == ["a"]

@@ -255,7 +255,8 @@ class Index:
         if query and SORTS[kind][sort][: len(_BY_DATE)] == _BY_DATE:
             sql = f"{columns} WHERE file = (SELECT file FROM body WHERE key = ?)"
             keys = islice(self.found.newest(query, kind), start, start + count)
-            rows = [self._run(sql, (key,)).fetchone() for key in keys]
+            found = (self._run(sql, (key,)).fetchone() for key in keys)
+            rows = [row for row in found if row]  # some may just have been taken out
         else:
             test, values = _matches(query)
             order = _order(SORTS[kind][sort])
