@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_helpers_may_end(
     files: tuple[parsing.Reading, list[RecordFile]], monkeypatch: pytest.MonkeyPatch, told: int
 ) -> None:
     reading, listed = files
-    alone = list(parsing.read_all(reading, listed, 7))
+    alone = list(parsing.read_all(reading, listed, count(7)))
     assert [one.file for one in alone] == list(range(7, 7 + len(listed)))
     monkeypatch.setattr(parsing, "_MANY", 1)
     monkeypatch.setattr(parsing, "_helpers", lambda: 2)
@@ -44,7 +45,7 @@ def test_helpers_may_end(
 
     monkeypatch.setattr(parsing._Helper, "__init__", watched)
     beside = []
-    for number, rows in enumerate(parsing.read_all(reading, listed, 7)):
+    for number, rows in enumerate(parsing.read_all(reading, listed, count(7))):
         if number == told:
             started[1]._process.kill()
         beside.append(rows)

@@ -100,12 +100,14 @@ def work() -> None:
             answers.flush()
 
 
-def read_all(reading: Reading, files: Iterable[RecordFile], first: int) -> Generator[Rows]:
-    """The rows of files, in their order. first: the number of the first, others follow.
+def read_all(
+    reading: Reading, files: Iterable[RecordFile], numbers: Iterable[int]
+) -> Generator[Rows]:
+    """The rows of files, in their order. numbers: theirs in the index, one for each.
 
     Many files are read by helpers, who end with the iterator: close it.
     """
-    asked = [(number, file.path, file.kind) for number, file in enumerate(files, first)]
+    asked = [(number, file.path, file.kind) for number, file in zip(numbers, files, strict=False)]
     pieces = [asked[at : at + _PIECE] for at in range(0, len(asked), _PIECE)]
     helpers: list[_Helper] = []
     done = 0

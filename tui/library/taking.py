@@ -45,9 +45,9 @@ def _put(
     from . import parsing  # only here: yaml is not loaded where nothing changed
 
     reading = parsing.Reading(root, index.meta("language") or "", index.meta("extra_keys") or [])
-    with closing(parsing.read_all(reading, files, writer.next_file())) as read:
+    numbers = [writer.number_of(file.path) for file in files]
+    with closing(parsing.read_all(reading, files, numbers)) as read:
         for number, (file, rows) in enumerate(zip(files, read, strict=True)):
-            writer.remove(file.path)
             writer.put(file.path, file.signature, rows)
             if progress:
                 progress(number + 1, len(files))
@@ -70,6 +70,8 @@ def _finish(index: Index, writer: Writer, root: str, paths: set[str]) -> None:
     from .index.troubled import counts
 
     while crowded := writer.crowded():
+        for path in crowded:  # whole, as what is only changed keeps its keys
+            writer.remove(path)
         _put(index, writer, root, [disk.known(root, path) for path in crowded])
         paths.update(crowded)
     writer.finish()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 8
+VERSION = 9
 
 TYPED = 32  # characters of a quotation by which it is typed to in a list
 
@@ -106,7 +106,7 @@ _TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""
 _FULL_TEXT = f"""
 CREATE TABLE body (
     key INTEGER PRIMARY KEY, file INTEGER NOT NULL UNIQUE, first INTEGER NOT NULL,
-    last INTEGER NOT NULL, ref TEXT NOT NULL, text BLOB NOT NULL);
+    last INTEGER NOT NULL, ref TEXT NOT NULL, text BLOB NOT NULL, said INTEGER NOT NULL);
 CREATE TABLE gone_quote (key INTEGER PRIMARY KEY);
 CREATE TABLE gone_body (key INTEGER PRIMARY KEY);
 -- In how many records, and in how many quotations, a term stands.

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
     Row = tuple[object, ...]
 
+_SAID, _NAME = 5, 6  # columns of a body that waits
+
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
     words, called, called_to, marks);
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
-    first, last, ref, file, text, name, words, called, called_to, marks);
+    first, last, ref, file, text, said, name, words, called, called_to, marks);
 """
 
 
@@ -43,50 +45,119 @@ class FullText:
         self._run = connection.execute
         self._many = connection.executemany
         self._counts = Counter[str](), Counter[str]()  # records and quotations, by terms
+        self._halved: set[int] = set()  # files whose bodies wait, and whose quotations don't
+        self._keys = {table: Keys(self._run, table) for table in ("quote", "body")}
         for statement in _WAITING.split(";"):
             self._run(statement)
         self._run("DELETE FROM waiting_quote")
         self._run("DELETE FROM waiting_body")
 
-    def remove(self, file: int) -> None:
-        """Take out the words of a file's record; its rows in other tables are still there."""
-        from .rows import searched, words_of  # not for those who only read
+    def remove(self, file: int) -> int:
+        """Take out a file's record, whose rows in other tables are still there, and its quotations;
+        how many these are."""
+        bodies = Bodies(self._run)
+        if file in self._halved:
+            self._take_back(file, bodies)
+        gone = self._remove_quotes(file, bodies)
+        self._remove_body(file, bodies)
+        return gone
 
-        sql = "SELECT fields, spans FROM quote WHERE file = ?"
-        rows, bodies = self._run(sql, (file,)).fetchall(), Bodies(self._run)
+    def _take_back(self, file: int, bodies: Bodies) -> None:
+        """Take out a body that waits while the quotations of its file stay where they stand."""
+        self._halved.discard(file)
+        sql = "SELECT text, name, words FROM waiting_body WHERE file = ?"
+        text, name, words = self._run(sql, (file,)).fetchone()
+        bodies.keep(file, text)
+        self._counts[0].subtract({*name.split(), *words.split()})
+        self._run("DELETE FROM waiting_body WHERE file = ?", (file,))
+
+    def _remove_quotes(self, file: int, bodies: Bodies) -> int:
+        from .rows import words_of  # not for those who only read
+
+        rows = self._run("SELECT key, fields, spans FROM quote WHERE file = ?", (file,)).fetchall()
+        for _, packed, spans in rows:
+            fields = bodies.fields(file, packed, unpack_spans(spans))
+            self._counts[1].subtract(set(terms(words_of(fields))))
         if rows:
-            for packed, spans in rows:
-                fields = bodies.fields(file, packed, unpack_spans(spans))
-                self._counts[1].subtract(set(terms(words_of(fields))))
-            self._run("INSERT INTO gone_quote SELECT key FROM quote WHERE file = ?", (file,))
+            self._keys["quote"].near[file] = rows[0][0]
+            self._many("INSERT INTO gone_quote VALUES (?)", [row[:1] for row in rows])
+            self._run("DELETE FROM quote WHERE file = ?", (file,))
+        return len(rows)
+
+    def _remove_body(self, file: int, bodies: Bodies) -> None:
+        import json
+
+        from .rows import searched
+
         row = self._run(
-            "SELECT body.key, kind, front FROM body JOIN record ON record.file = body.file"
+            "SELECT body.key, front FROM body JOIN record ON record.file = body.file"
             " WHERE body.file = ?",
             (file,),
         ).fetchone()
-        if row is not None:
-            import json
-
-            names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
-            name = terms(" \n".join(one for (one,) in names))
-            found = searched(json.loads(row[2]), bodies.of(file))
-            self._counts[0].subtract({*name, *found})
-            self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
-            self._run("DELETE FROM body WHERE file = ?", (file,))
+        if row is None:
+            return
+        names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
+        name = terms(" \n".join(one for (one,) in names))
+        found = searched(json.loads(row[1]), bodies.of(file))
+        self._counts[0].subtract({*name, *found})
+        self._keys["body"].near[file] = row[0]
+        self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
+        self._run("DELETE FROM body WHERE file = ?", (file,))
 
     def put(self, rows: Rows) -> None:
-        """Take in a record."""
+        """Take in a record and its quotations."""
+        self._put_quotes(rows)
+        self._put_body(rows)
+
+    def _put_quotes(self, rows: Rows) -> None:
         self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
-        self._run(f"INSERT INTO waiting_body VALUES ({_holes(10)})", rows.body)
         for said in (row[11] for row in rows.quotes):
             self._counts[1].update(set(said.split()))
-        self._counts[0].update({*rows.body[5].split(), *rows.body[6].split()})
+
+    def _put_body(self, rows: Rows) -> None:
+        self._run(f"INSERT INTO waiting_body VALUES ({_holes(11)})", rows.body)
+        self._counts[0].update({*rows.body[_NAME].split(), *rows.body[_NAME + 1].split()})
+
+    def change(self, rows: Rows) -> int:
+        """Take in a record in the place of the one that its file held, which has the same id and
+        whose rows in other tables are still there; how many more quotations it has.
+
+        If its quotations are found by the same as before, they stay where they stand.
+        """
+        file, bodies = rows.file, Bodies(self._run)
+        said = self._run("SELECT said FROM body WHERE file = ?", (file,)).fetchone()
+        more = 0
+        if said == (rows.body[_SAID],):
+            self._keep_quotes(rows)
+            self._halved.add(file)
+        else:
+            more = len(rows.quotes) - self._remove_quotes(file, bodies)
+            self._put_quotes(rows)
+        self._remove_body(file, bodies)
+        self._put_body(rows)
+        return more
+
+    def _keep_quotes(self, rows: Rows) -> None:
+        """Bring quotations that stay where they stand to what is said of them now."""
+        sql = "SELECT spans, fields, line, file, number FROM quote WHERE file = ? ORDER BY number"
+        before = self._run(sql, (rows.file,)).fetchall()
+        now = [(*row[8:10], row[6], *row[3:5]) for row in rows.quotes]
+        changed = [one for old, one in zip(before, now, strict=True) if old != one]
+        self._many(
+            "UPDATE quote SET spans = ?, fields = ?, line = ? WHERE file = ? AND number = ?",
+            changed,
+        )
 
     def crowded(self) -> set[int]:
-        """The files to be taken in anew, so that there is room for all rows. Raises NoRoomError."""
-        tables = ("quote", "body")
-        found = (Keys(self._run, table).crowded(list(self._waiting(table))) for table in tables)
-        return set().union(*found)
+        """The files to be taken in anew, so that there is room for all rows. Raises NoRoomError.
+
+        Asked until there is none; then `finish` may be called.
+        """
+        found: set[int] = set()
+        for table, keys in self._keys.items():
+            if not keys.is_new():
+                found |= keys.crowded(list(self._waiting(table)))
+        return found
 
     def _waiting(self, table: str) -> Iterable[Place]:
         return self._run(
@@ -102,7 +173,7 @@ class FullText:
         )
         self._place(
             "body",
-            "file, ref, first, last, text",
+            "file, ref, first, last, text, said",
             {name: name for name in ("name", "words", "called", "called_to", "marks")},
         )
         self._put_counts()
@@ -110,7 +181,11 @@ class FullText:
     def _place(self, table: str, own: str, searched: dict[str, str]) -> None:
         """own: the table's columns. searched: those of the full text, and what is put there."""
         listed = ", ".join(searched)
-        keys = Keys(self._run, table).given(self._waiting(table), self._counted(f"waiting_{table}"))
+        places = self._keys[table]
+        if places.is_new():
+            keys = places.apart(self._waiting(table), self._counted(f"waiting_{table}"))
+        else:
+            keys = places.given()
         wanted = f"{own}, {', '.join(searched.values())}"
         rows = self._run(f"SELECT {wanted} FROM waiting_{table} ORDER BY first, last, ref DESC")
         split = len(own.split(","))

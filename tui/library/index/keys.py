@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from sqlite3 import Cursor
     from typing import Any
 
+    Order = tuple[int, int, "_Later"]  # what rows are sorted by, so that they can be compared
     Place = tuple[int, int, str, int]  # first, last, reference and file of a row
     Gap = tuple[int | None, int | None]  # the keys between which rows go; None: there is no other
+    Placed = tuple[Gap, list[Place]]  # rows that go between two keys
 
 # Keys left free between the rows of two files at first. The rows of one file stand side by side.
 GAPS = {"quote": 64, "body": 8}
@@ -44,12 +46,22 @@ def ends(run: Callable[..., Cursor], table: str) -> tuple[Any, Any]:
 
 
 class Keys:
-    """Of one table, `quote` or `body`, in an index that is written. run: runs SQL on it."""
+    """Of one table, `quote` or `body`, in an index that is written. run: runs SQL on it.
+
+    near: by files, the key of a row that they had; mostly the new one goes there again.
+    """
 
     def __init__(self, run: Callable[..., Cursor], table: str) -> None:
+        self.near: dict[int, int] = {}
         self._run = run
         self._table = table
         self._gap = GAPS[table]
+        self._placed: list[Placed] = []
+
+    def is_new(self) -> bool:
+        """Whether the table has never had a row."""
+        gone = f"gone_{self._table}"
+        return ends(self._run, self._table) == ends(self._run, gone) == (None, None)
 
     def crowded(self, rows: Sequence[Place]) -> set[int]:
         """The files whose rows must be taken in anew before all of `rows` find room.
@@ -60,7 +72,8 @@ class Keys:
         if gone > _MOST_GONE and gone > self._counted(self._table) // 4:
             raise NoRoomError
         found: set[int] = set()
-        for (low, high), placed in self._gaps(rows):
+        self._placed = list(self._gaps(rows))
+        for (low, high), placed in self._placed:
             if low is not None and high is not None:
                 found |= self._crowded(low, high, len(placed))
         return found
@@ -88,16 +101,13 @@ class Keys:
         rows = self._run(f"SELECT key, file FROM {self._table} WHERE {where} LIMIT ?", (count + 1,))
         return rows.fetchall()
 
-    def given(self, rows: Iterable[Place], count: int) -> Iterator[int]:
-        """The keys of `count` rows, which are sorted as they shall stand and all find room."""
-        if ends(self._run, self._table) == ends(self._run, f"gone_{self._table}") == (None, None):
-            yield from self._apart(rows, count)
-            return
-        for (low, high), placed in self._gaps(list(rows)):
+    def given(self) -> Iterator[int]:
+        """The keys of the rows of which it was asked last whether they are crowded: none is."""
+        for (low, high), placed in self._placed:
             yield from self._between(low, high, [file for _, _, _, file in placed])
 
-    def _apart(self, rows: Iterable[Place], count: int) -> Iterator[int]:
-        """The keys of `count` rows that are the first in their table."""
+    def apart(self, rows: Iterable[Place], count: int) -> Iterator[int]:
+        """The keys of `count` rows that are the first in their table; sorted as they stand."""
         key, before = 0, (0, 0, "", 0)
         recent = count - count // _RECENT
         for number, row in enumerate(rows):
@@ -131,7 +141,7 @@ class Keys:
                     key += 1
                 yield key
 
-    def _gaps(self, rows: Sequence[Place]) -> Iterator[tuple[Gap, list[Place]]]:
+    def _gaps(self, rows: Sequence[Place]) -> Iterator[Placed]:
         """Rows by the keys between which they go."""
         at = 0
         while at < len(rows):
@@ -147,8 +157,11 @@ class Keys:
             at = end
 
     def _gap_of(self, row: Place) -> Gap:
-        """The keys between which a row goes: by halves, as keys are in order."""
+        """The keys between which a row goes: where it was, or by halves, as keys are in order."""
         wanted = _order(row)
+        near = self.near.get(row[3])
+        if near is not None and (gap := self._gap_at(near, wanted)):
+            return gap
         first, last = ends(self._run, self._table)
         if last is None:
             return None, None
@@ -168,6 +181,17 @@ class Keys:
                 first = high
             else:
                 last = low
+
+    def _gap_at(self, key: int, wanted: Order) -> Gap | None:
+        """The keys around a key, if it is between them that a row goes."""
+        below = self._run(f"SELECT max(key) FROM {self._table} WHERE key <= ?", (key,))
+        above = self._run(f"SELECT min(key) FROM {self._table} WHERE key > ?", (key,))
+        low, high = below.fetchone()[0], above.fetchone()[0]
+        if low is None or not _order(self._place(low)) < wanted:
+            return None
+        if high is None or _order(self._place(high)) < wanted:
+            return None
+        return low, high
 
     def _place(self, key: int) -> Place:
         """What a row is sorted by."""
@@ -196,6 +220,6 @@ class _Later(str):
         return str(self) > str(other)
 
 
-def _order(place: Place) -> tuple[int, int, _Later]:
+def _order(place: Place) -> Order:
     first, last, ref, _ = place
     return first, last, _Later(ref)

@@ -122,8 +122,15 @@ class Bodies:
         """The text of a file's body as it is shown; "" where there is none."""
         if file != self._file:
             row = self._run("SELECT text FROM body WHERE file = ?", (file,)).fetchone()
-            self._file, self._text = file, unpack_body(row[0]) if row else ""
+            if row:
+                self.keep(file, row[0])
+            else:
+                self._file, self._text = file, ""
         return self._text
+
+    def keep(self, file: int, packed: bytes) -> None:
+        """Let a text be that of a file."""
+        self._file, self._text = file, unpack_body(packed)
 
     def fields(self, file: int, packed: str, spans: Sequence[Span]) -> dict[str, Any]:
         """What the front matter of a file says of a quotation."""

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
     from .rows import Row, Rows
 
+_PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?)"
+_NAME = "INSERT INTO name VALUES (?, ?, ?, ?)"
+_TOPIC = "INSERT INTO topic VALUES (?, ?, ?)"
+# What a file says of its record; the other columns are counted.
+_RECORD = (
+    *("file", "id", "fold", "kind", "path", "name", "name_fold", "date", "first", "last"),
+    *("detail", "detail_fold", "body_line", "front"),
+)
+
 _MOST_KNOWN = 200_000  # numbers that are kept in memory
 
 
@@ -59,6 +68,7 @@ class Writer:
         self._many = connection.executemany
         self._targets = _Numbers(connection, "target", "fold")
         self._fields = _Numbers(connection, "field", "path")
+        self._last_file = 0  # the greatest number that was given to a file; 0: none was yet
         self._counts = Counter[str]()  # how many more records there are, by kind, and quotations
         self._ids: set[str] = set()
         self._named: dict[str, tuple[int, int]] = {}  # how much oftener: quoted, named
@@ -72,64 +82,118 @@ class Writer:
         for fold, kind in self._run("SELECT fold, kind FROM record WHERE file = ?", row):
             self._ids.add(fold)
             self._counts[kind] -= 1
+        self._remove_links(row[0])
+        self._counts["quote"] -= self._full_text.remove(row[0])
+        for table in ("record", "name", "topic", "file"):
+            self._run(f"DELETE FROM {table} WHERE file = ?", row)
+
+    def _remove_links(self, file: int) -> None:
         counts = self._run(
             "SELECT link.target, sum(link.path = 'quotes.speaker'), kind = 'article'"
             " FROM link JOIN record ON record.file = link.file WHERE link.file = ?"
             " GROUP BY link.target",
-            row,
+            (file,),
         )
         for target, quoted, named in counts:
             self._count(target, -quoted, -named)
-        self._full_text.remove(row[0])
-        for table in ("record", "name", "topic", "linked", "quote", "file"):
-            gone = self._run(f"DELETE FROM {table} WHERE file = ?", row).rowcount
-            if table == "quote":
-                self._counts["quote"] -= gone
+        self._run("DELETE FROM linked WHERE file = ?", (file,))
 
     def put(self, path: str, signature: str, rows: Rows) -> None:
-        """Take in the file at `path`; what was known of it must have been removed."""
+        """Take in the file at `path`, in the place of what was known of it."""
+        same = "SELECT 1 FROM record WHERE file = ? AND id = ? AND kind = ? AND path = ?"
+        record = rows.record
+        if record and self._run(same, (record[0], record[1], *record[3:5])).fetchone():
+            self._change(path, signature, rows, record)
+            return
+        self.remove(path)
         self._run("INSERT INTO file VALUES (?, ?, ?)", (rows.file, path, signature))
-        self._many("INSERT INTO problem VALUES (?, ?, ?, ?)", rows.problems)
-        if rows.record is None:
+        self._many(_PROBLEM, rows.problems)
+        if record is None:
             return
         self._run(
-            "INSERT INTO record (file, id, fold, leads, kind, path, name, name_fold, date, first,"
-            " last, detail, detail_fold, body_line, front)"
-            " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows.record,
+            f"INSERT INTO record ({', '.join(_RECORD)}, leads)"
+            f" VALUES ({', '.join('?' * len(_RECORD))}, 0)",
+            record,
         )
-        self._many("INSERT INTO name VALUES (?, ?, ?, ?)", rows.names)
-        self._many("INSERT INTO topic VALUES (?, ?, ?)", rows.topics)
-        self._links(rows.links)
-        self._ids.add(rows.record[2])
-        self._counts[rows.record[3]] += 1
+        self._many(_NAME, rows.names)
+        self._many(_TOPIC, rows.topics)
+        self._put_links(self._linked(rows), rows)
+        self._ids.add(record[2])
+        self._counts[record[3]] += 1
         self._counts["quote"] += len(rows.quotes)
-        for target, (quoted, named) in rows.named.items():
-            self._count(target, quoted, named)
         self._full_text.put(rows)
 
-    def _links(self, links: list[Row]) -> None:
-        targets, fields = self._targets, self._fields
+    def _change(self, path: str, signature: str, rows: Rows, record: Row) -> None:
+        """Take in a file whose record was there before: what of it is as it was is left alone."""
+        file = (rows.file,)
+        self._run("UPDATE file SET signature = ? WHERE file = ?", (signature, *file))
+        self._run("DELETE FROM problem WHERE path = ?", (path,))
+        self._many(_PROBLEM, rows.problems)
+        self._counts["quote"] += self._full_text.change(rows)
+        before = self._run(
+            f"SELECT {', '.join(_RECORD)} FROM record WHERE file = ?", file
+        ).fetchone()
+        changed = [number for number, old in enumerate(before) if old != record[number]]
+        if changed:
+            # None but these: SQLite would write the keys of all others anew.
+            sets = ", ".join(f"{_RECORD[number]} = ?" for number in changed)
+            values = [record[number] for number in changed]
+            self._run(f"UPDATE record SET {sets} WHERE file = ?", (*values, *file))
+        for table, insert, now in (("name", _NAME, rows.names), ("topic", _TOPIC, rows.topics)):
+            sql = f"SELECT * FROM {table} WHERE file = ? ORDER BY rowid"
+            if self._run(sql, file).fetchall() != now:
+                self._run(f"DELETE FROM {table} WHERE file = ?", file)
+                self._many(insert, now)
+        self._change_links(rows)
+
+    def _change_links(self, rows: Rows) -> None:
+        sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
+        before, now = self._run(sql, (rows.file,)).fetchall(), self._linked(rows)
+        if [row[2:5:2] for row in before] != [row[2:5:2] for row in now]:
+            self._remove_links(rows.file)
+            self._put_links(now, rows)
+            return
         self._many(
-            "INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "UPDATE linked SET anchor = ?, line = ?, quote = ?, certain = ?, written = ?, words = ?"
+            " WHERE file = ? AND number = ?",
             [
-                (file, number, targets.of(target), anchor, fields.of(path), *rest)
-                for file, number, target, anchor, path, *rest in links
+                (row[3], *row[5:], *row[:2])
+                for old, row in zip(before, now, strict=True)
+                if old != row
             ],
         )
+
+    def _linked(self, rows: Rows) -> list[Row]:
+        """The rows of a file's links, with numbers for what they link to and for fields."""
+        targets, fields = self._targets, self._fields
+        return [
+            (file, number, targets.of(target), anchor, fields.of(path), *rest)
+            for file, number, target, anchor, path, *rest in rows.links
+        ]
+
+    def _put_links(self, links: list[Row], rows: Rows) -> None:
+        self._many("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", links)
+        for target, (quoted, named) in rows.named.items():
+            self._count(target, quoted, named)
 
     def _count(self, key: str, quoted: int, named: int) -> None:
         before = self._named.get(key, (0, 0))
         self._named[key] = (before[0] + quoted, before[1] + named)
 
-    def next_file(self) -> int:
-        """The number of the next new file; those after it are free, too."""
-        return int(self._run("SELECT coalesce(max(file), 0) + 1 FROM file").fetchone()[0])
+    def number_of(self, path: str) -> int:
+        """The number of the file at `path`; a new one gets one that is free."""
+        row = self._run("SELECT file FROM file WHERE path = ?", (path,)).fetchone()
+        if row:
+            return int(row[0])
+        if not self._last_file:
+            self._last_file = self._run("SELECT coalesce(max(file), 0) FROM file").fetchone()[0]
+        self._last_file += 1
+        return self._last_file
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Keep what is wrong with files."""
         self._many(
-            "INSERT INTO problem VALUES (?, ?, ?, ?)",
+            _PROBLEM,
             [(one.path, one.line, one.severity, one.message) for one in problems],
         )
 
