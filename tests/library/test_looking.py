@@ -245,7 +245,8 @@ def test_what_library_yaml_says_of_itself_is_taken_in_without_the_records(
     read: list[str] = []
     read_all = parsing.read_all
 
-    def watched(reading: parsing.Reading, files: list[disk.RecordFile], numbers: list[int]
+    def watched(
+        reading: parsing.Reading, files: list[disk.RecordFile], numbers: list[int]
     ) -> object:
         read.extend(file.path for file in files)
         return read_all(reading, files, numbers)

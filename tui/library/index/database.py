@@ -61,17 +61,19 @@ CREATE TABLE topic (fold TEXT NOT NULL, file INTEGER NOT NULL, name TEXT NOT NUL
 CREATE INDEX topic_fold ON topic (fold);
 CREATE INDEX topic_file ON topic (file);
 -- Every place that names a record. target: its folded id. path: "body" or the field's path. Kept
--- with numbers for both, as there are more of these rows than of any other.
+-- with numbers for both, as there are more of these rows than of any other. written: "" where it is
+-- the folded id; words: null where they are what is written.
 CREATE TABLE target (target INTEGER PRIMARY KEY, fold TEXT NOT NULL UNIQUE);
 CREATE TABLE field (field INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE linked (
     file INTEGER NOT NULL, number INTEGER NOT NULL, target INTEGER NOT NULL, anchor TEXT NOT NULL,
     field INTEGER NOT NULL, line INTEGER NOT NULL, quote INTEGER NOT NULL,
-    certain INTEGER NOT NULL, written TEXT NOT NULL, words TEXT NOT NULL,
+    certain INTEGER NOT NULL, written TEXT NOT NULL, words TEXT,
     PRIMARY KEY (file, number)) WITHOUT ROWID;
 CREATE VIEW link AS
     SELECT file, number, target.fold AS target, anchor, field.path AS path, line, quote, certain,
-    CASE written WHEN '' THEN target.fold ELSE written END AS written, words
+    CASE written WHEN '' THEN target.fold ELSE written END AS written,
+    coalesce(words, CASE written WHEN '' THEN target.fold ELSE written END) AS words
     FROM linked JOIN target ON target.target = linked.target
     JOIN field ON field.field = linked.field;
 -- key: grows with the date; of equals, the one that lists show first has the highest. fields: see
@@ -124,6 +126,8 @@ REF = (
     "((SELECT id FROM record WHERE record.file = quote.file) || '#' ||"
     " CASE own_id WHEN '' THEN 'q' || number ELSE own_id END)"
 )
+
+_GATHERED = 1 << 25  # bytes of full text that a writer keeps in memory before they are written
 
 WAIT = 10.0  # seconds for which a writer waits for another one
 
@@ -242,6 +246,10 @@ def create(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
+    # In few large pieces: each is asked by every search.
+    for table in ("quote_words", "body_words"):
+        sql = f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)"
+        connection.execute(sql, (_GATHERED,))
 
 
 def seal(connection: Connection, *, fixed: bool = False) -> None:

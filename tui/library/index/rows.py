@@ -112,7 +112,7 @@ def _link_rows(file: int, parsed: Parsed) -> list[Row]:
             link.quote,
             link.certain,
             "" if link.target == key else link.target,
-            link.words,
+            None if link.words == link.target else link.words,
         )
         for number, link in enumerate(parsed.references)
     ]
