@@ -59,7 +59,7 @@ class FullText:
         if file in self._halved:
             self._take_back(file, bodies)
         gone = self._remove_quotes(file, bodies)
-        self._remove_body(file, bodies)
+        self._counts[0].subtract(self._remove_body(file, bodies))
         return gone
 
     def _take_back(self, file: int, bodies: Bodies) -> None:
@@ -84,7 +84,8 @@ class FullText:
             self._run("DELETE FROM quote WHERE file = ?", (file,))
         return len(rows)
 
-    def _remove_body(self, file: int, bodies: Bodies) -> None:
+    def _remove_body(self, file: int, bodies: Bodies) -> set[str]:
+        """Take out a body; the terms that stood in it."""
         import json
 
         from .rows import searched
@@ -95,28 +96,29 @@ class FullText:
             (file,),
         ).fetchone()
         if row is None:
-            return
+            return set()
         names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
         name = terms(" \n".join(one for (one,) in names))
         found = searched(json.loads(row[1]), bodies.of(file))
-        self._counts[0].subtract({*name, *found})
         self._keys["body"].near[file] = row[0]
         self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
         self._run("DELETE FROM body WHERE file = ?", (file,))
+        return {*name, *found}
 
     def put(self, rows: Rows) -> None:
         """Take in a record and its quotations."""
         self._put_quotes(rows)
-        self._put_body(rows)
+        self._counts[0].update(self._put_body(rows))
 
     def _put_quotes(self, rows: Rows) -> None:
         self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
         for said in (row[11] for row in rows.quotes):
             self._counts[1].update(set(said.split()))
 
-    def _put_body(self, rows: Rows) -> None:
+    def _put_body(self, rows: Rows) -> set[str]:
+        """Take in a body; the terms that stand in it."""
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(11)})", rows.body)
-        self._counts[0].update({*rows.body[_NAME].split(), *rows.body[_NAME + 1].split()})
+        return {*rows.body[_NAME].split(), *rows.body[_NAME + 1].split()}
 
     def change(self, rows: Rows) -> int:
         """Take in a record in the place of the one that its file held, which has the same id and
@@ -133,8 +135,9 @@ class FullText:
         else:
             more = len(rows.quotes) - self._remove_quotes(file, bodies)
             self._put_quotes(rows)
-        self._remove_body(file, bodies)
-        self._put_body(rows)
+        before, now = self._remove_body(file, bodies), self._put_body(rows)
+        self._counts[0].subtract(before - now)
+        self._counts[0].update(now - before)
         return more
 
     def _keep_quotes(self, rows: Rows) -> None:
