@@ -13,7 +13,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc.source.json import CiteProcJSON
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -193,7 +193,7 @@ def nasty(test: Callable[..., None]) -> Callable[..., None]:
     """A test of any `text`, and of each of NASTY."""
     for text in NASTY:
         test = example(text=text)(test)
-    return settings(deadline=None)(given(text=words)(test))
+    return given(text=words)(test)
 
 
 @nasty

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.folding import fold
 from tui.core.markdown import parse
-from tui.core.quotations import differs, fold, locate, locate_all, nearest
+from tui.core.nearest import differs, nearest
+from tui.core.quotations import locate, locate_all
 
 PIECES = [
     *("a", "the", "no", "91", " ", "  ", "\n", "\u00a0", "\u3000", ".", "...", "…", ". . .", ","),

@@ -9,7 +9,7 @@ import pytest
 
 from tui.core.chance import Odds
 from tui.core.claims import Claim, Finding, Source, is_interruption
-from tui.core.quotations import in_words
+from tui.core.nearest import in_words
 from tui.core.verify import verify
 
 QUOTES = [

@@ -109,7 +109,6 @@ def test_what_has_broken_others(library: Library, text: str) -> None:
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(_QUERIES)

@@ -449,7 +449,6 @@ def libraries(draw: st.DrawFn) -> dict[str, str]:
 
 @settings(
     max_examples=80,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # only sets folders
 )
 @given(libraries(), st.sampled_from(IDS), st.sampled_from(NEW))

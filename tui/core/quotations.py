@@ -1,31 +1,20 @@
 """Where quotations stand in a body as it is shown: the verbatim rule of DESIGN section 2.
 
-The face of three modules: the folding, the places (here), and the nearest passage for a quotation
-that does not stand there. All offsets are offsets into the text as it is shown.
+All offsets are offsets into the text as it is shown. For a quotation that does not stand there,
+see `nearest`.
 """
 
 from __future__ import annotations
 
-from tui.core.folding import Folded, fold, folded_text, is_in_word
-from tui.core.nearest import Nearest, differs, in_words, nearest
+from tui.core.folding import fold, folded_text, is_in_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Span = tuple[int, int]
+    from tui.core.folding import Folded
 
-__all__ = [
-    "Folded",
-    "Nearest",
-    "differs",
-    "find_words",
-    "fold",
-    "in_words",
-    "locate",
-    "locate_all",
-    "nearest",
-]
+    Span = tuple[int, int]
 
 
 def locate(body: Folded, parts: Sequence[str], after: int) -> list[Span] | None:

@@ -233,6 +233,13 @@ def _unlink(path: str) -> None:
         pass
 
 
+def is_swept(folder: str) -> bool:
+    """Whether nobody has left anything in a folder: at a glance, as after each small change."""
+    own = (current(folder), "lock-")
+    names = os.listdir(folder)
+    return all(one.startswith(own) or one == os.path.basename(_pointer(folder)) for one in names)
+
+
 def sweep(folder: str, *, alone: bool) -> None:
     """Take out what those who were killed have left, and what another version left behind.
 

@@ -179,6 +179,8 @@ def tidy(folder: str, old: str, turn: Turn | None = None) -> None:
 
     turn: under which the new one was made.
     """
+    if not turn and kept.is_swept(folder):
+        return
     from .turns import Turn
 
     mine = turn or Turn(kept.lock(folder))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 
 from . import reader
 from .index.rows import Rows
@@ -47,8 +46,11 @@ class _Helper:
 
     def __init__(self, reading: Reading) -> None:
         """Raises OSError where no process can be started."""
+        import pickle  # not for those who read a file or two
         import subprocess
         import sys
+
+        self._pickle = pickle
 
         # The path before all else: nothing is taken from the folder in which the user is.
         code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import work; work()"
@@ -64,14 +66,17 @@ class _Helper:
     def ask(self, what: Reading | list[Asked]) -> None:
         """Send what is to be read. Raises OSError: the process is gone."""
         if self._process.stdin:
-            pickle.dump(what, self._process.stdin)
+            self._pickle.dump(what, self._process.stdin)
             self._process.stdin.flush()
 
     def answer(self) -> list[Rows]:
-        """The rows of what was asked first. Raises EOFError, UnpicklingError: it is gone."""
+        """The rows of what was asked first. Raises EOFError: it is gone."""
         if self._process.stdout is None:
             raise EOFError
-        rows: list[Rows] = pickle.load(self._process.stdout)  # noqa: S301  (from our own process)
+        try:
+            rows: list[Rows] = self._pickle.load(self._process.stdout)
+        except self._pickle.UnpicklingError:
+            raise EOFError from None
         return rows
 
     def close(self) -> None:
@@ -86,6 +91,7 @@ class _Helper:
 def work() -> None:
     """Be a helper: read what is asked on standard input, until that ends."""
     import gc
+    import pickle
     import signal
     import sys
 
@@ -112,7 +118,7 @@ def read_all(
     helpers: list[_Helper] = []
     done = 0
     try:
-        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
+        with contextlib.suppress(OSError, EOFError):
             wanted = _helpers() if len(asked) >= _MANY else 0
             helpers.extend(_Helper(reading) for _ in range(wanted))
             for rows in _beside(helpers, pieces) if helpers else ():

@@ -213,7 +213,9 @@ def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Documen
             message = f"{name} with its parts in this order; list them as they stand there"
             checker.error(quote.text_line, message)
             continue
-        near = quotations.nearest(document.text, quote.parts)
+        from tui.core import nearest  # not for those who only read what is right
+
+        near = nearest.nearest(document.text, quote.parts)
         if near is None:
             words = short(" … ".join(quote.parts))
             message = f"{name}, nor anything like it: “{words}”; write it as the body has it"
@@ -221,6 +223,6 @@ def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Documen
             continue
         line = document.line_at(near.start)
         passage = short(" ".join(near.passage.split()), 160)
-        differs = quotations.differs(near)
+        differs = nearest.differs(near)
         message = f"{name}; the nearest is in line {line}: “{passage}”: {differs}"
         checker.error(quote.text_line, message)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tui.core import citations
 from tui.core.claims import MOST_WORDS
 from tui.core.folding import is_spaceless
-from tui.core.quotations import in_words
+from tui.core.nearest import in_words
 from tui.core.text import short
 
 TYPE_CHECKING = False

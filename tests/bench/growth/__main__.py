@@ -95,7 +95,7 @@ def _runs(options: argparse.Namespace, folder: Path) -> Iterator[Sized]:
             articles=articles, facts=facts, index=index, base=base, searches=options.searches,
             browsers=options.browsers, patience=options.patience,
         )  # fmt: skip
-        if "build" not in options.only or not index.exists():
+        if "build" not in options.only:
             run.ask("index")
         base = base or run
         yield run

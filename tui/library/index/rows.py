@@ -154,15 +154,14 @@ def _body_row(
 def _said(quotes: list[Row]) -> int:
     """A number for what a file's quotations are sorted and found by; 0: it has none.
 
-    That two stand for the same is as good as impossible.
+    Of two checksums, as one alone may stay the same by chance; `hashlib` takes long to load.
     """
     if not quotes:
         return 0
-    import hashlib  # not for those who only read
+    import zlib
 
-    found = repr([(*row[:3], *row[4:6], row[7], *row[10:]) for row in quotes])
-    digest = hashlib.blake2b(found.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    found = repr([(*row[:3], *row[4:6], row[7], *row[10:]) for row in quotes]).encode("utf-8")
+    return zlib.crc32(found) << 31 | zlib.adler32(found) >> 1
 
 
 def date_key(text: str) -> tuple[int, int]:
