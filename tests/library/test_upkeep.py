@@ -82,18 +82,21 @@ def test_an_index_that_was_replaced_before_it_was_read(make: Make, root: Path) -
     assert len(files_kept(root)) == 2  # the last one, and the pointer to it
 
 
-def test_what_killed_builders_left_is_taken_out(make: Make, root: Path) -> None:
+@pytest.mark.parametrize("rebuild", [True, False])
+def test_what_killed_builders_left_is_taken_out(make: Make, root: Path, *, rebuild: bool) -> None:
+    write(root, {f"people/p{n}.md": GOOD for n in range(3)})
     make().close()
     folder = Path(kept.folder(str(root)))
     for name, age in (("index-1-1.sqlite", 7200), ("index-2-2.sqlite", 60), ("other", 7200)):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (time.time() - age, time.time() - age))
     before = files_kept(root)
-    Library(str(root), rebuild=True).close()
+    write(root, {"people/more.md": GOOD})  # else there is nothing to write
+    Library(str(root), rebuild=rebuild).close()
     gone, come = before - files_kept(root), files_kept(root) - before
-    assert len(gone) == 2  # the index before, and what is too old to be at work
+    assert len(gone) == 1 + rebuild  # the index before, and what is too old to be at work
     assert "index-1-1.sqlite" in gone
-    assert len(come) == 1
+    assert len(come) == rebuild
 
 
 @pytest.mark.parametrize("at", ["seal", "replace"])
