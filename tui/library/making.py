@@ -76,6 +76,7 @@ def _filled(connection: Connection, root: str, signature: str, progress: Progres
     begin(connection, root, signature)
     index = Index(connection)
     write(index, root, compare.compare(root, connection, ALL), progress)
+    database.gather(connection)
     connection.execute("COMMIT")
     return index
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 8
+VERSION = 10
 
 TYPED = 32  # characters of a quotation by which it is typed to in a list
 
@@ -101,6 +101,8 @@ LATE = (
     "CREATE INDEX IF NOT EXISTS quote_by_words ON quote (words_fold, speaker_fold)",
 )
 
+COMMON = "records + quotes >= 500"  # terms among which the commonest are
+
 _TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""
 
 _FULL_TEXT = f"""
@@ -115,7 +117,10 @@ CREATE TABLE term (
 -- The words come first: each place in another column takes two bytes more. Of a quotation, which
 -- has nearly as many marks as words, they share a column.
 CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, {_TOKENS});
-CREATE VIRTUAL TABLE body_words USING fts5(words, name, called, called_to, marks, {_TOKENS});
+-- names: those of `name` as marks, so that who looks for a name looks at no text.
+CREATE VIRTUAL TABLE body_words USING fts5(
+    words, name, called, called_to, marks, names, {_TOKENS});
+CREATE INDEX term_common ON term (term, records, quotes) WHERE {COMMON};
 """
 
 
@@ -242,6 +247,12 @@ def create(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
+
+
+def gather(connection: Connection) -> None:
+    """Make the full text of a new index one piece: whatever is sought is sought in each of them."""
+    for table in ("quote_words", "body_words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def seal(connection: Connection, *, fixed: bool = False) -> None:

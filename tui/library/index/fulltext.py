@@ -32,7 +32,7 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
     words, called, called_to, marks);
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
-    first, last, ref, file, text, name, words, called, called_to, marks);
+    first, last, ref, file, text, name, words, called, called_to, marks, names);
 """
 
 
@@ -77,7 +77,7 @@ class FullText:
     def put(self, rows: Rows) -> None:
         """Take in a record."""
         self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
-        self._run(f"INSERT INTO waiting_body VALUES ({_holes(10)})", rows.body)
+        self._run(f"INSERT INTO waiting_body VALUES ({_holes(11)})", rows.body)
         for said in (row[11] for row in rows.quotes):
             self._counts[1].update(set(said.split()))
         self._counts[0].update({*rows.body[5].split(), *rows.body[6].split()})
@@ -103,7 +103,7 @@ class FullText:
         self._place(
             "body",
             "file, ref, first, last, text",
-            {name: name for name in ("name", "words", "called", "called_to", "marks")},
+            {name: name for name in ("name", "words", "called", "called_to", "marks", "names")},
         )
         self._put_counts()
 
