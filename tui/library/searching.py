@@ -21,11 +21,12 @@ from .index.matching import Matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.query import Node, Query, Span
     from tui.core.records import Quotation, Record
 
+    from .facade import Library
     from .index.read import Index
     from .verify import Verdict
 
@@ -83,9 +84,17 @@ class Searcher:
     def close(self) -> None:
         self._index.close()
 
-    def interrupt(self) -> None:
-        """End what another thread asks just now: it gets index.database.OperationalError."""
-        self._index.interrupt()
+    def heed(self, dropped: Callable[[], bool]) -> None:
+        """End what is asked from now on once it is dropped: index.database.OperationalError."""
+        self._index.heed(dropped)
+
+    def serve(self, library: Library) -> Library:
+        """The library for this searcher's thread: what it is asked is answered from this index."""
+        from copy import copy
+
+        made = copy(library)
+        made.index = self._index
+        return made
 
     def verify(self, root: str, text: str) -> Verdict:
         """What a text comes from; root: the library's folder, where its files are."""
