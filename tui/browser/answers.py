@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from tui.library.searching import Hit, Searcher
 
 FIRST = PAGE  # results that are asked for at a time
-_BEST = 20  # the best of every kind: each costs a look at its text
-MOST_COUNTED = 2_000  # results of a kind, beside others: to count all of them takes too long
+_BEST = 20  # the best of every kind
+# Of them, those that are shown where there are several kinds: each costs a look at its text.
+_EACH = {kind: 5 if kind == "article" else 3 for kind in PLURALS}
+MOST_COUNTED = 500  # results of a kind, beside others: to count all of them takes too long
 MOST_LISTED = 20_000  # and of one that stands alone
 QUOTES = 3  # quotations that are shown beside them
 
@@ -33,6 +35,11 @@ class Question:
         self.name = name
         self.text = text
         self.sort = sort
+
+    @property
+    def mixes(self) -> bool:
+        """Whether what is found is of several kinds."""
+        return self.name == "search" and not self.sort
 
 
 class Trouble:
@@ -76,17 +83,18 @@ class Answer:
 def answer(question: Question, searcher: Searcher) -> Answer:
     """The first results of a question."""
     query, trouble = understood(question.text, searcher)
-    made = page(searcher, question, query, 0)
-    made.trouble = trouble
+    made = Answer(question, query) if question.mixes else page(searcher, question, query, 0)
     if question.name == "find":
         made.counts = {"quote": searcher.count_quotes(query, MOST_LISTED)}
-        return made
-    kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
-    most = MOST_LISTED if question.sort else MOST_COUNTED
-    counts = {kind: searcher.count_hits(of_kind(query, kind), most) for kind in kinds}
-    made.counts = {kind: number for kind, number in counts.items() if number}
-    if not question.sort:
+    else:
+        kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
+        most = MOST_LISTED if question.sort else MOST_COUNTED
+        counts = {kind: searcher.count_hits(of_kind(query, kind), most) for kind in kinds}
+        made.counts = {kind: number for kind, number in counts.items() if number}
+    if question.mixes:
+        made.hits = searcher.search(query, 0, _BEST, _EACH if len(made.counts) > 1 else None)
         made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more
+    made.trouble = trouble
     return made
 
 
@@ -110,8 +118,7 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
     if question.name == "find":
         made.quotes = searcher.quotes(query, start, FIRST, question.sort)
     else:
-        count = FIRST if question.sort else _BEST
-        made.hits = searcher.search(of_kind(query, question.sort), start, count)
+        made.hits = searcher.search(of_kind(query, question.sort), start, FIRST)
     return made
 
 

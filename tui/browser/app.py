@@ -106,6 +106,10 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """Textual's themes, and ours."""
         return {**THEMES, **super().available_themes}
 
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """One of ours, else of Textual's: asked for with every line that is drawn."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
+
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.core.actions import ACTIONS, by_id
+from tui.library.following import Lead, lead
 
 from .board import Board
 from .commands import COMMANDS
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from .app import OnRecord
+    from .found import Item
     from .live import Live
     from .pane import Pane
     from .prompt import Prompt
@@ -77,6 +79,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         self.small = TooSmallWidget()
         self.live: Live | None = None
         self._preview: Timer | None = None
+        self._page_of: Item | None = None  # the result whose page is made in the seeker's thread
         self._message: Timer | None = None
 
     @property
@@ -217,17 +220,37 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
 
     def stop_preview(self) -> None:
         """Forget the preview that waits for the list to rest."""
+        self._page_of = None
         if self._preview is not None:
             self._preview.stop()
             self._preview = None
 
     def _show_preview(self) -> None:
         self._preview = None
-        self.navigator.preview()
+        item = self.results.current if self.results.on else None
+        if self.prompt is None or item is None or not item.ref or not self.seeker.rests:
+            self.navigator.preview()
+            return
+        # Who types may go on: a page can take longer than the next key is to wait.
+        self._page_of, library = item, self.onrecord.library
+        self.seeker.ask(
+            lambda searcher: lead(searcher.serve(library), item.ref),
+            lambda made: self._put_page(item, made),
+        )
+
+    def _put_page(self, item: Item, made: Lead) -> None:
+        if item is self._page_of and self._waits_for_page:
+            self._page_of = None
+            self.navigator.put(made, item.ref)
+
+    @property
+    def _waits_for_page(self) -> bool:
+        """Whether the page of the row under the cursor is still to come."""
+        return self._page_of is not None and self.rows.current is self._page_of
 
     def preview_now(self) -> None:
         """Show the row that the list is at, if its preview still waits."""
-        if self._preview is not None:
+        if self._preview is not None or self._waits_for_page:
             self.stop_preview()
             self.navigator.preview()
 

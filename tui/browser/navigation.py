@@ -175,7 +175,11 @@ class Navigator:
 
         words, offset: of what was pointed out there, if it is to be found again (see `lead`).
         """
-        lead = self._lead = following.lead(self.library, ref, view=view, words=words, offset=offset)
+        self.put(following.lead(self.library, ref, view=view, words=words, offset=offset), ref)
+
+    def put(self, lead: Lead, ref: str) -> None:
+        """Put what a reference leads to into the reader."""
+        self._lead = lead
         self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         self.screen.linked.show(lead.page.groups if lead.page else [])

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 # The lists of results, as the trail keeps them in the place of `articles`, `people` …
 SEARCHES = {"search": SEARCH, "find": FIND}
 _ORDERS = ("date", "relevance")  # of quotations
-_EACH = {"article": 5}  # rows of a kind, where there are several kinds
 _TYPED_AFTER = 0.4  # seconds without a key after which the best is shown: its page may be long
-_FEW = 3  # of the other kinds
 
 
 class ResultsPane(RowsPane):
@@ -52,6 +50,7 @@ class ResultsPane(RowsPane):
         self.found = 0
         self._all_counted = True
         self._rows: Grouped | Paged = Grouped([])
+        self._drawn: tuple[Item | None, int, list[Pieces]] = (None, 0, [])
 
     # What is shown
 
@@ -164,9 +163,8 @@ class ResultsPane(RowsPane):
         for kind in answer.counts:
             kinds.setdefault(kind, [])
         made: list[Item] = []
-        for kind, items in kinds.items():
-            group = items if len(kinds) == 1 else items[: _EACH.get(kind, _FEW)]
-            count = answer.counts[kind]
+        for kind, group in kinds.items():
+            count = max(answer.counts.get(kind, 0), len(group))  # one may just have come
             if count > len(group):
                 known = count < answers.MOST_COUNTED
                 words = _counted(kind, count) if known else PLURALS[kind]
@@ -280,7 +278,7 @@ class ResultsPane(RowsPane):
             if number == 0:
                 return [(f" {item.heading}", "group")]
             number -= 1
-        lines = item.lines(self.inner - 3)
+        lines = self._lines_of(item)
         if number >= len(lines):
             return []
         sign = "●" if item.ref and item.ref in self.marks and number == 0 else " "
@@ -291,6 +289,12 @@ class ResultsPane(RowsPane):
             style = "row-cursor" if self.is_active else "row-cursor-away"
             return [(drawing.fit(f"{sign}{marker} {words}", self.inner), style)]
         return [(f"{sign}  ", "mark"), *lines[number]]
+
+    def _lines_of(self, item: Item) -> list[Pieces]:
+        """The lines of an item, kept as long as it is drawn, line by line."""
+        if self._drawn[:2] != (item, self.inner):
+            self._drawn = item, self.inner, item.lines(self.inner - 3)
+        return self._drawn[2]
 
     def _nothing(self) -> str:
         if not self.asks:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.library.facade import DamagedError, LibraryError
+from threading import Event
+
+from tui.library.facade import LibraryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Seeker:
         self._searcher: Searcher | None = None
         self._index: object = None  # the index that the searcher reads
         self._asked: Future[Any] | None = None
+        self._dropped = Event()  # set when the answer to what was asked last is not wanted any more
         self._told: Callable[[Any], None] | None = None
 
     def ask(self, question: Callable[[Searcher], T], told: Callable[[T], None]) -> None:
@@ -48,8 +51,13 @@ class Seeker:
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._told = told
-        asked = self._asked = self._pool.submit(_put, question, searcher)
+        asked = self._asked = self._pool.submit(_put, question, searcher, self._dropped)
         asked.add_done_callback(lambda _: self._screen.call_later(self._tell, asked))
+
+    @property
+    def rests(self) -> bool:
+        """Whether no answer is waited for."""
+        return self._asked is None
 
     def wait(self) -> None:
         """Have the answer told now, whatever it takes."""
@@ -58,9 +66,9 @@ class Seeker:
 
     def drop(self) -> None:
         """Forget the question; its answer is not told any more."""
-        asked, self._asked = self._asked, None
-        if asked is not None and not asked.cancel() and self._searcher is not None:
-            self._searcher.interrupt()
+        self._asked = None
+        self._dropped.set()
+        self._dropped = Event()
 
     def close(self) -> None:
         """End the thread, and close its connection."""
@@ -89,13 +97,7 @@ class Seeker:
             self._told(answer)
 
 
-def _put(question: Callable[[Searcher], T], searcher: Searcher) -> T:
-    """Put a question, in the thread.
-
-    One that was dropped leaves nothing open that it was about to read: as long as that were so,
-    the next one would be interrupted as well.
-    """
-    try:
-        return question(searcher)
-    except DamagedError as error:
-        raise error.with_traceback(None) from None
+def _put(question: Callable[[Searcher], T], searcher: Searcher, dropped: Event) -> T | None:
+    """Put a question, in the thread; None where it is dropped before it is put."""
+    searcher.heed(dropped.is_set)
+    return None if dropped.is_set() else question(searcher)

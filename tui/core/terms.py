@@ -47,7 +47,7 @@ _known: dict[str, list[str]] = {}  # words that are not plain ASCII, and their t
 _KNOWN = 100_000
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether all terms of a text are ASCII."""
     if text.isascii():
         return True
@@ -66,7 +66,7 @@ _PLAIN_TABLE = "".join(map(_plain_signs, range(256))).encode()
 
 def terms(text: str) -> list[str]:
     """The search terms of a text, in their order."""
-    if _is_plain(text):
+    if is_plain(text):
         raw = text.encode("ascii", "replace").translate(_PLAIN_TABLE)
         for sign in _PLAIN_SIGNS:
             if sign in raw:
@@ -87,7 +87,7 @@ def terms(text: str) -> list[str]:
 def located(text: str) -> list[tuple[str, int, int]]:
     """The search terms of a text, each with the offsets between which it stands."""
     made = []
-    for found in re.finditer(_PLAIN_TERM if _is_plain(text) else _TERM, text):
+    for found in re.finditer(_PLAIN_TERM if is_plain(text) else _TERM, text):
         word, start = found[0], found.start()
         if word.isascii():
             made.append((word.lower()[:LONGEST], start, found.end()))

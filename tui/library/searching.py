@@ -6,13 +6,14 @@ A `Searcher` asks one open index; another thread may have one of its own (see `L
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from tui.core import dates
 from tui.core.fields import PLURALS
 from tui.core.query import DATES, NAMING, Field, Or, Words, marked
 from tui.core.records import as_list, mappings, split_reference
-from tui.core.terms import is_single
+from tui.core.terms import LONGEST, is_plain, is_single
 from tui.core.text import fold, fold_id
 
 from .index.found import BEST_OF
@@ -20,11 +21,12 @@ from .index.matching import Matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.query import Node, Query, Span
     from tui.core.records import Quotation, Record
 
+    from .facade import Library
     from .index.read import Index
     from .verify import Verdict
 
@@ -82,9 +84,17 @@ class Searcher:
     def close(self) -> None:
         self._index.close()
 
-    def interrupt(self) -> None:
-        """End what another thread asks just now: it gets index.database.OperationalError."""
-        self._index.interrupt()
+    def heed(self, dropped: Callable[[], bool]) -> None:
+        """End what is asked from now on once it is dropped: index.database.OperationalError."""
+        self._index.heed(dropped)
+
+    def serve(self, library: Library) -> Library:
+        """The library for this searcher's thread: what it is asked is answered from this index."""
+        from copy import copy
+
+        made = copy(library)
+        made.index = self._index
+        return made
 
     def verify(self, root: str, text: str) -> Verdict:
         """What a text comes from; root: the library's folder, where its files are."""
@@ -158,15 +168,24 @@ class Searcher:
 
     # Records of every kind
 
-    def search(self, query: Query, start: int = 0, count: int = 20) -> list[Hit]:
+    def search(
+        self, query: Query, start: int = 0, count: int = 20, each: Mapping[str, int] | None = None
+    ) -> list[Hit]:
         """Records that match, the best first: `count` (-1: all) from `start`.
 
         First those in whose names all words stand, then the best of the newest 1,000 matches in
         text, then the rest, the newest first. Words that are in so many records that they tell
-        nothing don't rank them: then the newest are the best.
+        nothing don't rank them: then the newest are the best. each: of these records, how many of
+        a kind are wanted; by default all.
         """
-        keys = islice(self._keys(query), start, None if count < 0 else start + count)
-        return [self._hit(key, query) for key in keys]
+        hits = []
+        kinds = Counter[str]()
+        for key in islice(self._keys(query), start, None if count < 0 else start + count):
+            record = self._index.record_of_body(key)
+            kinds[record.kind] += 1
+            if each is None or kinds[record.kind] <= each[record.kind]:
+                hits.append(self._hit(key, record, query))
+        return hits
 
     def count_hits(self, query: Query, most: int = 0) -> int:
         """How many records match; counted up to `most`, 0 for all."""
@@ -184,12 +203,14 @@ class Searcher:
         by_name = [key for key, *_ in self._by_name(query, ranked)]
         yield from by_name
         known = set(by_name)
-        scored = found.scored(matching, ranked=ranked)
-        best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
-        yield from best
-        if len(scored) == BEST_OF:
+        if ranked:
+            scored = found.scored(matching)
+            best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
+            yield from best
+            if len(scored) < BEST_OF:
+                return
             known.update(best)
-            yield from (key for key in found.keys(query, "body") if key not in known)
+        yield from (key for key in found.keys(query, "body") if key not in known)
 
     def _by_name(self, query: Query, ranked: bool) -> list[tuple[int, float, str, int]]:
         """The records in whose names all words stand, the best first."""
@@ -203,9 +224,8 @@ class Searcher:
 
         return sorted(rows, key=worth)
 
-    def _hit(self, key: int, query: Query) -> Hit:
+    def _hit(self, key: int, record: Record, query: Query) -> Hit:
         text = self._index.found.body(key)
-        record = self._index.record_of_body(key)
         offset = first_match(text, query)
         if offset < 0:
             for other in _said_of(record):
@@ -261,21 +281,30 @@ def first_match(text: str, query: Query) -> int:
     """
     low = text.lower()
     if len(low) == len(text):  # as most texts have them, letters are found at once
-        for words in sorted(query.words, key=lambda words: -sum(map(len, words.terms))):
-            found = re.search(_pattern(words), low) if words.terms else None
-            if found:
-                return found.start()
+        wanted = [words for words in query.words if words.terms]
+        for words in sorted(wanted, key=lambda words: -sum(map(len, words.terms))):
+            offset = _find(words, low)
+            if offset >= 0:
+                return offset
+        if is_plain(text) and all(len(t) < LONGEST for words in wanted for t in words.terms):
+            return -1  # no letter in it could be written otherwise
     spans = marked(text, query)
     return spans[0][0] if spans else -1
 
 
-def _pattern(words: Words) -> str:
-    """A pattern of the places where words stand, written with just their letters."""
+def _find(words: Words, low: str) -> int:
+    """Where words stand in a text in small letters, written with just their letters; else -1."""
     alone = [not term[0].isalnum() or is_single(term) for term in words.terms]
-    parts = ["" if alone[0] else r"(?<![^\W_])", re.escape(words.terms[0])]
+    parts = [re.escape(words.terms[0])]
     for at, term in enumerate(words.terms[1:], 1):
         parts += [r"[\W_]*" if alone[at] or alone[at - 1] else r"[\W_]+", re.escape(term)]
-    return "".join(parts) + ("" if words.prefix or alone[-1] else r"(?![^\W_])")
+    parts.append("" if words.prefix or alone[-1] else r"(?![^\W_])")
+    # What stands before is looked at here: with letters first, the pattern is found far quicker.
+    pattern = re.compile("".join(parts))
+    found = pattern.search(low)
+    while found and found.start() and low[found.start() - 1].isalnum() and not alone[0]:
+        found = pattern.search(low, found.start() + 1)
+    return found.start() if found else -1
 
 
 def _snippet(text: str, at: int) -> str:

@@ -103,6 +103,8 @@ LATE = (
     "CREATE INDEX IF NOT EXISTS quote_by_words ON quote (words_fold, speaker_fold)",
 )
 
+COMMON = "records + quotes >= 500"  # terms among which the commonest are
+
 _TOKENS = "content='', tokenize=\"ascii tokenchars '+#%&@$-_.:'\""
 
 _FULL_TEXT = f"""
@@ -117,7 +119,10 @@ CREATE TABLE term (
 -- The words come first: each place in another column takes two bytes more. Of a quotation, which
 -- has nearly as many marks as words, they share a column.
 CREATE VIRTUAL TABLE quote_words USING fts5(words, called, called_to, {_TOKENS});
-CREATE VIRTUAL TABLE body_words USING fts5(words, name, called, called_to, marks, {_TOKENS});
+-- names: those of `name` as marks, so that who looks for a name looks at no text.
+CREATE VIRTUAL TABLE body_words USING fts5(
+    words, name, called, called_to, marks, names, {_TOKENS});
+CREATE INDEX term_common ON term (term, records, quotes) WHERE {COMMON};
 """
 
 
@@ -246,7 +251,7 @@ def create(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
-    # In few large pieces: each is asked by every search.
+    # In few pieces, as every search asks each of them.
     for table in ("quote_words", "body_words"):
         sql = f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)"
         connection.execute(sql, (_GATHERED,))

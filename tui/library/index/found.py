@@ -6,7 +6,7 @@ from tui.core.dates import DAY
 from tui.core.query import MOST, And, Field, Query, Words
 from tui.core.terms import terms
 
-from .database import UNDATED
+from .database import COMMON, UNDATED
 from .keys import ends
 from .matching import Matching
 from .packed import unpack_body
@@ -21,12 +21,12 @@ _FEW = 20_000  # places of terms, all of which are looked through in a few milli
 BEST_OF = 1000  # the newest matches in text, of which the best come first (DESIGN section 3)
 
 # How much a match counts, by the columns of the full-text table.
-_WEIGHTS = {"quote": "1.0, 0.5, 0.5", "body": "1.0, 8.0, 0.3, 0.3, 0.0"}
+_WEIGHTS = {"quote": "1.0, 0.5, 0.5", "body": "1.0, 8.0, 0.3, 0.3, 0.0, 8.0"}
 _COUNTED = {"quote": "quotes", "body": "records"}
 
 
-def _score(table: str, ranked: bool) -> str:
-    return f"bm25({table}_words, {_WEIGHTS[table]})" if ranked else "0.0"
+def _score(table: str) -> str:
+    return f"bm25({table}_words, {_WEIGHTS[table]})"
 
 
 class _Piece:
@@ -116,15 +116,12 @@ class Found:
         """How many records of a kind match."""
         return self.count(query.and_([Field("kind", kind)]), "body")
 
-    def scored(self, matching: Matching, *, ranked: bool = True) -> list[tuple[int, float]]:
-        """The newest BEST_OF rows that match, and how well: the less, the better.
-
-        Not `ranked`: all as well.
-        """
+    def scored(self, matching: Matching) -> list[tuple[int, float]]:
+        """The newest BEST_OF rows that match, and how well: the less, the better."""
         table = matching.table
         test, values = matching.limits()
         return self._run(
-            f"SELECT {table}.key, {_score(table, ranked)}"
+            f"SELECT {table}.key, {_score(table)}"
             f" FROM {table}_words CROSS JOIN {table} ON {table}.key = {table}_words.rowid"
             f" WHERE {table}_words MATCH ?{test} ORDER BY {table}_words.rowid DESC LIMIT {BEST_OF}",
             (matching.text, *values),
@@ -204,10 +201,11 @@ class Found:
         Of each: key, how well it fits (the less, the better), kind, in how many articles it is
         named.
         """
-        named = Matching(query, "body", "name")
+        score = _score("body") if ranked else "0.0"
+        named = Matching(query, "body", in_names=True)
         test, values = named.limits()
         return self._run(
-            f"SELECT body.key, {_score('body', ranked)}, kind, named"
+            f"SELECT body.key, {score}, kind, named"
             " FROM body_words CROSS JOIN body ON body.key = body_words.rowid"
             " CROSS JOIN record ON record.file = body.file"
             f" WHERE body_words MATCH ?{test} ORDER BY body_words.rowid DESC LIMIT {BEST_OF}",
@@ -224,11 +222,14 @@ class Found:
 
     def commonest(self, begun: str, most: int) -> list[str]:
         """The commonest terms that begin so; [] where all of them are as quickly looked through."""
-        rows = self._run(
-            "SELECT term, records + quotes FROM term WHERE term >= ? AND term < ?"
-            " ORDER BY 2 DESC LIMIT ?",
-            (begun, begun + chr(0x10FFFF), most),
-        ).fetchall()
+        rows: list[tuple[str, int]] = []
+        for test in (f" AND {COMMON}", ""):  # those that are common are found at once
+            if len(rows) < most:
+                rows = self._run(
+                    "SELECT term, records + quotes FROM term WHERE term >= ? AND term < ?"
+                    f"{test} ORDER BY 2 DESC LIMIT ?",
+                    (begun, begun + chr(0x10FFFF), most),
+                ).fetchall()
         return [term for term, _ in rows] if sum(count for _, count in rows) >= _FEW else []
 
     def called(self, fold: str) -> set[int]:

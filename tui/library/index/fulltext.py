@@ -34,7 +34,7 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
     words, called, called_to, marks);
 CREATE TEMP TABLE IF NOT EXISTS waiting_body (
-    first, last, ref, file, text, said, name, words, called, called_to, marks);
+    first, last, ref, file, text, said, name, words, called, called_to, marks, names);
 """
 
 
@@ -117,7 +117,7 @@ class FullText:
 
     def _put_body(self, rows: Rows) -> set[str]:
         """Take in a body; the terms that stand in it."""
-        self._run(f"INSERT INTO waiting_body VALUES ({_holes(11)})", rows.body)
+        self._run(f"INSERT INTO waiting_body VALUES ({_holes(12)})", rows.body)
         return {*rows.body[_NAME].split(), *rows.body[_NAME + 1].split()}
 
     def change(self, rows: Rows) -> int:
@@ -169,15 +169,16 @@ class FullText:
 
     def finish(self) -> None:
         """Give what waits its keys and its rows."""
+        # Bodies first: the room that is left when their full text becomes one piece is used then.
+        self._place(
+            "body",
+            "file, ref, first, last, text, said",
+            {name: name for name in ("name", "words", "called", "called_to", "marks", "names")},
+        )
         self._place(
             "quote",
             "file, number, own_id, first, last, line, speaker_fold, spans, fields, words_fold",
             {"words": "words || ' ' || marks", "called": "called", "called_to": "called_to"},
-        )
-        self._place(
-            "body",
-            "file, ref, first, last, text, said",
-            {name: name for name in ("name", "words", "called", "called_to", "marks")},
         )
         self._put_counts()
 
@@ -185,7 +186,8 @@ class FullText:
         """own: the table's columns. searched: those of the full text, and what is put there."""
         listed = ", ".join(searched)
         places = self._keys[table]
-        if places.is_new():
+        is_new = places.is_new()
+        if is_new:
             keys = places.apart(self._waiting(table), self._counted(f"waiting_{table}"))
         else:
             keys = places.given()
@@ -200,6 +202,8 @@ class FullText:
             self._many(into, [row[: split + 1] for row in numbered])
             self._many(words, [(row[0], *row[split + 1 :]) for row in numbered])
         self._run(f"DELETE FROM waiting_{table}")
+        if is_new:
+            self._run(f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')")
 
     def _counted(self, table: str) -> int:
         return int(self._run(f"SELECT count(*) FROM {table}").fetchone()[0])

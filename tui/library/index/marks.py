@@ -5,6 +5,10 @@ from __future__ import annotations
 from tui.core.terms import terms
 from tui.core.text import fold_id
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 # Each begins with a sign with which no term of a text does.
 ALL = ":all"  # the mark that every row has
 SPAN = ":span"  # that of a row whose date is no single day
@@ -25,6 +29,11 @@ def mark(name: str, value: str) -> str:
             _known.clear()
         _known[value] = known
     return f":{name}:{known}"
+
+
+def name_marks(found: Iterable[str]) -> list[str]:
+    """The marks of a name's terms: they stand beside each other as the terms do."""
+    return [f":name:{term}" for term in found]
 
 
 def topic_mark(topic: str) -> str:

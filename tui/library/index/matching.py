@@ -12,7 +12,7 @@ from tui.core.query import DATES, KINDS, And, Field, Not, Or, Words, kinds
 from tui.core.terms import terms
 
 from .database import UNDATED
-from .marks import ALL, NEVER, SPAN, mark, topic_mark
+from .marks import ALL, NEVER, SPAN, mark, name_marks, topic_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CALLED = {"by": "called", "to": "called_to"}
 _SEARCHED = {"quote": "words", "body": "name words"}
 _MARKED = {"quote": "words", "body": "marks"}
+_NAMES = "names"  # the column in which the words of names are marks
 
 
 class Matching:
@@ -33,15 +34,15 @@ class Matching:
 
     __slots__ = ("_columns", "dated", "high", "low", "table", "test", "text", "values")
 
-    def __init__(self, query: Query | None, table: str, columns: str = "") -> None:
-        """columns: where words are sought, by default in all of what they can stand in."""
+    def __init__(self, query: Query | None, table: str, *, in_names: bool = False) -> None:
+        """in_names: words are sought in names alone, not in all of what they can stand in."""
         self.table = table
         self.low: int | None = None
         self.high: int | None = None
         self.dated = False
         self.test = ""
         self.values: list[object] = []
-        self._columns = columns or _SEARCHED[table]
+        self._columns = _NAMES if in_names else _SEARCHED[table]
         plain: list[Node] = []
         for node in query.conditions if query else ():
             if isinstance(node, Field) and node.name in DATES:
@@ -97,7 +98,13 @@ class Matching:
     # Expressions of FTS5
 
     def _all(self, nodes: list[Node]) -> str:
-        wanted = [self._text(node) for node in nodes if not isinstance(node, Not)]
+        wanted = [self._text(node) for node in nodes if not isinstance(node, (Not, Or))]
+        choices = [self._text(node) for node in nodes if isinstance(node, Or)]
+        if choices and len(wanted) > 1:
+            # What is alone between brackets comes first: of a choice, each part is asked by itself
+            # where a row may stand, and only what all others have in common is worth that.
+            wanted = [f"(({' AND '.join(wanted)}) NOT {self._marked([NEVER])})"]
+        wanted += choices
         columns, self._columns = self._columns, _SEARCHED[self.table]  # nowhere, not only in names
         unwanted = [self._text(node.node) for node in nodes if isinstance(node, Not)]
         self._columns = columns
@@ -116,8 +123,9 @@ class Matching:
     def _words(self, words: Words, columns: str) -> str:
         if not words.terms:
             return self._marked([NEVER])
+        found = name_marks(words.terms) if columns == _NAMES else words.terms
         # No term has a quote mark in it.
-        return f'({{{columns}}}: "{" ".join(words.terms)}"{" *" if words.prefix else ""})'
+        return f'({{{columns}}}: "{" ".join(found)}"{" *" if words.prefix else ""})'
 
     def _field(self, field: Field) -> str:
         name, value = field.name, field.value

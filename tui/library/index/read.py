@@ -13,7 +13,7 @@ from .packed import Bodies, unpack_spans, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from sqlite3 import Connection
     from typing import Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .troubled import Row as Trouble
     from .troubled import Troubled
 
+_STEPS = 1000  # of SQLite's, some hundred microseconds, after which it is asked whether to go on
 _SMALL = 2000  # files of a library whose ids can all be compared
 _AROUND = 100  # else so many before and behind
 
@@ -117,9 +118,9 @@ class Index:
     def close(self) -> None:
         self.connection.close()
 
-    def interrupt(self) -> None:
-        """End what another thread asks this index just now: that gets an OperationalError."""
-        self.connection.interrupt()
+    def heed(self, dropped: Callable[[], bool]) -> None:
+        """End what is asked from now on with an OperationalError, once it is dropped."""
+        self.connection.set_progress_handler(dropped, _STEPS)
 
     @property
     def path(self) -> str:

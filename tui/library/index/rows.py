@@ -11,7 +11,7 @@ from tui.core.terms import terms
 from tui.core.text import fold, fold_id
 
 from . import database, packed
-from .marks import ALL, SPAN, mark, topic_mark
+from .marks import ALL, SPAN, mark, name_marks, topic_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def _body_row(
     """quotes: the rows of its quotations."""
     days = date_key(record.date)
     text = parsed.document.text
+    name = terms(" \n".join(name for name, _ in parsed.names))
     marks = dict.fromkeys(_record_marks(record, parsed, days))
     kinds = (one for row in quotes for one in row[14].split() if one.startswith(":kind:"))
     marks.update(dict.fromkeys(kinds))
@@ -143,11 +144,12 @@ def _body_row(
         file,
         packed.pack_body(text),
         _said(quotes),
-        " ".join(terms(" \n".join(name for name, _ in parsed.names))),
+        " ".join(name),
         " ".join(searched(record.front, text)),
         " ".join(filter(None, (row[12] for row in quotes))),
         " ".join(filter(None, (row[13] for row in quotes))),
         " ".join([*marks, *shared]),
+        " ".join(name_marks(name)),
     )
 
 
