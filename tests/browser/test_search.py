@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tui.browser.chooser import Chooser
+from tui.library import following
+from tui.library.facade import Library
 from tui.library.searching import Searcher
 
 from .libraries import LAST_WORDS, small, write
@@ -343,6 +346,37 @@ async def test_late_answers_are_dropped(shore: Path, monkeypatch: pytest.MonkeyP
         await found(stage)
         assert (asked[-1], row(stage)) == ("wall", "harbour")
         assert len(asked) < 5
+
+
+async def test_keys_do_not_wait_for_the_page_of_the_best(
+    shore: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made beside them, shown while its row is the one; and at once where it is asked."""
+    go_on, made = threading.Event(), []
+    original = following.lead
+
+    def slow(library: Library, ref: str, **kept: Any) -> following.Lead:
+        if threading.current_thread() is not threading.main_thread():
+            made.append(ref)
+            go_on.wait(5)
+        return original(library, ref, **kept)
+
+    monkeypatch.setattr(following, "lead", slow)
+    async with browse(shore) as stage:
+        before = stage.ref
+        await search(stage, "grey")
+        await stage.until(lambda: made == ["storm"])
+        await stage.type(" OR soga")
+        assert typed(stage) == "grey OR soga"
+        assert stage.ref == before
+        go_on.set()
+        await stage.until(lambda: len(made) == 2 and stage.ref == row(stage) == made[1])
+        go_on.clear()
+        await stage.type("s")
+        await stage.until(lambda: len(made) == 3)
+        stage.main.preview_now()
+        assert stage.ref == row(stage)
+        go_on.set()
 
 
 async def test_an_index_without_a_file_is_asked_here(

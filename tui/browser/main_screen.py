@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.core.actions import ACTIONS, by_id
-from tui.library.following import Lead, lead
+from tui.library import following
 
 from .board import Board
 from .commands import COMMANDS
@@ -234,11 +234,11 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         # Who types may go on: a page can take longer than the next key is to wait.
         self._page_of, library = item, self.onrecord.library
         self.seeker.ask(
-            lambda searcher: lead(searcher.serve(library), item.ref),
+            lambda searcher: following.lead(searcher.serve(library), item.ref),
             lambda made: self._put_page(item, made),
         )
 
-    def _put_page(self, item: Item, made: Lead) -> None:
+    def _put_page(self, item: Item, made: following.Lead) -> None:
         if item is self._page_of and self._waits_for_page:
             self._page_of = None
             self.navigator.put(made, item.ref)
