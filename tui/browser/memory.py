@@ -19,7 +19,7 @@ def load_asyncio() -> None:
     """Load it without TLS, which costs more than two MiB: a browser makes no connections."""
     if "ssl" in sys.modules:
         return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  (the way to say: there is none)
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # the way to say that there is none
     try:
         import asyncio  # noqa: F401
     finally:
