@@ -41,6 +41,9 @@ def _launch(
     from tui.browser.first_frame import show
 
     with show(library, settings, ref, ascii_only=ascii_only) as taken:
+        from tui.browser.memory import load_asyncio
+
+        load_asyncio()
         from tui.browser.app import run
 
         return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only, taken=taken)
@@ -51,6 +54,9 @@ def _pick(
 ) -> tuple[int, str]:
     gc.set_threshold(*_USUAL)
     gc.disable()  # as for the browser
+    from tui.browser.memory import load_asyncio
+
+    load_asyncio()
     from tui.browser.pick import run
 
     return run(library, settings, query, mouse=mouse, ascii_only=ascii_only)

@@ -29,6 +29,7 @@ from . import strips
 from .driver import driver_after
 from .geometry import SMALL
 from .main_screen import MainScreen
+from .memory import Rest
 from .over import Over
 from .palette import THEMES
 from .surface import Session
@@ -93,6 +94,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self.watches = watch
         self.has_begun = False
         self._early: list[events.Event] = []  # what was typed and clicked before
+        self._rest = Rest(self)
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -122,6 +124,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     async def _obey(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._rest.stir()
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return

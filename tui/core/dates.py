@@ -43,7 +43,7 @@ _FORM = (
 )
 
 _known: dict[str, Date] = {}  # what was read of late: files that say when say it often
-_MOST_KNOWN = 5000
+_MOST_KNOWN = 1000
 
 
 class DateError(ValueError):

@@ -183,7 +183,7 @@ class Document:
                 end = offset + len(text)
                 if run.target or run.url:
                     same = (run.link, run.target, run.url)
-                    self._add_to_links(run, offset, end, goes_on=same == before and run.link >= 0)
+                    self._add_to_links(run, offset, goes_on=same == before and run.link >= 0)
                     before = same
                 else:
                     run.link = -1
@@ -192,15 +192,15 @@ class Document:
             parts.append("\n")
             offset += 1
         self.text = "".join(parts[:-1])
-        for link in self.links:
-            link.words = self.text[link.start : link.end]
 
-    def _add_to_links(self, run: Run, start: int, end: int, *, goes_on: bool) -> None:
-        """Add a link (its words come later), or what goes on with the last one."""
+    def _add_to_links(self, run: Run, start: int, *, goes_on: bool) -> None:
+        """Add a link, or what goes on with the last one."""
+        end = start + len(run.text)
         if goes_on:
             self.links[-1].end = end
+            self.links[-1].words += run.text
         else:
-            self.links.append(Link(run.target, run.url, "", start, end, run.link))
+            self.links.append(Link(run.target, run.url, run.text, start, end, run.link))
         run.link = len(self.links) - 1
 
     def block_at(self, offset: int) -> int:

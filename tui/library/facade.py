@@ -448,15 +448,15 @@ class Library:
 
     def quotations_naming(
         self, record_id: str, field: str, most: int
-    ) -> tuple[list[Quotation], int]:
+    ) -> tuple[Iterator[Quotation], int]:
         """The newest quotations that name a record, at most `most`, and how many there are.
 
-        field: as in queries: by, to or event.
+        One by one, as each takes kilobytes. field: as in queries: by, to or event.
         """
         from tui.core.query import Field, Query
 
         query = Query("", Field(field, record_id, [record_id]))
-        return list(self.index.quotations(0, most, "date", query)), self.index.count("quote", query)
+        return self.index.quotations(0, most, "date", query), self.index.count("quote", query)
 
     def state_of(self, path: str) -> str:
         """What is another text when the file at a path has changed; "" if that can't be told."""

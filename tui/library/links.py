@@ -11,7 +11,7 @@ from .index.read import SORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from .facade import Library
     from .index.read import LinkRow
@@ -54,12 +54,10 @@ class Group:
         self.items = items[:LIMIT]
 
 
-def groups_of(
-    library: Library, record: Record, quotations: Sequence[Quotation] = ()
-) -> list[Group]:
+def groups_of(library: Library, record: Record, quotes: Iterable[Item], count: int) -> list[Group]:
     """Everything a record links to, by kind; its quotations; and where it is mentioned.
 
-    quotations: those of an article.
+    quotes: its own quotations, or the newest of them; count: how many there are.
     """
     found: dict[str, dict[str, Item]] = {kind: {} for kind in _ORDER}
     for link in library.index.links_of(record.path):
@@ -74,7 +72,10 @@ def groups_of(
             words = citations.marked(quotation) if quotation else ref
             ref = quotation.ref if quotation else ref
         found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
-    more = _add_quotes(library, record, quotations, found["quote"])
+    more = count
+    for item in quotes:
+        found["quote"][item.ref] = item
+        more -= 1
     groups = [
         Group(TITLES[kind], [*items.values()], len(items) + (more if kind == "quote" else 0))
         for kind, items in found.items()
@@ -100,19 +101,6 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
         if link.anchor and library.ref_of(f"{article.id}#{link.anchor}") == quotation.ref
     ]
     return groups + _mentions(to_it, article)
-
-
-def _add_quotes(
-    library: Library, record: Record, quotations: Sequence[Quotation], found: dict[str, Item]
-) -> int:
-    """Add the record's own quotations, or the newest of them; how many are left out."""
-    count = len(quotations)
-    if record.kind != "article":
-        field = "event" if record.kind == "event" else "by"
-        quotations, count = library.quotations_naming(record.id, field, LIMIT)
-    for quotation in quotations:
-        found[quotation.ref] = Item(quotation.ref, "quote", citations.marked(quotation))
-    return count - len(quotations)
 
 
 def _mentions_of_many(library: Library, record: Record) -> list[Group]:

@@ -10,7 +10,7 @@ from tui.core.addresses import TOPIC, inert, is_address
 from tui.core.document import Block, Document, Run
 from tui.core.records import Named, Quotation, Record, as_list, mappings, split_reference
 
-from .links import Group, groups_of, groups_of_quotation
+from .links import Group, Item, groups_of, groups_of_quotation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,10 +132,10 @@ class Builder:
         if count > 0:
             self.add("row", Run(f"… and {count:,} more", dim=True))
 
-    def quote(self, quotation: Quotation, *, by: bool = True) -> None:
+    def quote(self, quotation: Quotation, *, by: bool = True) -> Item:
         """A row for a quotation: its words; below, by whom (if `by`), when, and in which article.
 
-        The article's title leads to the passage.
+        The article's title leads to the passage. What comes out is for a group of links.
         """
         words = self.words(quotation)
         facts = [citations.said_in_words(quotation)]
@@ -152,6 +152,7 @@ class Builder:
             self.link(quotation.article.name, quotation.ref),
             Run(f"  {note}" if note else "", bold=True),
         )
+        return Item(quotation.ref, "quote", words.text)
 
     def words(self, quotation: Quotation) -> Run:
         """A quotation's words, with which the block that is added next has to begin."""
@@ -211,7 +212,8 @@ def article(library: Library, record: Record) -> Page:
         if quotation.kind == "indirect":
             made.told.add(quotation.ref)
     made.url = source_url(front)
-    made.groups = groups_of(library, record, quotations)
+    said = [Item(one.ref, "quote", citations.marked(one)) for one in quotations]
+    made.groups = groups_of(library, record, said, len(said))
     return made
 
 

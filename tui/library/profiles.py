@@ -11,7 +11,7 @@ from tui.core.text import plural, short
 
 from . import coverage
 from .index.found import BEST_OF
-from .links import groups_of
+from .links import Item, groups_of
 from .pages import ROWS, Builder, Page, add_sources, source_url
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def profile(library: Library, record: Record) -> Page:
     _facts(library, page, record)
     body = markdown.parse(*library.body(record))
     first = page.body(body)
-    _sections(library, page, record)
+    quotes, count = _sections(library, page, record)
     page.add("way", page.link("Unlinked mentions", f"{UNLINKED}{record.id}"))
     add_sources(page, front)
     for url in as_list(front.get("same_as")):
@@ -46,7 +46,7 @@ def profile(library: Library, record: Record) -> Page:
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
-    made.groups = groups_of(library, record)
+    made.groups = groups_of(library, record, quotes, count)
     made.quotes, made.told = page.quote_spans(document), page.told
     return made
 
@@ -106,14 +106,15 @@ def _named(library: Library, page: Builder, title: str, value: object) -> None:
         page.add("row", Run(f"{title}: ", dim=True), *page.all_named(names))
 
 
-def _sections(library: Library, page: Builder, record: Record) -> None:
-    found = library.index.over_time.coverage(record.id, coverage.FIELDS.get(record.kind, "by"))
-    coverage.section(page, record.kind, found)
+def _sections(library: Library, page: Builder, record: Record) -> tuple[list[Item], int]:
+    """What the library has on a record; its own quotations, or the newest, and how many it has."""
+    field = coverage.FIELDS.get(record.kind, "by")
+    coverage.section(page, record.kind, library.index.over_time.coverage(record.id, field))
     if record.kind == "event":
-        _quotations(library, page, "Said there", record, "event")
+        own = _quotations(library, page, "Said there", record, "event")
         _parts(library, page, record)
     else:
-        _quotations(library, page, "Quotations", record, "by")
+        own = _quotations(library, page, "Quotations", record, "by")
         _quotations(library, page, "Said to them", record, "to")
     if record.kind in ("organisation", "place"):
         _parts(library, page, record)
@@ -123,6 +124,7 @@ def _sections(library: Library, page: Builder, record: Record) -> None:
     _listed(library, page, "Articles", record, "article")
     if record.kind == "person":
         _named_with(library, page, record)
+    return own
 
 
 def _people_of(library: Library, page: Builder, record: Record) -> None:
@@ -158,14 +160,17 @@ def _role_words(role: dict[str, object]) -> tuple[str, str]:
     return _word(role, "title"), time if start or end else ""
 
 
-def _quotations(library: Library, page: Builder, title: str, record: Record, field: str) -> None:
-    """A section of the newest quotations that name a record in a field (`by` …)."""
+def _quotations(
+    library: Library, page: Builder, title: str, record: Record, field: str
+) -> tuple[list[Item], int]:
+    """A section of the newest quotations that name a record in a field (`by` …); of how many."""
     found, count = library.quotations_naming(record.id, field, ROWS)
-    if found:
+    if count:
         page.section(title, count)
-        for quotation in found:
-            page.quote(quotation, by=field != "by" or record.kind != "person")
-        page.more(count - len(found))
+    by = field != "by" or record.kind != "person"
+    items = [page.quote(quotation, by=by) for quotation in found]
+    page.more(count - len(items))
+    return items, count
 
 
 def _parts(library: Library, page: Builder, record: Record) -> None:

@@ -238,7 +238,7 @@ def state(connection: Connection) -> int:
 
 def keep_little(connection: Connection) -> None:
     """Keep less of the index in memory: of one that stays open, the system keeps what is read."""
-    connection.execute("PRAGMA cache_size = -512")
+    connection.execute("PRAGMA cache_size = -256")
 
 
 def is_current(connection: Connection) -> bool:

@@ -3,6 +3,7 @@ something is named and quoted when, and who is named there."""
 
 from __future__ import annotations
 
+from array import array
 from itertools import islice
 
 from tui.core.dates import DAY, OPEN
@@ -18,7 +19,7 @@ from .spread import DAY_OF, All, Some
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from sqlite3 import Cursor
 
     from tui.core.query import Node
@@ -159,7 +160,7 @@ class OverTime:
         )
         return sorted({file for (file,) in (*files, *more)})
 
-    def _quotes_around(self, record_id: str) -> list[int]:
+    def _quotes_around(self, record_id: str) -> Sequence[int]:
         """The keys of the quotations around a record, the oldest first."""
         key = fold_id(record_id)
         fields: list[Node] = [Field(name, key, [key]) for name in ("by", "to", "event")]
@@ -216,14 +217,14 @@ class OverTime:
         unit = spread.unit_of(low, high)
         return [(day, day, count) for day, count in spread.periods(rows, 0, unit)]
 
-    def _keys(self, table: str, text: str) -> list[int]:
-        """The keys of the rows that match, the oldest first."""
+    def _keys(self, table: str, text: str) -> array[int]:
+        """The keys of the rows that match, the oldest first; there may be very many."""
         rows = self._run(
             f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
             f" AND rowid NOT IN (SELECT key FROM gone_{table})",
             (text,),
         )
-        return [key for (key,) in rows]
+        return array("q", (key for (key,) in rows))
 
     def topic(self, name: str) -> str:
         """A topic as articles write it; "" where none has it."""

@@ -257,13 +257,13 @@ class Index:
             sql = f"{columns} WHERE file = (SELECT file FROM body WHERE key = ?)"
             keys = islice(self.found.newest(query, kind), start, start + count)
             found = (self._run(sql, (key,)).fetchone() for key in keys)
-            rows = [row for row in found if row]  # some may just have been taken out
+            rows: Iterable[Any] = filter(None, found)  # some may just have been taken out
         else:
             test, values = _matches(query)
             order = _order(SORTS[kind][sort])
             sql = f"{columns} WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
-            rows = self._run(sql, (kind, *values, count, start)).fetchall()
-        return [self._list_row(kind, *row) for row in rows]
+            rows = self._run(sql, (kind, *values, count, start))
+        return [self._list_row(kind, *row) for row in rows]  # one by one: they have front matters
 
     def _list_row(
         self, kind: str, ref: str, name: str, date: str, detail: str, front: str, *counts: int

@@ -17,7 +17,7 @@ from .packed import dump
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from sqlite3 import Cursor
     from typing import TypeAlias
 
@@ -35,7 +35,7 @@ _LONG = 180  # months: what begins in more of them is counted by years
 class Some:
     """Rows of a table that have some keys, the oldest first. A place is how many come before."""
 
-    def __init__(self, run: Callable[..., Cursor], table: str, keys: list[int]) -> None:
+    def __init__(self, run: Callable[..., Cursor], table: str, keys: Sequence[int]) -> None:
         self._run = run
         self._table = table
         self._sql = f"SELECT first FROM {table} WHERE key = ?"
@@ -65,13 +65,13 @@ class Some:
         return self._run(
             f"SELECT {DAY_OF}, count(*) FROM json_each(?) CROSS JOIN {self._table}"
             f" ON {self._table}.key = value GROUP BY 1",
-            (dump(self.keys[low:high]),),
+            (dump([*self.keys[low:high]]),),
         ).fetchall()
 
     def newest(self, most: int, before: int) -> list[int]:
         """The keys of the newest that begin before some second."""
         end = self.place(before)
-        return self.keys[max(end - most, 0) : end]
+        return [*self.keys[max(end - most, 0) : end]]
 
 
 class All:

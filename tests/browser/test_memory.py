@@ -1,0 +1,43 @@
+"""What keeps the browser small."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui.browser import memory
+
+from .stage import browse
+
+LOADED = (
+    "import sys; from tui.browser.memory import load_asyncio; load_asyncio();"
+    "print('asyncio' in sys.modules, 'ssl' in sys.modules);"
+    "import ssl; print(hasattr(ssl, 'SSLContext'))"
+)
+
+
+def test_asyncio_comes_without_tls_which_who_asks_for_it_still_finds() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["True", "False", "True"]
+
+
+async def test_memory_is_given_back_when_no_more_keys_come(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(memory, "_give_back", lambda: given.append("back"))
+    async with browse(library) as stage:
+        await stage.press("j", "j")
+        await stage.until(lambda: given)
+        before = len(given)
+        await stage.press("k")
+        await stage.until(lambda: len(given) > before)
+
+
+def test_giving_back_changes_nothing_else() -> None:
+    memory._give_back()

@@ -1,0 +1,57 @@
+"""What keeps the browser small: it loads without what it never uses, and gives back what keys have
+taken once no more of them come."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+_REST = 0.5  # seconds without a key; the pauses of somebody who types are shorter
+
+
+def load_asyncio() -> None:
+    """Load it without TLS, which costs more than two MiB: a browser makes no connections."""
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # the way to say that there is none
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
+
+
+class Rest:
+    """Looks, after keys, for the moment at which none have come for a while."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._last = 0.0  # when the last key came
+        self._timer: Timer | None = None
+
+    def stir(self) -> None:
+        """A key has come."""
+        self._last = time.monotonic()
+        if self._timer is None:
+            self._timer = self._app.set_timer(_REST, self._look)
+
+    def _look(self) -> None:
+        left = self._last + _REST - time.monotonic()
+        self._timer = self._app.set_timer(left, self._look) if left > 0 else None
+        if self._timer is None:
+            _give_back()
+
+
+def _give_back() -> None:
+    """Take out garbage, and give the system the pages that C's allocator has left over."""
+    gc.collect()
+    import ctypes
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU library has it
+    if trim is not None:
+        trim(0)
