@@ -38,7 +38,7 @@ _NEAR_IDS = " AND one.fold IN (SELECT fold FROM touched_id)"
 # Found by their keys, before anything else is asked of them.
 _NEAR_LINKS = (
     "(SELECT file, number FROM linked"
-    " WHERE file IN (SELECT file FROM file NATURAL JOIN touched_path)"
+    " WHERE file IN (SELECT file FROM touched_path CROSS JOIN file USING (path))"
     " UNION SELECT file, number FROM touched_id CROSS JOIN target USING (fold)"
     " CROSS JOIN linked ON linked.target = target.target) AS near"
     " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
