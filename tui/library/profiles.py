@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .facade import Library
     from .index.read import ListRow
 
-_PEOPLE = 50  # of those who are named with one; what is beyond is counted
+_PEOPLE = 20  # of those who are named with one; what is beyond is counted
 _TITLE = 60  # characters of an article's title beside them
 
 

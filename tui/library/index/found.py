@@ -29,6 +29,11 @@ def _score(table: str) -> str:
     return f"bm25({table}_words, {_WEIGHTS[table]})"
 
 
+def there(table: str) -> str:
+    """A condition: a row of the full text is not gone."""
+    return f" AND {table}_words.rowid NOT IN (SELECT key FROM gone_{table})"
+
+
 class _Piece:
     """Rows of a table between two keys that match an expression; `rows` is SQL from FROM on."""
 
@@ -55,7 +60,8 @@ class _Piece:
 
     def needs_rows(self) -> None:
         """Leave out what the full text still has of rows that are gone."""
-        self._joined = True
+        if not self._joined:  # without a look at the rows, which are long
+            self._test += there(self._table)
 
     @property
     def rows(self) -> str:
@@ -120,9 +126,11 @@ class Found:
         """The newest BEST_OF rows that match, and how well: the less, the better."""
         table = matching.table
         test, values = matching.limits()
+        rows = f"{table}_words CROSS JOIN {table} ON {table}.key = {table}_words.rowid"
+        if not test:
+            rows, test = f"{table}_words", there(table)
         return self._run(
-            f"SELECT {table}.key, {_score(table)}"
-            f" FROM {table}_words CROSS JOIN {table} ON {table}.key = {table}_words.rowid"
+            f"SELECT {table}_words.rowid, {_score(table)} FROM {rows}"
             f" WHERE {table}_words MATCH ?{test} ORDER BY {table}_words.rowid DESC LIMIT {BEST_OF}",
             (matching.text, *values),
         ).fetchall()
