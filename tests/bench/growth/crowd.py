@@ -53,6 +53,7 @@ def _keys(run: Sized) -> list[str]:
 def _answer(terminal: Terminal, key: str) -> float:
     """Seconds from a key to the end of the first that it brings."""
     terminal.wait_quiet(0.25)
+    assert terminal.screen  # taken in before: some keys are looked up in what it says
     mark, at = terminal.mark(), terminal.clock()
     terminal.press(key)
     while not terminal.since(mark) and terminal.clock() < at + _LOST:
