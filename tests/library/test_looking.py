@@ -16,6 +16,8 @@ from tui.core.problems import ERROR
 from tui.library import compare, disk, kept, making, parsing, sync
 from tui.library.facade import Library, share
 from tui.library.index import folders
+from tui.library.turns import Turn
+from tui.library.watcher import Watcher
 
 from .conftest import GOOD, Make, write
 from .test_index import dump
@@ -677,3 +679,21 @@ class TestFresh:
     def test_reading_the_library_again(self, library: Library) -> None:
         library.reload()
         assert library.index.named("eva-hill").name == "Ida Hill"
+
+
+@pytest.mark.usefixtures("large")
+def test_one_browser_at_a_time_looks_at_all_files(make: Make, root: Path) -> None:
+    """Twenty at once would hold up each other, and all find the same."""
+    library = opened(make, root)
+    Path(kept._look_file(library.index, str(root))).unlink()
+    path = root / "people" / "ana-ruiz.md"
+    path.write_text(path.read_text().replace("Ana Ruiz", "Ana Sanz"))
+    turn = Turn(kept.look_lock(str(root)))
+    assert turn.take(0)
+    watcher = Watcher(str(root), library.index, lambda: None)
+    watcher._look()
+    assert library.index.rows("person", "name", 0, 1)[0].name == "Ana Ruiz"
+    turn.leave()
+    watcher._look()
+    assert library.index.rows("person", "name", 0, 1)[0].name == "Ana Sanz"
+    watcher._index.close()

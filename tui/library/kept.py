@@ -166,6 +166,11 @@ def _look_file(index: Index, root: str) -> str:
     return os.path.join(where, name + _LOOK)
 
 
+def look_lock(root: str) -> str:
+    """The file on which a browser holds a lock while it looks at all files, for others as well."""
+    return os.path.join(folder(root), "lock-look")
+
+
 def clocks() -> tuple[float, float]:
     """The time of day, which may be set, and that since the start of the machine."""
     return time.time(), time.monotonic()

@@ -16,6 +16,7 @@ from .compare import ALL, TooManyError
 from .disk import LibraryError
 from .index import database
 from .pace import SELDOM, Pace
+from .turns import Turn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,8 +144,22 @@ class Watcher:
 
     def _look(self) -> None:
         """Look at the files that are read, and at all that is due."""
+        turn = Turn(kept.look_lock(self._root))
+        try:
+            self._look_now(files_due=self._is_to_look(turn))
+        finally:
+            turn.leave()
+
+    def _is_to_look(self, turn: Turn) -> bool:
+        """Whether all files of a large library are to be looked at: by one browser at a time, as
+        what it finds is in the index for all."""
+        if not (self._pace.large and kept.is_due(self._index, self._root)):
+            return False
+        return turn.take(0) and kept.is_due(self._index, self._root)
+
+    def _look_now(self, *, files_due: bool) -> None:
         index, now = self._index, time.monotonic()
-        how = self._pace.due(now, files_due=kept.is_due(index, self._root))
+        how = self._pace.due(now, files_due=files_due)
         changed, cpu = False, time.thread_time()
         try:
             if self._new_ids or how is not None:
