@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -39,5 +40,15 @@ async def test_memory_is_given_back_when_no_more_keys_come(
         await stage.until(lambda: len(given) > before)
 
 
-def test_giving_back_changes_nothing_else() -> None:
+class Knot:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_is_given_back_is_garbage() -> None:
+    left, kept = weakref.ref(Knot()), Knot()
     memory._give_back()
+    assert left() is None
+    assert kept.own is kept

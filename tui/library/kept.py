@@ -240,9 +240,10 @@ def _unlink(path: str) -> None:
 
 def is_swept(folder: str) -> bool:
     """Whether nobody has left anything in a folder: at a glance, as after each small change."""
-    own = (current(folder), "lock-")
+    index, pointer = current(folder), os.path.basename(_pointer(folder))
+    own = (index, "lock-")
     names = os.listdir(folder)
-    return all(one.startswith(own) or one == os.path.basename(_pointer(folder)) for one in names)
+    return bool(index) and all(one.startswith(own) or one == pointer for one in names)
 
 
 def sweep(folder: str, *, alone: bool) -> None:
