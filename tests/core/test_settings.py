@@ -242,6 +242,7 @@ WHOLE = "a whole path such as /srv/news or ~/news"
         ),
         ({"library": "news"}, [f"1: `library: news` is not {WHOLE}"]),
         ({"library": ["/a"]}, [f"1: `library: […]` is not {WHOLE}"]),
+        ({"library": "/a\0b"}, [f"1: `library: /a␀b` is not {WHOLE}"]),
         (
             {"libraries": {"": "/n"}},
             ["2: a name in `libraries` is empty; write `name: path`"],

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tui.core.addresses import PROBLEMS, UNLINKED, is_address, record_of, subject_of
+from tui.core.addresses import (
+    PROBLEMS,
+    UNLINKED,
+    is_address,
+    record_of,
+    split_problem,
+    subject_of,
+)
 from tui.core.records import split_reference
 from tui.core.text import short
 from tui.library import editor, unlinked
@@ -84,8 +91,7 @@ def _place(screen: MainScreen) -> Place | None:
 def _place_of(library: Library, ref: str) -> Place | None:
     """Where a record, a quotation or a problem stands."""
     if ref.startswith(PROBLEMS):
-        path, _, line = ref.removeprefix(PROBLEMS).rpartition(":")
-        return (path, int(line)) if path and line.isdecimal() else None
+        return split_problem(ref)
     ref = record_of(ref)
     quotation = library.quotation(ref) if "#" in ref and not is_address(ref) else None
     if quotation is not None:

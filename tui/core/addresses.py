@@ -30,6 +30,14 @@ def inert(written: str) -> str:
     return f"[[{written}" if is_address(written) else written
 
 
+def split_problem(address: str) -> tuple[str, int]:
+    """The path and line of a problem's address; "" and 0 where it is none, or that of all."""
+    path, _, line = address.removeprefix(PROBLEMS).rpartition(":")
+    # It may have been kept, and damaged: no name of a file has a zero, and no file so many lines.
+    is_place = path and "\0" not in path and line.isdecimal() and len(line) < 10
+    return (path, int(line)) if is_place else ("", 0)
+
+
 def list_address(name: str, query: str) -> str:
     """The address of a list (`articles`, `people` …) with a filter."""
     return f"{LIST}{name} {query}".rstrip()

@@ -231,7 +231,7 @@ def _items(line: int, content: Content) -> list[Written]:
 
 
 def _is_path(text: str) -> bool:
-    return text.startswith(("/", "~"))
+    return text.startswith(("/", "~")) and "\0" not in text
 
 
 def _shown(content: Content) -> str:

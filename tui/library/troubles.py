@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from tui.core.addresses import PROBLEMS
+from tui.core.addresses import PROBLEMS, split_problem
 from tui.core.document import Block, Document, Run
 from tui.core.problems import ERROR
 from tui.core.records import Record
@@ -26,10 +26,8 @@ _AROUND = 12  # lines of the file before and after the one in question
 
 def page(library: Library, reference: str) -> Page:
     """The page of a reference that begins with PROBLEMS."""
-    path, _, line = reference[len(PROBLEMS) :].rpartition(":")
-    if path and line.isdecimal():
-        return _file(library, reference, path, int(line))
-    return _all(library, reference)
+    path, line = split_problem(reference)
+    return _file(library, reference, path, line) if path else _all(library, reference)
 
 
 def _all(library: Library, reference: str) -> Page:
