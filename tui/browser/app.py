@@ -21,6 +21,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from tui.core.settings import Settings
+from tui.core.text import safe_lines
 from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force, usual
 from tui.library import places, state
 from tui.library.facade import Library
@@ -224,6 +225,10 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         looked = select.poll()
         looked.register(sys.__stdin__.fileno(), 0)
         return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, made safe to paste into a terminal."""
+        super().copy_to_clipboard(safe_lines(text))
 
     def draw_all(self) -> None:
         """Draw the whole screen again."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tui.core.addresses import is_address
 from tui.core.citations import FORMATS
 from tui.core.exports import ExportError
-from tui.core.text import safe_lines
 
 from .chooser import Chooser, Row
 from .prompt import Prompt
@@ -54,7 +53,7 @@ def _export(screen: MainScreen, refs: list[str], number: int, *, to_file: bool) 
         screen.say("No file is written here: this library is only read.")
         return
     try:
-        text = safe_lines(screen.onrecord.library.export(refs, form))
+        text = screen.onrecord.library.export(refs, form)
     except ExportError as error:
         screen.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.core import citations
 from tui.core.addresses import PROBLEMS, is_address, record_of
-from tui.core.text import plural, safe_lines
+from tui.core.text import plural
 
 if TYPE_CHECKING:
     from .main_screen import MainScreen
@@ -55,7 +55,7 @@ def copy(screen: MainScreen) -> None:
         text += citations.cite(quoted) if quoted else ref.removeprefix(PROBLEMS)
         before = quoted is not None
         quotations += [quoted.ref] if quoted else []
-    screen.app.copy_to_clipboard(safe_lines(text))
+    screen.app.copy_to_clipboard(text)
     if len(refs) == 1:
         what = f"the quotation {quotations[0]}" if quotations else "the reference"
         screen.say(f"Copied {what}: {text}")
