@@ -123,6 +123,15 @@ async def test_help_and_palette_tell_them_too(library: Path) -> None:
         await stage.until(lambda: "or ö." in stage.text())
 
 
+async def test_keys_that_are_brackets_are_no_markup(library: Path) -> None:
+    made = settings('keys: {timeline: ["[", x, "]"], mark: []}')
+    async with browse(library, settings=made) as stage:
+        await stage.press("ctrl+p")
+        await stage.until(lambda: "Search for commands" in stage.text())
+        await stage.type("events and quot")
+        await stage.until(lambda: "by date ([ x ])" in stage.text())
+
+
 async def test_a_note_is_copied_with_the_key_of_copying(library: Path) -> None:
     async with browse(library, settings=settings(KEYS)) as stage:
         await stage.press("o")

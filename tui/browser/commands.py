@@ -314,7 +314,7 @@ def _theme(screen: MainScreen) -> None:
 def _palette(screen: MainScreen) -> None:
     from .palette_screen import Palette
 
-    screen.app.push_screen(Palette(id="--command-palette"))
+    screen.app.push_screen(Palette())
 
 
 def _quit(screen: MainScreen) -> None:

@@ -1,12 +1,34 @@
-"""The palette: Textual's own, made safe for keys that come in one burst, as over a slow line."""
+"""The palette: Textual's own, made safe for keys that come in one burst, as over a slow line, for
+keys that are called `[` and `]`, and for whatever is pasted.
+"""
 
 from __future__ import annotations
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
-from textual.widgets import OptionList
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.widgets import Input, OptionList
 
 from . import drawing
+from .prompt import Safe
+
+
+class Actions(Provider):
+    """Every action, as the app lists them. Textual's own provider takes their words for markup."""
+
+    async def discover(self) -> Hits:
+        for title, action, run, _ in sorted(self.app.get_system_commands(self.screen)):
+            yield DiscoveryHit(Content(title), run, title, action)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, action, run, _ in self.app.get_system_commands(self.screen):
+            score, offsets = matcher.fuzzy_search.match(query, title)
+            if score > 0:
+                shown = Content(title)
+                for at in offsets:
+                    shown = shown.stylize(matcher.match_style, at, at + 1)
+                yield Hit(score, shown, run, title, action)
 
 
 class Palette(CommandPalette):
@@ -39,8 +61,12 @@ class Palette(CommandPalette):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__([Actions], id="--command-palette")
+
     def on_mount(self) -> None:
         self.set_class(drawing.plainly(), "-plain")
+        self.query_one(Input).highlighter = Safe()
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.highlighter import Highlighter
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
-from textual.reactive import Reactive, var
 from textual.widgets import Input
 
 from tui.core.text import safe
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from .app import OnRecord
     from .main_screen import MainScreen
 
@@ -25,6 +26,13 @@ _OWN = {
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
 }
+
+
+class Safe(Highlighter):
+    """Has a line of words draw a sign for each character that no terminal may get."""
+
+    def highlight(self, text: Text) -> None:
+        text.plain = safe(text.plain)
 
 
 class Prompt(Input):
@@ -39,9 +47,6 @@ class Prompt(Input):
         height: 1; border: none; padding: 0 1;
     }
     """
-
-    # Words that become longer move nothing on the screen. Textual would lay out all of it.
-    virtual_size: Reactive[Size] = var(Size(0, 0))
 
     pane = "reader"
     told: Sequence[tuple[str, str]] = ()

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.highlighter import Highlighter
-
 from tui.core.addresses import VERIFY
-from tui.core.text import plural, safe
+from tui.core.text import plural
 
-from .prompt import Prompt
+from .prompt import Prompt, Safe
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from tui.library.verify import Verdict
 
     from .main_screen import MainScreen
@@ -29,7 +25,7 @@ class VerifyBar(Prompt):
     def __init__(self, main: MainScreen) -> None:
         super().__init__("", "paste or type words, then Enter: were they said?")
         # What is compared is what was pasted, to the letter; what is drawn is safe.
-        self.highlighter = _Safe()
+        self.highlighter = Safe()
         self.pane = main.active
         self.told = [("enter", "check"), (main.onrecord.key("cancel"), "back")]
         self._checked = ""  # what is being checked
@@ -79,10 +75,3 @@ class VerifyBar(Prompt):
     def closed(self, *, keep: bool) -> None:  # noqa: ARG002  (all is as it was in any case)
         if self._checked:
             self._drop()
-
-
-class _Safe(Highlighter):
-    """Draws a sign for each character that no terminal may get."""
-
-    def highlight(self, text: Text) -> None:
-        text.plain = safe(text.plain)
