@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.core.actions import Action
 from tui.core.keys import shown_key
-from tui.core.text import plural, safe
+from tui.core.text import plural
 
 from . import drawing
 from .cells import cell_len
@@ -67,7 +67,7 @@ class Header(Bar):
         left = [(" onrecord ", "bar-name", "")] if room >= 10 else []
         room -= 10 * len(left)
         if room > 6:
-            left.append((drawing.fit(" " + safe(self.onrecord.library.name), room), "bar", ""))
+            left.append((drawing.fit(f" {self.onrecord.library.name}", room), "bar", ""))
         else:
             left.append((" " * max(room, 0), "bar", ""))
         return [*left, (problems, style, action), *tabs]

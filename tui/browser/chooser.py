@@ -9,8 +9,6 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.core.text import safe
-
 from . import drawing, strips
 from .over import Over
 from .surface import Pieces
@@ -46,7 +44,7 @@ class ChooserBody(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width, height = self.size
         if y == 0:
-            words = drawing.shorten(safe(self.title_), max(width - 5, 1))
+            words = drawing.shorten(self.title_, max(width - 5, 1))
             line = f"┌ {words} " + "─" * (width - cell_len(words) - 4) + "┐"
             return strips.strip([(line, "border-focus")], width)
         if y == height - 1:
@@ -64,9 +62,9 @@ class ChooserBody(Widget, can_focus=True):
         chosen = number == self.cursor
         sign = "▸" if chosen else " "
         digit = str(number + 1) if number < 9 else " "
-        label = f" {sign} {digit} {'●' if row.current else ' '} {safe(row.label)}  "
+        label = f" {sign} {digit} {'●' if row.current else ' '} {row.label}  "
         label = drawing.shorten(label, width)
-        detail = drawing.fit(safe(row.detail), width - cell_len(label))
+        detail = drawing.fit(row.detail, width - cell_len(label))
         if chosen:
             return [(label + detail, "row-cursor")]
         return [(label, "row"), (detail, "row-detail")]

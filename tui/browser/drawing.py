@@ -1,9 +1,13 @@
-"""Lines of cells: cutting and padding text by its width on the screen."""
+"""Lines of cells: cutting and padding text by its width on the screen.
+
+Nothing of ours is drawn but by `cut`, and it lets only signs through that are safe to draw.
+"""
 
 from __future__ import annotations
 
 import re
 
+from tui.core.text import safe
 from tui.core.timeline import NONE
 
 from .cells import cell_len, set_cell_size
@@ -16,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def shorten(text: str, width: int) -> str:
-    """`text` in at most `width` cells, an ellipsis for what is cut off."""
+    """`text`, made safe to draw, in at most `width` cells; an ellipsis for what is cut off."""
+    text = safe(text)
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
@@ -57,6 +62,7 @@ def cut(pieces: Pieces, width: int) -> Iterator[tuple[str, str, int]]:
     """Pieces as far as they fit in a width, with their cells, in signs that may be drawn."""
     plain = _settings["plain"]
     for text, name in pieces:
+        text = safe(text)
         if plain:
             text = text.translate(_PLAIN)
         size = cell_len(text)

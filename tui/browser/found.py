@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
 from tui.core import citations
-from tui.core.text import safe, safe_lines
+from tui.core.text import safe_lines
 
 from . import drawing
 from .cells import cell_len
@@ -67,7 +67,7 @@ class HitItem(Item):
     def lines(self, width: int) -> list[Pieces]:
         lines = [stood_out(self.hit.record.name, self.name_marks, width, "row-name")]
         if self.detail:
-            lines.append([(drawing.shorten(safe(self.detail), width), "row-detail")])
+            lines.append([(drawing.shorten(self.detail, width), "row-detail")])
         if self._snippet:
             words, marks = cut(self.hit.snippet, self.hit.marks, width)
             lines.append(stood_out(words, marks, width, "row-detail"))
@@ -106,7 +106,7 @@ class QuoteItem(Item):
             own = [(low - shift, high - shift) for low, high in marks if low < end and high > start]
             style = "words-told" if self.quotation.kind == "indirect" else "words"
             lines.append(stood_out(words, own, width, style))
-        return [*lines, [(drawing.shorten(safe(self._who()), width), "row-detail")]]
+        return [*lines, [(drawing.shorten(self._who(), width), "row-detail")]]
 
     def _who(self) -> str:
         quoted = self.quotation
@@ -140,9 +140,9 @@ class PastItem(Item):
 
     def lines(self, width: int) -> list[Pieces]:
         if not self.name:
-            return [[(drawing.shorten(safe(self.query), width), "row")]]
-        name = drawing.shorten(safe(self.name), max(width // 2, 1))
-        query = drawing.shorten(safe(self.query), max(width - cell_len(name) - 2, 1))
+            return [[(drawing.shorten(self.query, width), "row")]]
+        name = drawing.shorten(self.name, max(width // 2, 1))
+        query = drawing.shorten(self.query, max(width - cell_len(name) - 2, 1))
         return [[(f"{name}  ", "row-name"), (query, "row-detail")]]
 
 
@@ -220,7 +220,7 @@ def cut(text: str, marks: Sequence[Span], width: int) -> tuple[str, list[Span]]:
 
 def stood_out(text: str, marks: Sequence[Span], width: int, style: str) -> Pieces:
     """A line of text, cut to a width, in which what is marked stands out."""
-    drawn = drawing.shorten(safe(text), width)
+    drawn = drawing.shorten(text, width)
     end = len(drawn) - (len(drawn) < len(text))  # the ellipsis is no part of a word
     pieces: Pieces = []
     at = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.text import safe
 from tui.library import places
 from tui.library.facade import Library, LibraryError
 
@@ -59,5 +58,5 @@ def change(screen: MainScreen, root: str) -> None:
 
 
 def _how_to_name(key: str) -> list[str]:
-    told = f"Name your libraries in {safe(places.settings_file())}, and {key} changes between them:"
+    told = f"Name your libraries in {places.settings_file()}, and {key} changes between them:"
     return [told, "", "libraries:", "  news: ~/news", "  beat: /srv/beat"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui.core.text import safe
 from tui.library.cards import Card
 from tui.library.links import Group, Item
 
@@ -167,7 +166,7 @@ class LinkedPane(Pane):
             style = "dim-italic"
         if chosen and self.is_active:
             style = "row-cursor"
-        words = drawing.shorten(safe(row.words), self.inner - 3)
+        words = drawing.shorten(row.words, self.inner - 3)
         if hint:
             return [(hint, "hint"), (f" {marker} "[len(hint) :], "row"), (words, style)]
         if style == "row-cursor":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.core import query
 from tui.core.fields import PLURALS
-from tui.core.text import plural, safe
+from tui.core.text import plural
 from tui.library.facade import SORTS, ListRow
 
 from . import answers, drawing
@@ -124,7 +124,7 @@ class ListPane(RowsPane):
             words += f" {done:,} of about {total:,} files" if total else " the first files are read"
             return [[(drawing.shorten(words, self.inner), "status")]]
         words += f" {self.total:,} of {library.counts[self.kind]:,}"
-        words += f" · {safe(self.filter)}" if self.filter else f" · by {self.sort}"
+        words += f" · {self.filter}" if self.filter else f" · by {self.sort}"
         return [[(drawing.shorten(words, self.inner), "status")]]
 
     def _dated(self, row: ListRow) -> ListRow:
@@ -146,11 +146,11 @@ class ListPane(RowsPane):
         width = self.inner
         if number % 2:
             told = detail(self.list, self._dated(row), self.onrecord.settings.columns[self.list])
-            return [(drawing.fit("   " + safe(told), width), "row-detail")]
+            return [(drawing.fit(f"   {told}", width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
         sign = "●" if row.ref in self.marks else " "
-        name = drawing.fit(f"{sign}{marker} {safe(row.name)}", width)
+        name = drawing.fit(f"{sign}{marker} {row.name}", width)
         if not chosen:
             return [(name, "row-name")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]

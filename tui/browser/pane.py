@@ -6,8 +6,6 @@ else. With a whole screen to itself (`bare`) it has no frame but a title above a
 
 from __future__ import annotations
 
-from tui.core.text import safe
-
 from . import drawing
 from .cells import cell_len
 from .surface import Box, Part, Pieces, Surface
@@ -122,7 +120,7 @@ class Pane(Surface):
         # Only this line of the frame tells which pane has the keys: a change of focus is then
         # two lines to send, not two frames.
         border = "border-focus" if self.is_active else "border"
-        words = drawing.shorten(safe(self.title()), max(width - 8, 1))
+        words = drawing.shorten(self.title(), max(width - 8, 1))
         style = "border-title-focus" if self.is_active else "border-title"
         left = "─" if self.bare else "┌"
         right = "─" if self.bare else "┐"

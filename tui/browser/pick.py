@@ -155,7 +155,7 @@ class LibraryBar(HeaderWidget):
     """Which library; there are no lists to go to."""
 
     def pieces(self) -> list[tuple[str, str, str]]:
-        name = drawing.fit(" " + safe(self.onrecord.library.name), max(self.columns - 10, 0))
+        name = drawing.fit(f" {self.onrecord.library.name}", max(self.columns - 10, 0))
         return [(" onrecord ", "bar-name", ""), (name, "bar", "")]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui.core.text import safe
 from tui.library.cards import Card
 from tui.library.pages import Page
 
@@ -204,7 +203,7 @@ class ReaderPane(Pane):
         seen = self.top + self.view_without(len(lines) + 1)
         part = f" {min(100, 100 * seen // max(self.count(), 1))}% "
         room = self.inner - len(part)
-        left = drawing.fit(f" {safe(words)}", room)
+        left = drawing.fit(f" {words}", room)
         return [*lines, [(left + part, "status")]]
 
     @property

@@ -8,7 +8,7 @@ from tui.core.addresses import FIND, SEARCH
 from tui.core.fields import PLURALS
 from tui.core.past import Past
 from tui.core.query import marked
-from tui.core.text import plural, safe
+from tui.core.text import plural
 
 from . import answers, drawing
 from .answers import Answer, Question
@@ -246,7 +246,7 @@ class ResultsPane(RowsPane):
         words = f" {len(self.marks):,} marked ·" if self.marks else ""
         if self.asked is not None and self.onrecord.library.is_part:
             words += " in a part so far ·"
-        return [[(drawing.shorten(f"{words} {safe(self._told())}", self.inner), "status")]]
+        return [[(drawing.shorten(f"{words} {self._told()}", self.inner), "status")]]
 
     def _told(self) -> str:
         if not self.asks:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from tui.core.text import safe
-
 from . import choosing
 from .prompt import Prompt
 
@@ -111,7 +109,7 @@ class SearchBar(Prompt):
         self.value = query
         self.cursor_position = len(query)
         if name.strip() and choosing.change_past(self.main, lambda past: past.save(name, query)):
-            self.main.say(f"Saved as “{safe(name.strip())}”: it is listed where nothing is typed.")
+            self.main.say(f"Saved as “{name.strip()}”: it is listed where nothing is typed.")
 
     def _forget(self) -> None:
         """Keep the query under the cursor no longer."""

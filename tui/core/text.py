@@ -43,14 +43,14 @@ def _without_surrogates(text: str) -> str:
 
 def safe(text: str) -> str:
     """`text` for one line: control characters, line ends and tabs too, become visible signs."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # nothing that is unsafe counts as that
         return text
     return _without_surrogates(text.translate(_UNSAFE))
 
 
 def safe_lines(text: str) -> str:
     """`text` of several lines: as `safe`, but newlines and tabs stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _without_surrogates(text.translate(_UNSAFE_LINES))
 
