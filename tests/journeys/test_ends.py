@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import nasty
-from tests.browser.libraries import write
-from tests.browser.test_hostile import hostile, quoted
 from tests.terminal import click_bytes
 
 from .stories import (
     ALTERNATE_SCREEN,
     MOUSE,
-    SIZES,
     USUAL_MODES,
     command,
     follow,
@@ -109,24 +105,3 @@ def test_it_stops_and_goes_on(tmp_path: Path) -> None:
         terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
         terminal.send("exit\r")
         terminal.wait_exit()
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_byte_of_a_hostile_library_is_an_order(tmp_path: Path, size: tuple[int, int]) -> None:
-    library = write(tmp_path / "hostile", hostile())
-    name = quoted(" ".join(nasty.ALL))
-    (library / "library.yaml").write_text(f"format: 1\nname: {name}\n")
-    with start(tmp_path, size=size, library=library) as terminal:
-        terminal.wait_for(lambda screen: "q quit" in screen.line(-1))
-        for keys in "1234561":
-            terminal.send(f"{keys}\r\tf\x1b\tll")
-            terminal.send("hh!\t\t\r" + keys + "jjj\ryo?\x1b")
-        terminal.send("1")
-        terminal.wait_for(lambda screen: title(screen).startswith("Articles"))
-        out = terminal.bytes_out
-        terminal.press("q")
-        assert terminal.wait_exit() == 0
-        assert terminal.screen.modes == USUAL_MODES
-    assert b"owned" in out, "it was shown"
-    for order in ("\x1b]0;", "\x9b", "\x9d", "\x08", "\u202e", "\u2066", "\u2028"):
-        assert order.encode() not in out
