@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Size
@@ -32,6 +34,7 @@ from .main_screen import MainScreen
 from .memory import Rest
 from .over import Over
 from .palette import THEMES
+from .seen import Changes, Seen
 from .surface import Session
 from .taken import Taken
 
@@ -95,6 +98,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self.has_begun = False
         self._early: list[events.Event] = []  # what was typed and clicked before
         self._rest = Rest(self)
+        self._seen = Seen()
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -112,11 +116,18 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """One of ours, else of Textual's: asked for with every line that is drawn."""
         return THEMES.get(theme_name) or super().get_theme(theme_name)
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = Changes(self._seen, renderable)
+        super()._display(screen, renderable)
+
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
+        if isinstance(event, events.Resize):
+            self._resized(event)
         if not self.has_begun and isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
             self._early.append(event)
         else:
@@ -225,8 +236,15 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         looked.register(sys.__stdin__.fileno(), 0)
         return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
 
+    def _resized(self, event: events.Resize) -> None:
+        """The terminal has, or had meanwhile, another size: what stood there may be cut off."""
+        self._seen.forget()
+        if self.has_begun and event.size == self.size:
+            self.draw_all()
+
     def draw_all(self) -> None:
-        """Draw the whole screen again."""
+        """Draw the whole screen again, and send all of it."""
+        self._seen.forget()
         for widget in (self.screen, *self.screen.walk_children(Widget)):
             widget.refresh(layout=widget is self.screen)
 
