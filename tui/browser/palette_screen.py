@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from . import drawing
 
@@ -41,6 +41,9 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.set_class(drawing.plainly(), "-plain")
+        words = self.query_one(Input)
+        words.cursor_blink = False  # nothing is sent while nobody types
+        words.placeholder = drawing.in_signs(words.placeholder)
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before

@@ -11,6 +11,8 @@ from textual.widgets import Input
 
 from tui.core.text import safe
 
+from . import drawing
+
 if TYPE_CHECKING:
     from .app import OnRecord
     from .main_screen import MainScreen
@@ -42,7 +44,8 @@ class Prompt(Input):
     told: Sequence[tuple[str, str]] = ()
 
     def __init__(self, words: str = "", placeholder: str = "") -> None:
-        super().__init__(safe(words), placeholder=placeholder, compact=True)
+        super().__init__(safe(words), placeholder=drawing.in_signs(placeholder), compact=True)
+        self.cursor_blink = False  # nothing is sent while nobody types
 
     @property
     def main(self) -> MainScreen:
