@@ -22,7 +22,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core.settings import Settings
+from tui.core.settings import FIXED, Settings
 from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force, usual
 from tui.library import places, state
 from tui.library.facade import Library
@@ -136,10 +136,20 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     async def _obey(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._rest.stir()
+            if action := self._anywhere(event):
+                self.main.action_run(action)
+                return
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return
         await super().on_event(event)
+
+    def _anywhere(self, event: events.Key) -> str:
+        """The action of a key that acts whatever is open, and whatever is being typed; else ""."""
+        action = self.action_of.get(event.key, "")
+        if event.key in FIXED and action == "quit":
+            return action
+        return action if action in ("suspend", "redraw") and not event.is_printable else ""
 
     async def obey_early(self, *, clicks: bool) -> None:
         """Do what was typed before there was anything to type into, in its order.
