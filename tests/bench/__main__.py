@@ -1,6 +1,7 @@
 """Measure what the program costs, beside its rivals in the same run: one table, no judgement.
 
-a: start to list and article; b: memory; c: moves in a list; d: links and pages; e: `show`, `list`.
+a: start to list and article; b: memory; c: moves in a list; d: links and pages, and what each
+screen sends; e: `show`, `list`.
 Only where they are named, and of a library that is made (--articles) or named (--library):
 f: `quotes` and `verify`; g: how often `verify` is right; h: search while typing; i: first index.
 `--only f,g,h,i --articles 10000 --quotes-per-article 22`: with some 200,000 quotations.
@@ -96,6 +97,7 @@ def _measure(run: Run, options: argparse.Namespace) -> Iterator[Figure]:
         yield from _of_browser(run, only, browser(run), counts)
     if "d" in only:
         yield from keys.measure_reader(run)
+        yield from keys.measure_screens(run)
     if "e" in only:
         yield from shell.measure(run)
     for letter, measure in _LARGE.items():

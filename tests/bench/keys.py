@@ -1,4 +1,4 @@
-"""How many bytes a key sends: a move in a list and its preview, a held key, links and pages."""
+"""How many bytes a key sends: moves in a list, a held key, links, pages, and each screen."""
 
 from __future__ import annotations
 
@@ -125,6 +125,62 @@ def measure_reader(run: Run) -> Iterator[Figure]:
     yield _of_reader("link move with its card", run, still, 2000)
     yield _of_reader("link move that scrolls", run, scrolled, 6000)
     yield _of_reader("page down", run, pages, 6000)
+
+
+# A walk through the screens, each step a key; "" is not told.
+_WALK = (
+    ("the list of people", "2"),
+    ("the list moved, and its preview", "j"),
+    ("a person opened", "enter"),
+    ("its timeline", "t"),
+    ("back", "backspace"),
+    ("hints", "f"),
+    ("hints closed", "escape"),
+    ("the reader alone", "z"),
+    ("all panes again", "z"),
+    ("search opened", "/"),
+    ("its first letter", "s"),
+    ("its second letter", "o"),
+    ("to another result, and its page", "down"),
+    ("the result opened at the match", "enter"),
+    ("the next match", "n"),
+    ("", "backspace"),
+    ("search closed", "escape"),
+    ("the list of quotations", "4"),
+    ("a quotation opened in its article", "enter"),
+    ("find opened", "ctrl+f"),
+    ("", "escape"),
+    ("verify opened", "v"),
+    ("", "escape"),
+    ("formats to copy in", "Y"),
+    ("", "escape"),
+    ("palette opened", "ctrl+p"),
+    ("palette closed", "escape"),
+    ("help opened", "?"),
+    ("help closed", "escape"),
+    ("the whole screen drawn again", "ctrl+l"),
+)
+_BRACKETED_PASTE = 2004  # the mode that Textual sets when it has the terminal
+_ON_A_SLOW_LINE = 12_500  # bytes: half a second of a line that carries 25,000 a second
+
+
+def measure_screens(run: Run) -> Iterator[Figure]:
+    """All that each key of a walk through the screens sends, what comes later with it."""
+    sent: dict[str, list[float]] = {words: [] for words, _ in _WALK if words}
+    starts: list[float] = []
+    for _ in range(min(3, run.times)):
+        terminal, _painted = browser(run).open(run)
+        with terminal:
+            terminal.wait_for(lambda screen: _BRACKETED_PASTE in screen.modes, 60)
+            terminal.wait_quiet(_QUIET)
+            starts.append(terminal.mark())
+            for words, key in _WALK:
+                bytes_of_key = press(terminal, key, run.preview_after).all
+                if words:
+                    sent[words].append(bytes_of_key)
+    yield Figure("the start: first frame, and drawn by Textual", run.name, "B", starts)
+    for words, samples in sent.items():
+        yield Figure(words, run.name, "B", samples, reach=_ON_A_SLOW_LINE)
 
 
 def _length(path: Path) -> int:

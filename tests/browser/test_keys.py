@@ -123,9 +123,22 @@ async def test_redraw_draws_every_line_again(
         await stage.until(lambda: len(drawn) >= 1 + 3 * 34 + 1, drawn)
 
 
-async def test_suspend_stops_the_process(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+OPEN = ["", "slash", "ctrl+f a", "f", "question_mark", "T", "ctrl+p"]
+
+
+@pytest.mark.parametrize("keys", OPEN)
+async def test_suspend_stops_the_process_whatever_is_open(
+    library: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
     async with browse(library) as stage:
         suspended = []
         monkeypatch.setattr(stage.app, "action_suspend_process", lambda: suspended.append(True))
-        await stage.press("ctrl+z")
+        await stage.press(*keys.split(), "ctrl+z")
         await stage.until(lambda: suspended)
+
+
+@pytest.mark.parametrize("keys", OPEN)
+async def test_ctrl_c_leaves_whatever_is_open(library: Path, keys: str) -> None:
+    async with browse(library) as stage:
+        await stage.press(*keys.split(), "ctrl+c")
+        await stage.until(lambda: not stage.app.is_running)

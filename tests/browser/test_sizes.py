@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tui.core.trail import Place
 
@@ -103,10 +104,18 @@ async def test_nothing_but_plain_characters_where_that_is_asked_for(
     library: Path, size: tuple[int, int]
 ) -> None:
     async with browse(library, size=size, ascii_only=True) as stage:
-        for keys in ("", "4 enter", "l", "f", "escape question_mark", "x 4 l", "exclamation_mark"):
+        for keys in (
+            *("", "4 enter", "l", "f", "escape question_mark", "x 4 l", "exclamation_mark", "t"),
+            *("slash", "b r", "escape F", "escape quotation_mark", "escape ctrl+f", "escape v"),
+            *("escape i", "escape Y", "escape T", "escape ctrl+o", "escape ctrl+p", "b"),
+        ):
             await stage.press(*keys.split())
-            signs = {sign for sign in stage.text() if not sign.isascii()}
-            assert signs <= set("“”…’→·–"), keys
+            if stage.main.prompt or keys in ("escape ctrl+p", "b"):
+                await stage.until(
+                    lambda: all(box.region.area for box in stage.app.screen.query(Input))
+                )
+            assert not {sign for sign in stage.text() if not sign.isascii()}, keys
+        await stage.press("escape")
         assert "|" in stage.text() or size == NARROW
 
 

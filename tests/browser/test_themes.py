@@ -197,7 +197,8 @@ async def test_a_theme_is_chosen_shown_at_once_and_kept(library: Path) -> None:
         assert "light" in stage.message
         await stage.press("ctrl+f")
         await stage.until(lambda: stage.main.prompt and stage.main.prompt.region.area)
-        await stage.until(lambda: pages(stage) == {"color(255)", "color(253)", "#dadada"})
+        cursor = "#262626"
+        await stage.until(lambda: pages(stage) == {"color(255)", "color(253)", "#dadada", cursor})
         await stage.press("escape")
         await stage.until(lambda: stage.main.prompt is None)
         await stage.press("T")

@@ -6,6 +6,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,23 @@ def test_matches_are_marked_and_lines_fit(shell: Shell, libraries: Path) -> None
 )
 def test_the_browser_is_opened(shell: Shell, line: str, opened: str) -> None:
     assert shell(*shlex.split(line)) == (f"opened Harbour news {opened}\n", 7)
+
+
+@pytest.mark.parametrize(
+    ("env", "plain"),
+    [
+        ({"TERM": "linux"}, True),
+        ({"TERM": "vt100"}, True),
+        ({"LC_ALL": "C"}, True),
+        ({"LC_ALL": None, "LANG": "de_DE.UTF-8"}, False),
+        ({"LC_ALL": None}, False),
+        ({"TERM": "screen"}, False),
+    ],
+)
+def test_plain_characters_where_no_others_can_be_shown(
+    shell: Shell, env: dict[str, Any], plain: bool
+) -> None:
+    assert shell(**env) == (f"opened Harbour news None True {plain} None\n", 7)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.geometry import Size
@@ -20,7 +22,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.core.settings import Settings
+from tui.core.settings import FIXED, Settings
 from tui.core.text import safe_lines
 from tui.core.themes import DEFAULT, PLAINEST, choice, theme_in_force, usual
 from tui.library import places, state
@@ -33,6 +35,7 @@ from .main_screen import MainScreen
 from .memory import Rest
 from .over import Over
 from .palette import THEMES
+from .seen import Changes, Seen
 from .surface import Session
 from .taken import Taken
 
@@ -96,6 +99,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self.has_begun = False
         self._early: list[events.Event] = []  # what was typed and clicked before
         self._rest = Rest(self)
+        self._seen = Seen()
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -113,11 +117,18 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """One of ours, else of Textual's: asked for with every line that is drawn."""
         return THEMES.get(theme_name) or super().get_theme(theme_name)
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = Changes(self._seen, renderable)
+        super()._display(screen, renderable)
+
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
 
         Over a slow line several keys come at once: what one opens must be open for the next.
         """
+        if isinstance(event, events.Resize):
+            self._resized(event)
         if not self.has_begun and isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
             self._early.append(event)
         else:
@@ -126,10 +137,20 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     async def _obey(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._rest.stir()
+            if action := self._anywhere(event):
+                self.main.action_run(action)
+                return
             screen = self.screen
             if isinstance(screen, (MainScreen, Over)) and screen.takes(event.key):
                 return
         await super().on_event(event)
+
+    def _anywhere(self, event: events.Key) -> str:
+        """The action of a key that acts whatever is open, and whatever is being typed; else ""."""
+        action = self.action_of.get(event.key, "")
+        if event.key in FIXED and action == "quit":
+            return action
+        return action if action in ("suspend", "redraw") and not event.is_printable else ""
 
     async def obey_early(self, *, clicks: bool) -> None:
         """Do what was typed before there was anything to type into, in its order.
@@ -230,8 +251,15 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """Copy a text, made safe to paste into a terminal."""
         super().copy_to_clipboard(safe_lines(text))
 
+    def _resized(self, event: events.Resize) -> None:
+        """The terminal has, or had meanwhile, another size: what stood there may be cut off."""
+        self._seen.forget()
+        if self.has_begun and event.size == self.size:
+            self.draw_all()
+
     def draw_all(self) -> None:
-        """Draw the whole screen again."""
+        """Draw the whole screen again, and send all of it."""
+        self._seen.forget()
         for widget in (self.screen, *self.screen.walk_children(Widget)):
             widget.refresh(layout=widget is self.screen)
 

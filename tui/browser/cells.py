@@ -41,10 +41,11 @@ _SIGNS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ONE)
 is_narrow = re.compile(f"[{_SIGNS}]*").fullmatch
 """Something true where each sign of a text has one cell."""
 
-
-_has_cells = re.compile(
+has_cells = re.compile(
     f"[{_SIGNS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _TWO)}]*"
 ).fullmatch
+"""Something true where each sign of a text has one cell or two, on every terminal."""
+
 # Letters and ASCII signs: nothing within such a word tells where a line may be broken.
 _words = re.compile("[!-~\u00c0-\u02ff\u0370-\u0482\u048a-\u052f]+|.", re.DOTALL).finditer
 
@@ -62,7 +63,7 @@ _sizes = _Sizes()
 
 def _cells(text: str) -> list[int] | None:
     """The cells of each sign; None where Rich is to measure them."""
-    return [_sizes[sign] for sign in text] if _has_cells(text) else None
+    return [_sizes[sign] for sign in text] if has_cells(text) else None
 
 
 def cell_len(text: str) -> int:
@@ -111,7 +112,7 @@ def units(text: str, width: int) -> Iterator[tuple[int, int, int, bool]]:
 
     These are graphemes; a word of narrow signs, if it is no longer than a line, is one as a whole.
     """
-    if not _has_cells(text):
+    if not has_cells(text):
         for start, end, size in split_graphemes(text):
             yield start, end, size, size > 1
         return

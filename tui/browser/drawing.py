@@ -58,13 +58,16 @@ def plainly() -> bool:
     return _settings["plain"]
 
 
+def in_signs(text: str) -> str:
+    """A text in signs that may be drawn."""
+    text = safe(text)
+    return text.translate(_PLAIN) if _settings["plain"] else text
+
+
 def cut(pieces: Pieces, width: int) -> Iterator[tuple[str, str, int]]:
     """Pieces as far as they fit in a width, with their cells, in signs that may be drawn."""
-    plain = _settings["plain"]
-    for text, name in pieces:
-        text = safe(text)
-        if plain:
-            text = text.translate(_PLAIN)
+    for words, name in pieces:
+        text = in_signs(words)
         size = cell_len(text)
         if size > width:
             text = set_cell_size(text, width)

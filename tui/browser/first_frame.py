@@ -18,6 +18,7 @@ from .inks import looks
 from .linked_pane import LinkedPane
 from .list_pane import ListPane
 from .navigation import Navigator
+from .pens import ATTRIBUTES, NO_PEN, taken_up, ways
 from .reader_pane import ReaderPane
 from .results_pane import ResultsPane
 from .seeker import Seeker
@@ -35,12 +36,11 @@ if TYPE_CHECKING:
     from tui.library.searching import Searcher
 
     from .inks import Look
+    from .pens import Pen
     from .surface import Surface
 
     T = TypeVar("T")
-    Pen = tuple[str, ...]  # what switches on attributes, ink and page of a style
 
-_ATTRIBUTES = {"bold": 1, "italic": 3, "underline": 4, "reverse": 7, "strike": 9}
 _NAMED = {"default": 39, "bright_red": 91}
 
 
@@ -92,7 +92,7 @@ class Still(Board):
 def _drawn(board: Still, pens: Mapping[str, Pen]) -> str:
     """What puts a board on the terminal, in the pens of the styles."""
     made = []
-    held: Pen = ("", "", "")
+    held = NO_PEN
     for one in board.surfaces:
         if not one.display:
             continue
@@ -102,32 +102,22 @@ def _drawn(board: Still, pens: Mapping[str, Pen]) -> str:
             for pieces, width, fill in one.drawn(y):
                 left = width
                 for words, name, cells in drawing.cut(pieces, width):
-                    made += (_taken_up(pens[name], held), words)
+                    made += (taken_up(pens[name], held), words)
                     held = pens[name]
                     left -= cells
                 if left > 0:
-                    made += (_taken_up(pens[fill], held), " " * left)
+                    made += (taken_up(pens[fill], held), " " * left)
                     held = pens[fill]
     return "".join(made)
 
 
-def _taken_up(pen: Pen, held: Pen) -> str:
-    """What changes from one pen to another."""
-    if pen == held:
-        return ""
-    changed = pen
-    if pen[0] == held[0]:
-        changed = tuple(one for one, before in zip(pen, held, strict=True) if one != before)
-    return f"\x1b[{';'.join(filter(None, changed))}m"
-
-
 def _pen(look: Look, *, colours: bool) -> Pen:
     ink, page, attributes = look
-    ways = ";".join(map(str, [0, *(_ATTRIBUTES[name] for name in attributes)]))
+    written = ways([ATTRIBUTES[name] for name in attributes])
     if not colours:
-        return ways, "", ""
+        return written, "", ""
     return (
-        ways,
+        written,
         f"38;5;{ink}" if isinstance(ink, int) else str(_NAMED[ink]),
         f"48;5;{page}" if isinstance(page, int) else str(_NAMED[page] + 10),
     )

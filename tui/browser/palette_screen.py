@@ -66,7 +66,10 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.set_class(drawing.plainly(), "-plain")
-        self.query_one(Input).highlighter = Safe()
+        words = self.query_one(Input)
+        words.highlighter = Safe()
+        words.cursor_blink = False  # nothing is sent while nobody types
+        words.placeholder = drawing.in_signs(words.placeholder)
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before

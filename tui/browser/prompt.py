@@ -12,6 +12,8 @@ from textual.widgets import Input
 
 from tui.core.text import safe
 
+from . import drawing
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -52,7 +54,8 @@ class Prompt(Input):
     told: Sequence[tuple[str, str]] = ()
 
     def __init__(self, words: str = "", placeholder: str = "") -> None:
-        super().__init__(safe(words), placeholder=placeholder, compact=True)
+        super().__init__(safe(words), placeholder=drawing.in_signs(placeholder), compact=True)
+        self.cursor_blink = False  # nothing is sent while nobody types
 
     @property
     def main(self) -> MainScreen:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Launch = Callable[[Library, Settings, str | None, bool, bool], int]
 
 
+# The console has not all of our signs in its font; the others know no Unicode.
+_PLAIN_TERMS = ("linux", "vt52", "vt100", "vt102", "vt220")
+
 # What `serve` says in the environment of each session: it is drawn in pipes, to be sent to a page.
 SERVED = "textual.drivers.web_driver:WebDriver"
 
@@ -45,7 +48,7 @@ def run(call: Call, launch: Launch) -> int:
         commands = () if call.named else tuple(COMMANDS)
         ref = resolve(library, written, commands) if call.words else None
         choose_colours(call)
-        return launch(library, settings, ref, not call.on("no-mouse"), call.on("ascii"))
+        return launch(library, settings, ref, not call.on("no-mouse"), draws_plainly(call))
     finally:
         library.close()
 
@@ -76,6 +79,15 @@ def check_term(others: str) -> None:
             f"the terminal can't place text (TERM is {f'“{term}”' if term else 'not set'}); "
             f"onrecord {others} print"
         )
+
+
+def draws_plainly(call: Call) -> bool:
+    """Whether frames and marks are plain characters: asked for, or no others can be shown."""
+    environ = os.environ
+    if call.on("ascii") or environ.get("TEXTUAL_DRIVER") == SERVED:
+        return call.on("ascii")
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG")
+    return environ["TERM"] in _PLAIN_TERMS or locale in ("C", "POSIX")
 
 
 def choose_colours(call: Call) -> None:

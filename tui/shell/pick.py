@@ -11,7 +11,7 @@ from tui.core.text import safe
 from tui.library.settings import load
 
 from . import output
-from .browse import check_term, choose_colours
+from .browse import check_term, choose_colours, draws_plainly
 from .refs import as_text, open_library
 from .settings import check
 from .talk import Stop
@@ -48,7 +48,7 @@ def run(call: Call, pick: Pick | None) -> int:
     try:
         choose_colours(call)
         with _drawn(keys, screen):
-            code, ref = pick(library, settings, query, not call.on("no-mouse"), call.on("ascii"))
+            code, ref = pick(library, settings, query, not call.on("no-mouse"), draws_plainly(call))
     finally:
         library.close()
     if ref:
