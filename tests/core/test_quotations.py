@@ -233,11 +233,11 @@ def test_many_and_long_differences_are_cut() -> None:
 
 @pytest.mark.parametrize("sign", ["a ", "a", ".", ". ", "…", "会", "e\u0301", "\u0301\u0316", "'a"])
 def test_long_bodies_take_bounded_time(sign: str) -> None:
-    body = sign * (300_000 // len(sign))
+    body = sign * (100_000 // len(sign))
     start = time.process_time()
     locate_all(body, [["there is no such text"], [sign * 3], ["a"]])
     nearest(body, [f"there is {sign * 50} no such text {sign}"])
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 2
 
 
 def test_a_passage_is_found_in_a_long_body() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from tests.screen import Screen
@@ -38,8 +43,11 @@ def start(
 ) -> Terminal:
     """The browser, on a terminal of that size; `run` instead, if it is given.
 
-    It was started before: what it says the first time has a test of its own.
+    It was started before: what it says the first time, and how it makes an index, have tests of
+    their own.
     """
+    if library == SAMPLE and not (cached := Path(places(folder)["ONRECORD_CACHE"])).exists():
+        shutil.copytree(_sample_index(), cached)
     state = Path(places(folder)["ONRECORD_STATE"])
     state.mkdir(parents=True, exist_ok=True)
     (state / "started.json").write_text("true")
@@ -50,6 +58,17 @@ def start(
         env={**places(folder), "PYTHONPATH": str(ROOT), **(env or {})},
         cwd=folder,
     )
+
+
+@cache
+def _sample_index() -> Path:
+    """A cache with the index of the sample library, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    index = [sys.executable, "-m", "tui", "index", "-L", str(SAMPLE)]
+    environment = {**os.environ, **places(folder), "PYTHONPATH": str(ROOT)}
+    subprocess.run(index, env=environment, check=True, capture_output=True)
+    return folder / "CACHE"
 
 
 def title(screen: Screen) -> str:

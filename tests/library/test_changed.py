@@ -121,7 +121,7 @@ def test_what_was_edited_is_as_if_read_anew(
         }
     )
     name = library.index.path
-    for turn in range(40):
+    for turn in range(25):
         for path in rng.sample(paths, rng.randrange(1, 5)):
             write(root, {path: editor.edited(path)})
         if rng.random() < 0.2:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rich.highlighter import Highlighter
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive, var
 from textual.widgets import Input
 
 from tui.core.text import safe
@@ -49,6 +51,9 @@ class Prompt(Input):
         height: 1; border: none; padding: 0 1;
     }
     """
+
+    # Words that become longer move nothing on the screen. Textual would lay out all of it.
+    virtual_size: Reactive[Size] = var(Size(0, 0))
 
     pane = "reader"
     told: Sequence[tuple[str, str]] = ()
