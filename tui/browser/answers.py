@@ -18,7 +18,7 @@ FIRST = PAGE  # results that are asked for at a time
 _BEST = 20  # the best of every kind
 # Of them, those that are shown where there are several kinds: each costs a look at its text.
 _EACH = {kind: 5 if kind == "article" else 3 for kind in PLURALS}
-MOST_COUNTED = 100  # results of a kind, beside others: while one types, a further count is not worth its time
+MOST_COUNTED = 100  # results of a kind, beside others: while one types, more tells little
 MOST_LISTED = 20_000  # and of one that stands alone
 QUOTES = 3  # quotations that are shown beside them
 
