@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from textual import command, events
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import OptionList
 
 from . import drawing
+
+
+class List(CommandList):
+    """What was clicked may be gone by now: other words were typed."""
+
+    def on_click(self, event: events.Click) -> None:
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
+
+
+command.CommandList = List  # type: ignore[misc]
 
 
 class Palette(CommandPalette):
