@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import signal
 import tempfile
@@ -26,7 +27,7 @@ from tui.library.report import LOG
 SIZES = [(120, 36), (80, 24), (50, 20), (40, 10), (60, 18), (200, 60), (20, 5), (1, 1), (500, 40)]
 SESSION = 2500  # keys after which the browser is ended by a signal, and begun anew
 ROUND = 40  # keys between two sizes
-PATIENCE = 30.0  # seconds in which a new size has to be drawn
+PATIENCE = 120.0  # seconds in which a new size has to be drawn
 SIGNS = {"slash": "/", "quotation_mark": '"', "apostrophe": "'"} | {
     "exclamation_mark": "!",
     "question_mark": "?",
@@ -164,9 +165,13 @@ class _Session:
         assert status in (0, 128 + signal.SIGTERM), told
         assert not logged, told
         assert b"Traceback" not in out, told
-        assert self.terminal.screen.modes == USUAL_MODES
+        modes = self.terminal.screen.modes
+        assert modes == USUAL_MODES, f"left on {modes}, status {status}, {out[-2000:]!r}"
+        # While it does not have the terminal, that shows by itself what is typed.
+        ours = re.sub(rb"\x1b\[\?1049l.*?(\x1b\[\?1049h|$)", b"", out, flags=re.DOTALL)
         for order in ("\x1b]0;", "\x9b", "\x9d", "\x08", "\u202e", "\u2066", "\u2028"):
-            assert order.encode() not in out, order
+            at = ours.find(order.encode())
+            assert at < 0, f"{order!r} in {ours[max(at - 200, 0) : at + 20]!r}"
 
 
 def has_begun(screen: Screen) -> bool:

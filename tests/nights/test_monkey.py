@@ -58,15 +58,16 @@ async def test_a_key_behind_the_last_one_opens_nothing(little: Path, key: str) -
         assert stage.app.return_code == 0
 
 
-async def test_a_click_on_what_is_no_longer_listed(little: Path) -> None:
+@pytest.mark.parametrize("place", [(1, 1), (300, 90)])
+async def test_a_click_on_what_is_no_longer_there(little: Path, place: tuple[int, int]) -> None:
     async with browse(little) as stage:
         await stage.press("ctrl+p")
         await stage.until(lambda: stage.app.screen.query(CommandList))
         listed = stage.app.screen.query_one(CommandList)
         await stage.until(lambda: listed.option_count > 3)
-        click = events.Click(
-            listed, 1, 1, 0, 0, 1, False, False, False, style=Style(meta={"option": 999})
-        )
-        listed.post_message(click)
+        gone = Style(meta={"option": 999})
+        for widget in (listed, stage.app.screen):
+            click = events.Click(widget, *place, 0, 0, 1, False, False, False, *place, style=gone)
+            widget.post_message(click)
         await stage.press("escape", "escape")
         await stage.until(lambda: stage.app.screen is stage.main)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import command, events
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.errors import NoWidget
 from textual.widgets import OptionList
 
 from . import drawing
@@ -53,6 +54,12 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.set_class(drawing.plainly(), "-plain")
+
+    def on_click(self, event: events.Click) -> None:
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:  # the terminal has become smaller since
+            event.prevent_default()
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before
