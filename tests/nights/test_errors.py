@@ -70,13 +70,11 @@ def check_log(folder: Path) -> str:
     ("line", "keys"),
     [
         ("import tui.browser.first_frame as f; f._drawn = boom", ""),
-        ("from tui.browser.bookmarking import bookmarks as b; b.toggle = boom", "m"),
         ("from tui.browser.main_screen import MainScreen as M; M._show_preview = boom", "hj"),
         ("from tui.library.searching import Searcher as S; S.search = boom", "/bridge"),
-        ("from tui.browser.note import Note as N; N.render_line = boom", "?"),
         ("from textual._xterm_parser import XTermParser as X; X.feed = boom", "j"),
     ],
-    ids=["first frame", "key", "timer", "search thread", "drawing", "key thread"],
+    ids=["first frame", "timer", "search thread", "key thread"],
 )
 def test_an_error_ends_the_browser_with_one_sentence(
     tmp_path: Path, library: Path, line: str, keys: str

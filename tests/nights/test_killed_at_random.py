@@ -28,7 +28,7 @@ from tui.library.facade import Library
 
 __all__ = ["make", "own_folders", "root", "sort"]  # fixtures
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "2"))
 SEED = int(os.environ.get("KILLS_SEED", "1"))
 
 Told = Callable[[int], object]

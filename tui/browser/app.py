@@ -233,7 +233,8 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """End; of what goes wrong one after the other, the first is the reason."""
-        self.failure = self.failure or error
+        reason = getattr(error, "error", error)  # of a worker that failed
+        self.failure = self.failure or (reason if isinstance(reason, Exception) else error)
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
