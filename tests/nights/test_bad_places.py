@@ -15,7 +15,7 @@ from tests.browser.libraries import small, write
 from tests.journeys.stories import ROOT, USUAL_MODES, command, is_ready, places, start
 from tests.library.conftest import GOOD, own_folders, root
 from tests.library.conftest import write as write_files
-from tests.terminal import Terminal
+from tests.nights.test_full import one_line
 from tui.library import disk, kept
 from tui.library.facade import Library
 from tui.library.report import LOG
@@ -50,17 +50,12 @@ def test_a_home_that_is_read_only(tmp_path: Path) -> None:
     assert list(home.iterdir()) == []
 
 
-def wait_for_words(terminal: Terminal, words: str) -> None:
-    """Wait for words that may stand in several lines."""
-    terminal.wait_for(lambda screen: words in " ".join(screen.text().split()), 60)
-
-
 def test_all_folders_go_while_one_reads_and_come_back(tmp_path: Path) -> None:
     library = write(tmp_path / "library", small())
     with start(tmp_path, "bridge", library=library) as terminal:
         terminal.wait_for(is_ready, 60)
         library.rename(tmp_path / "away")
-        wait_for_words(terminal, "what is known of it can still be read")
+        terminal.wait_for(one_line("what is known of it can still be read"), 60)
         for what in places(tmp_path).values():
             shutil.rmtree(what, ignore_errors=True)
         for key in "j\t\r\x7f4\r2\r3tm'!uweyYx\x1b/ann\r\"nine\r\x1bF\x1bv\x1b1ijT\x1b?\x1b\x12":
@@ -69,7 +64,7 @@ def test_all_folders_go_while_one_reads_and_come_back(tmp_path: Path) -> None:
         terminal.send("2")
         terminal.wait_for("● People")
         (tmp_path / "away").rename(library)
-        wait_for_words(terminal, "The library can be read again")
+        terminal.wait_for(one_line("The library can be read again"), 60)
         terminal.press("q")
         assert terminal.wait_exit() == 0
         assert terminal.screen.modes == USUAL_MODES

@@ -28,7 +28,7 @@ def _decoder(encoding: str) -> type[codecs.IncrementalDecoder]:
     return Lenient
 
 
-linux_driver.getincrementaldecoder = _decoder  # type: ignore[attr-defined]
+linux_driver.getincrementaldecoder = _decoder  # type: ignore[assignment, attr-defined]
 
 
 class KeyDriver(LinuxDriver):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Literal
+
 from textual import command, events
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandInput, CommandList, CommandPalette
 from textual.errors import NoWidget
-from textual.widgets import OptionList
+from textual.widgets import LoadingIndicator, OptionList
+
+from tui.core.text import safe
 
 from . import drawing
 
@@ -18,8 +23,23 @@ class List(CommandList):
         if event.style.meta.get("option", -1) >= self.option_count:
             event.prevent_default()
 
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        with suppress(KeyError):  # it has changed, and is not laid out yet
+            super()._move_page(direction)
+
+
+class Line(CommandInput):
+    """What is typed and pasted is drawn as it is: it passes the gate."""
+
+    def insert(self, text: str, index: int) -> None:
+        super().insert(safe(text), index)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(safe(text), start, end)
+
 
 command.CommandList = List  # type: ignore[misc]
+command.CommandInput = Line  # type: ignore[misc]
 
 
 class Palette(CommandPalette):
@@ -54,6 +74,10 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.set_class(drawing.plainly(), "-plain")
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(LoadingIndicator):  # else it was closed meanwhile
+            await super()._watch__show_busy()
 
     def on_click(self, event: events.Click) -> None:
         try:
