@@ -222,7 +222,7 @@ def test_the_way_back_from_the_editor(tmp_path: Path) -> None:
         before = file.read_text()
         env = {"EDITOR": f"python3 {editor}"}
         with start(tmp_path, "bridge", library=library, env=env) as terminal:
-            terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == OPEN)
+            terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == OPEN, 60)
             terminal.press("m")
             terminal.wait_for("Bookmarked ")
             terminal.press("e")
@@ -234,7 +234,7 @@ def test_the_way_back_from_the_editor(tmp_path: Path) -> None:
             json.loads(one.read_text())
         shown = "is shut" if "is shut" in file.read_text() else "is open"
         with start(tmp_path, library=library) as terminal:
-            terminal.wait_for(lambda screen: title(screen) == f"The bridge {shown}")  # noqa: B023
+            terminal.wait_for(lambda screen: title(screen) == f"The bridge {shown}", 60)  # noqa: B023
             terminal.send("'")
             terminal.wait_for("● 1 bookmark")
             terminal.press("q")
