@@ -27,8 +27,19 @@ def main() -> int:
         return shell(sys.argv[1:], _launch, _serve, _pick)
     except KeyboardInterrupt:  # while modules were being loaded
         return 130
+    except Exception as error:  # ours: whatever can be expected was told by then
+        from tui.shell.failing import stop
+
+        return stop(error, sys.argv[1:])
     finally:
         gc.freeze()
+
+
+def _keep(error: BaseException) -> str:
+    """Keep what is needed to report an error of a thread; a sentence on it."""
+    from tui.shell.failing import kept
+
+    return kept(error, sys.argv[1:])
 
 
 def _launch(
@@ -46,7 +57,9 @@ def _launch(
         load_asyncio()
         from tui.browser.app import run
 
-        return run(library, settings, ref, mouse=mouse, ascii_only=ascii_only, taken=taken)
+        return run(
+            library, settings, ref, keep=_keep, mouse=mouse, ascii_only=ascii_only, taken=taken
+        )
 
 
 def _pick(
@@ -59,7 +72,7 @@ def _pick(
     load_asyncio()
     from tui.browser.pick import run
 
-    return run(library, settings, query, mouse=mouse, ascii_only=ascii_only)
+    return run(library, settings, query, keep=_keep, mouse=mouse, ascii_only=ascii_only)
 
 
 def _serve(

@@ -232,9 +232,9 @@ def is_given_back(terminal: Terminal) -> None:
 def test_a_crash_meanwhile_gives_the_terminal_back_before_it_is_told(tmp_path: Path) -> None:
     with held(tmp_path) as (terminal, gate):
         gate.open(broken=True)
-        assert terminal.wait_exit() == 1
+        assert terminal.wait_exit() == 2
         assert terminal.screen.modes == USUAL_MODES
-        assert "ImportError: Textual is broken" in terminal.text()
+        assert "an error in the program itself (ImportError" in terminal.text()
         assert "onrecord  Abductions" not in terminal.text()
 
 

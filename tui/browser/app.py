@@ -9,7 +9,8 @@ import select
 import shutil
 import signal
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from rich.console import RenderableType
@@ -29,7 +30,7 @@ from tui.library import places, state
 from tui.library.facade import Library
 
 from . import strips
-from .driver import driver_after
+from .driver import driver_for
 from .geometry import SMALL
 from .main_screen import MainScreen
 from .memory import Rest
@@ -39,6 +40,8 @@ from .seen import Changes, Seen
 from .surface import Session
 from .taken import Taken
 
+_TYPED = (events.Key, events.Paste, events.MouseEvent)
+
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
 
@@ -47,7 +50,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     settings: the user's, by default none. first_start: this user never started it before. watches:
     it notices what changes. theme: by its name (see `tui.core.themes`). has_begun: the first screen
-    stands.
+    stands. failure: the error of the program's own that ends it, if one does.
     """
 
     main: MainScreen
@@ -97,6 +100,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self.first_start = first_start
         self.watches = watch
         self.has_begun = False
+        self.failure: Exception | None = None
         self._early: list[events.Event] = []  # what was typed and clicked before
         self._rest = Rest(self)
         self._seen = Seen()
@@ -129,12 +133,14 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """
         if isinstance(event, events.Resize):
             self._resized(event)
-        if not self.has_begun and isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
+        if not self.has_begun and isinstance(event, _TYPED):
             self._early.append(event)
         else:
             await self._obey(event)
 
     async def _obey(self, event: events.Event) -> None:
+        if self._exit and isinstance(event, _TYPED):
+            return  # nothing can be opened any more
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._rest.stir()
             if action := self._anywhere(event):
@@ -257,6 +263,23 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         if self.has_begun and event.size == self.size:
             self.draw_all()
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End; of what goes wrong one after the other, the first is the reason."""
+        reason = getattr(error, "error", error)  # of a worker that failed
+        self.failure = self.failure or (reason if isinstance(reason, Exception) else error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would show on the terminal what all variables held.
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def fail_beside(self, told: str) -> None:
+        """Say that a thread has ended by an error: what is shown can still be read."""
+        self.call_later(lambda: self.main.say(f"{told[0].upper()}{told[1:]}"))
+
     def draw_all(self) -> None:
         """Draw the whole screen again, and send all of it."""
         self._seen.forget()
@@ -298,11 +321,16 @@ def run(
     settings: Settings,
     ref: str | None,
     *,
+    keep: Callable[[BaseException], str],
     mouse: bool = True,
     ascii_only: bool = False,
     taken: Taken | None = None,
 ) -> int:
-    """Open the browser and stay in it; the exit status. taken: what is on the terminal already."""
+    """Open the browser and stay in it; the exit status.
+
+    keep: keeps what is needed to report an error of a thread; a sentence on it. taken: what is on
+    the terminal already. What ends the browser by an error is raised.
+    """
     kept = library.load_state("theme", everywhere=True)
     app = OnRecord(
         library,
@@ -312,9 +340,22 @@ def run(
         read_only=library.read_only,
         first_start=not library.read_only and state.is_new(places.folder("state")),
         theme=theme_in_force(settings.theme, kept, usual(os.environ)),
-        driver=driver_after(taken) if taken is not None and taken.before else None,
+        driver=driver_for(taken),
         watch=True,
     )
+    run_app(app, keep, mouse=mouse)
+    return app.return_code or 0
+
+
+def run_app(app: OnRecord, keep: Callable[[BaseException], str], *, mouse: bool) -> None:
+    """Run an app to its end (see `run`)."""
+
+    def beside(told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None:
+            app.fail_beside(keep(told.exc_value))
+
+    threading.excepthook = beside
     app.run(mouse=mouse)
     app.library.close()  # it may be another one
-    return app.return_code or 0
+    if app.failure is not None:
+        raise app.failure

@@ -314,7 +314,9 @@ def _theme(screen: MainScreen) -> None:
 def _palette(screen: MainScreen) -> None:
     from .palette_screen import Palette
 
-    screen.app.push_screen(Palette())
+    # A key behind the one that opened it may come before it has the keys.
+    if not any(isinstance(one, Palette) for one in screen.app.screen_stack):
+        screen.app.push_screen(Palette())
 
 
 def _quit(screen: MainScreen) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import signal
 from typing import TYPE_CHECKING, Any
 
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from .taken import ALTERNATE_SCREEN
@@ -15,10 +18,38 @@ if TYPE_CHECKING:
 _OURS = (signal.SIGTSTP, signal.SIGCONT)
 
 
-def driver_after(taken: Taken) -> type[LinuxDriver]:
-    """A driver that goes on where the first frame left the terminal."""
+def _decoder(encoding: str) -> type[codecs.IncrementalDecoder]:
+    """As Textual asks for one; but what is no UTF-8 is a sign like others, and not an end."""
 
-    class AfterFirstFrame(LinuxDriver):
+    class Lenient(codecs.getincrementaldecoder(encoding)):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__("replace")
+
+    return Lenient
+
+
+linux_driver.getincrementaldecoder = _decoder  # type: ignore[assignment, attr-defined]
+
+
+class KeyDriver(LinuxDriver):
+    """What goes wrong while keys are read ends the browser as any other error does."""
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
+
+def driver_for(taken: Taken | None) -> type[LinuxDriver] | None:
+    """The driver of a terminal, that goes on where a first frame left it; None in a page."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return None
+    return KeyDriver if taken is None or not taken.before else _driver_after(taken)
+
+
+def _driver_after(taken: Taken) -> type[LinuxDriver]:
+    class AfterFirstFrame(KeyDriver):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             # Who stops the program before Textual has started would wake it as if it had.
             handlers = [signal.getsignal(number) for number in _OURS]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.addresses import is_address
 from tui.core.citations import FORMATS
 from tui.core.exports import ExportError
+from tui.library import exact
 
 from .chooser import Chooser, Row
 from .prompt import Prompt
@@ -94,9 +95,7 @@ class NameBar(Prompt):
             return
         path = os.path.abspath(os.path.expanduser(self.value.strip()))
         try:
-            mode = "w" if path == self.taken else "x"
-            with open(path, mode, encoding="utf-8", newline="\n") as file:
-                file.write(self.text)
+            exact.put(path, self.text.encode(), over=path == self.taken)
         except FileExistsError:
             self.taken = path
             self.main.say(f"{path} is there already; Enter again writes over it.")

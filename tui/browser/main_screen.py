@@ -124,7 +124,9 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         return True
 
     def action_run(self, action: str) -> None:
-        """Do one of the actions of the table."""
+        """Do one of the actions of the table; none behind the one that leaves."""
+        if self.app._exit:
+            return
         self.say("")
         self.onrecord.hints.stop()
         if self.onrecord.read_only and by_id(action).writes:

@@ -4,10 +4,15 @@ keys that are called `[` and `]`, and for whatever is pasted.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Literal
+
+from textual import command, events
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.errors import NoWidget
+from textual.widgets import Input, LoadingIndicator, OptionList
 
 from . import drawing
 from .prompt import Safe
@@ -29,6 +34,21 @@ class Actions(Provider):
                 for at in offsets:
                     shown = shown.stylize(matcher.match_style, at, at + 1)
                 yield Hit(score, shown, run, title, action)
+
+
+class List(CommandList):
+    """What was clicked may be gone by now: other words were typed."""
+
+    def on_click(self, event: events.Click) -> None:
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        with suppress(KeyError):  # it has changed, and is not laid out yet
+            super()._move_page(direction)
+
+
+command.CommandList = List  # type: ignore[misc]
 
 
 class Palette(CommandPalette):
@@ -70,6 +90,16 @@ class Palette(CommandPalette):
         words.highlighter = Safe()
         words.cursor_blink = False  # nothing is sent while nobody types
         words.placeholder = drawing.in_signs(words.placeholder)
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(LoadingIndicator):  # else it was closed meanwhile
+            await super()._watch__show_busy()
+
+    def on_click(self, event: events.Click) -> None:
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:  # the terminal has become smaller since
+            event.prevent_default()
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_current:  # closed by the key before

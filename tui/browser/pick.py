@@ -13,8 +13,9 @@ from tui.core.text import safe
 from tui.core.themes import theme_in_force, usual
 
 from . import drawing
-from .app import OnRecord
+from .app import OnRecord, run_app
 from .cells import cell_len
+from .driver import driver_for
 from .found import MoreItem
 from .geometry import SMALL
 from .list_pane import NAMES
@@ -24,6 +25,8 @@ from .rows_pane import RowsPane
 from .widgets import HeaderWidget, ResultsWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.core.settings import Settings
     from tui.library.facade import Library
 
@@ -64,6 +67,7 @@ class Picker(OnRecord):
             read_only=True,
             theme=theme,
             watch=watch,
+            driver=driver_for(None),
         )
 
     def first_screen(self) -> MainScreen:
@@ -273,11 +277,17 @@ def _is_of_quotations(text: str) -> bool:
 
 
 def run(
-    library: Library, settings: Settings, query: str, *, mouse: bool, ascii_only: bool
+    library: Library,
+    settings: Settings,
+    query: str,
+    *,
+    keep: Callable[[BaseException], str],
+    mouse: bool,
+    ascii_only: bool,
 ) -> tuple[int, str]:
-    """Let one be chosen; the exit status, and the reference, "" for none."""
+    """Let one be chosen; the exit status, and the reference, "" for none. keep: see `app.run`."""
     kept = library.load_state("theme", everywhere=True)
     theme = theme_in_force(settings.theme, kept, usual(os.environ))
     app = Picker(library, query, settings, ascii_only=ascii_only, theme=theme, watch=True)
-    app.run(mouse=mouse)
+    run_app(app, keep, mouse=mouse)
     return app.return_code or 0, app.chosen

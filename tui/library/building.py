@@ -141,6 +141,10 @@ def work() -> None:
         _work(root, part, rebuild=bool(rebuild))
     except (LibraryError, OSError, *database.DAMAGED) as error:
         _tell(_FAILED, str(error))
+    except Exception as error:
+        from .report import keep
+
+        _tell(_FAILED, keep(error, "the process that builds an index"))
 
 
 def _work(root: str, part: str, *, rebuild: bool) -> None:

@@ -6,6 +6,7 @@ outside is read, and no circle is walked.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -19,6 +20,7 @@ LIBRARY_FILE = "library.yaml"
 
 # What to do about a file or folder that the system does not let us read.
 REMEDY = "mend it, or move it out of the library"
+NO_LEAVE = os.strerror(errno.EACCES).lower()
 
 # A file changed again within the clock's grain of being read keeps its times: such a signature
 # is not trusted (as git treats a "racily clean" file). Seconds, by the file system's grain.

@@ -189,6 +189,33 @@ def make(root: str, path: str, content: bytes) -> None:
     _sync(os.path.dirname(file))
 
 
+def put(path: str, content: bytes, *, over: bool) -> None:
+    """Write a file of the user's anywhere, whole or not at all. over: also onto one that is there.
+
+    Raises OSError, ValueError.
+    """
+    file = os.path.realpath(path)
+    is_there = os.path.lexists(path)
+    if is_there and not over:
+        raise FileExistsError(17, "File exists", path)
+    if is_there and not os.path.isfile(file):  # a pipe, a terminal
+        with open(file, "wb") as stream:
+            stream.write(content)
+        return
+    temporary = _stage(os.path.dirname(file), content)
+    try:
+        if os.path.exists(file):
+            _take_after(file, temporary)
+            os.replace(temporary, file)
+        else:
+            os.chmod(temporary, 0o666 & ~_umask())
+            _name_anew(temporary, file)
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+    _sync(os.path.dirname(file))
+
+
 def _name_anew(temporary: str, file: str) -> None:
     """Give a file its name, unless another has it. Raises OSError."""
     try:

@@ -74,7 +74,8 @@ def share(root: str) -> None:
         _give_to(path, library)
         os.chmod(path, stat.S_IMODE(library.st_mode) & 0o2777)
     ignored = os.path.join(path, ".gitignore")
-    if not os.path.exists(ignored):
+    # An empty one was left where there was no room: git would see what lies here.
+    if not os.path.exists(ignored) or not os.path.getsize(ignored):
         with open(ignored, "w", encoding="utf-8") as file:
             file.write("*\n")
         _give_to(ignored, library)

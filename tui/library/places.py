@@ -33,7 +33,9 @@ def folder(what: str) -> str:
         variable, default = _XDG[what]
         base = os.environ.get(variable, "").strip()
         if not os.path.isabs(base):
-            base = os.path.join(os.path.expanduser("~"), default)
+            home = os.path.expanduser("~")
+            # Who has no home would find a folder called `~` beside their files.
+            base = os.path.join(home if os.path.isabs(home) else os.devnull, default)
         return os.path.join(base, "onrecord")
     import platformdirs
 

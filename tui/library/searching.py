@@ -180,11 +180,12 @@ class Searcher:
         """
         hits = []
         kinds = Counter[str]()
-        for key in islice(self._keys(query), start, None if count < 0 else start + count):
-            record = self._index.record_of_body(key)
-            kinds[record.kind] += 1
-            if each is None or kinds[record.kind] <= each[record.kind]:
-                hits.append(self._hit(key, record, query))
+        with self._index.snapshot():
+            for key in islice(self._keys(query), start, None if count < 0 else start + count):
+                record = self._index.record_of_body(key)
+                kinds[record.kind] += 1
+                if each is None or kinds[record.kind] <= each[record.kind]:
+                    hits.append(self._hit(key, record, query))
         return hits
 
     def count_hits(self, query: Query, most: int = 0) -> int:

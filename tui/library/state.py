@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_ABANDONED = 60.0  # seconds after which nobody writes to a file any more
+
+_unread: set[str] = set()  # files that are there and could not be read
+
+
 def is_new(folder: str) -> bool:
     """Whether nothing was ever kept in a folder, and something could be."""
     try:
@@ -22,23 +27,53 @@ def is_new(folder: str) -> bool:
 
 def load(folder: str, name: str) -> Any:
     """The value kept under a name; None where there is none, or it can't be read."""
+    path = os.path.join(folder, f"{name}.json")
     try:
-        with open(os.path.join(folder, f"{name}.json"), encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return json.load(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except (OSError, ValueError, RecursionError):
+        _unread.add(path)
         return None
 
 
 def save(folder: str, name: str, value: object) -> None:
-    """Keep a value under a name: written beside the old one and renamed into its place."""
+    """Keep a value under a name: written beside the old one and renamed into its place.
+
+    An old one that could not be read stays beside it, under another name. Raises OSError.
+    """
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, f"{name}.json")
     temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "w", encoding="utf-8") as file:
-        json.dump(value, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "w", encoding="utf-8") as file:
+            json.dump(value, file)
+            file.flush()
+            os.fsync(file.fileno())
+        if path in _unread:
+            os.replace(path, f"{path}.unread")
+            _unread.discard(path)
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        raise
+    _sweep(folder, f"{name}.json.")
+
+
+def _sweep(folder: str, begin: str) -> None:
+    """Take away what those who were killed have left half written, a minute ago or more."""
+    import time
+
+    for one in os.listdir(folder):
+        if one.startswith(begin) and one.removeprefix(begin).isdecimal():
+            path = os.path.join(folder, one)
+            try:
+                if time.time() - os.stat(path).st_mtime > _ABANDONED:
+                    os.unlink(path)
+            except FileNotFoundError:
+                pass
 
 
 def rename(folder: str, old: str, new: str) -> None:

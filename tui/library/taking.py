@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .compare import Changes
     from .disk import RecordFile
     from .index.read import Index
+    from .index.rows import Rows
     from .index.write import Writer
 
     Progress = Callable[[int, int], None]  # files done, files in all
@@ -48,9 +49,18 @@ def _put(
     numbers = [writer.number_of(file.path) for file in files]
     with closing(parsing.read_all(reading, files, numbers)) as read:
         for number, (file, rows) in enumerate(zip(files, read, strict=True)):
-            writer.put(file.path, file.signature, rows)
+            writer.put(file.path, "" if _has_gone(rows) else file.signature, rows)
             if progress:
                 progress(number + 1, len(files))
+
+
+def _has_gone(rows: Rows) -> bool:
+    """Whether a file could not be read that was there: it may come back with the same times.
+
+    To give leave to read one changes them.
+    """
+    said = [message for *_, message in rows.problems if message.endswith(disk.REMEDY)]
+    return any(disk.NO_LEAVE not in message for message in said)
 
 
 def read_again(index: Index, root: str, paths: list[str]) -> None:

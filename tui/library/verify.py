@@ -137,10 +137,11 @@ def verify(index: Index, root: str, text: str, by: Query | None = None) -> Verdi
     by: among whose words it is sought, as a query with ids.
     """
     claim = Claim(text)
-    lookup = _Lookup(index, root, claim, by)
-    verdict = Verdict(lookup.found(), cut=claim.cut)
-    if by and not verdict.findings:
-        verdict.others = _Lookup(index, root, Claim(text), None).found()
+    with index.snapshot():
+        lookup = _Lookup(index, root, claim, by)
+        verdict = Verdict(lookup.found(), cut=claim.cut)
+        if by and not verdict.findings:
+            verdict.others = _Lookup(index, root, Claim(text), None).found()
     return verdict
 
 

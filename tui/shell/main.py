@@ -58,6 +58,8 @@ def _run(arguments: Sequence[str], launch: Launch, serve: Serve | None, pick: Pi
     except BrokenPipeError:
         raise
     except OSError as error:  # a disk that is full or gone
+        if isinstance(error, FileNotFoundError) and not error.filename:
+            return talk.stop(talk.Stop("the current folder has been removed"))
         place = f"{error.filename}: " if error.filename else ""
         return talk.stop(talk.Stop(f"{place}{error.strerror or error}"))
 

@@ -127,6 +127,10 @@ class Index:
         """Its file; "" where it is only in memory."""
         return str(self._run("PRAGMA database_list").fetchone()[2])
 
+    def snapshot(self) -> database.Snapshot:
+        """Within it, all that is asked is answered from one state, whoever writes meanwhile."""
+        return database.Snapshot(self._run)
+
     def meta(self, key: str) -> Any:
         """A value kept by Writer.meta, None where there is none."""
         row = self._run("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

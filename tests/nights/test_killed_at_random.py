@@ -1,0 +1,242 @@
+"""`kill -9` at random moments of all that is written: the next start works, and nothing is lost.
+
+The long night: `KILLS=100 KILLS_SEED=7 python -m pytest tests/nights/test_killed_at_random.py`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.browser.libraries import small
+from tests.browser.libraries import write as write_small
+from tests.journeys.stories import is_ready, start, title
+from tests.library.conftest import GOOD, make, own_folders, root, write
+from tests.library.test_index import dump
+from tests.library.test_killed import left_over, prepared, sort
+from tests.library.test_unlinked import page
+from tui.core.bookmarks import Bookmark
+from tui.library import bookmarks, kept, new, rewrite, unlinked
+from tui.library.facade import Library
+
+__all__ = ["make", "own_folders", "root", "sort"]  # fixtures
+
+KILLS = int(os.environ.get("KILLS", "2"))
+SEED = int(os.environ.get("KILLS_SEED", "1"))
+
+Told = Callable[[int], object]
+
+
+def moments(name: str) -> list[float]:
+    """When to kill, as shares of the time that the work takes: the same for the same seed."""
+    chance = random.Random(f"{SEED} {name}")
+    return [chance.random() for _ in range(KILLS)]
+
+
+def killed(work: Callable[[Told], object], after: float) -> tuple[float, int]:
+    """Do work in a process that the system ends after so many seconds, without a warning.
+
+    How long it took, and the last number that it told.
+    """
+    reading, writing = os.pipe()
+    began = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, max(after, 1e-6))
+        try:
+            work(lambda number: os.write(writing, b"%d\n" % number))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, encoding="ascii") as pipe:
+        told = pipe.read().split()
+    os.waitpid(child, 0)
+    return time.monotonic() - began, int(told[-1]) if told else -1
+
+
+LONG = 60.0
+
+
+def test_an_index(root: Path, sort: str) -> None:
+    """Made first, made anew, changed in place, beside the old one, and shared."""
+    write(root, {"people/ana-ruiz.md": GOOD})
+    more = {f"people/m{number}.md": GOOD for number in range(60)}
+
+    def work(_: Told) -> None:
+        write(root, dict(more))
+        Library(str(root), rebuild=sort == "anew", refresh=True, tend=True).close()
+
+    prepared(root, sort)
+    takes, _ = killed(work, LONG)
+    folder = root / kept.SHARED if sort == "shared" else Path(kept.folder(str(root)))
+    for moment in moments(sort):
+        prepared(root, sort)
+        killed(work, takes * moment)
+        write(root, dict(more))
+        library = Library(str(root), refresh=True)
+        assert library.index.note == ""
+        found = dump(library)
+        library.close()
+        write(root, {"people/d.md": GOOD})
+        Library(str(root)).close()
+        assert left_over(folder) == [], moment
+        (root / "people/d.md").unlink()
+        anew = Library(str(root), rebuild=True)
+        times: dict[str, list[tuple[object, ...]]] = {"folder": [], "file": []}
+        assert {**found, **times} == {**dump(anew), **times}, moment
+        anew.close()
+
+
+def test_what_the_reader_keeps(root: Path) -> None:
+    """Bookmarks, trail, searches, choices and theme: all that was kept before is there."""
+    write(root, {"people/ana-ruiz.md": GOOD})
+    names = ["trail", "searches", "choices"]
+
+    def work(told: Told) -> None:
+        library = Library(str(root))
+        for number in itertools.count():
+            bookmarks.toggle(library, Bookmark("ana-ruiz", "passage", words=f"{number}"))
+            for name in names:
+                library.save_state(name, {"number": number, "more": ["x" * 50] * 300})
+            library.save_state("theme", {"number": number}, everywhere=True)
+            told(number)
+
+    folder = Path(os.environ["ONRECORD_STATE"])
+    for moment in moments("state"):
+        shutil.rmtree(folder, ignore_errors=True)
+        _, last = killed(work, 0.15 + moment * 0.2)
+        library = Library(str(root))
+        assert len(bookmarks.load(library)) in (last + 1, last + 2)
+        kept_now = [library.load_state(name) for name in names]
+        kept_now.append(library.load_state("theme", everywhere=True))
+        for value in kept_now:
+            assert (value or {"number": -1})["number"] in (last, last + 1)
+        for one in folder.rglob("*.json.*"):
+            os.utime(one, (1e9, 1e9))
+        for name in ("bookmarks", *names):
+            library.save_state(name, [])
+        library.save_state("theme", "", everywhere=True)
+        assert list(folder.rglob("*.json.*")) == []
+        library.close()
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {
+        str(one.relative_to(root)): one.read_bytes()
+        for one in root.rglob("*.md")
+        if not one.name.startswith(".")
+    }
+
+
+def test_a_renaming(root: Path) -> None:
+    """Each file is as it was or as it is to be; and the renaming can be done once more."""
+    text = "---\ntitle: T\npeople: [ana-ruiz]\n---\n" + "Words with [[ana-ruiz]].\n" * 100
+    files: dict[str, str | bytes] = {f"articles/a{number}.md": text for number in range(12)}
+    files["people/ana-ruiz.md"] = GOOD
+
+    def renamed(share: float) -> float:
+        library = Library(str(root))
+        plan = rewrite.plan(library, "ana-ruiz", "ana")
+        took, _ = killed(lambda _: plan.apply(), share)
+        library.close()
+        return took
+
+    write(root, files)
+    before = contents(root)
+    takes = renamed(LONG)
+    after = contents(root)
+    assert after.keys() ^ before.keys() == {"people/ana-ruiz.md", "people/ana.md"}
+    halves = 0
+    for moment in moments("rename"):
+        shutil.rmtree(root)
+        write(root, files)
+        renamed(takes * moment)
+        now = contents(root)
+        halves += now not in (before, after)
+        for path, raw in now.items():
+            assert raw in (before.get(path), after.get(path)), (moment, path)
+        assert len(now) == len(before)
+        library = Library(str(root), refresh=True)
+        if "people/ana-ruiz.md" in now:
+            assert rewrite.plan(library, "ana-ruiz", "ana").apply() == ""
+        assert contents(root) == after
+        library.close()
+    print("half done:", halves)
+
+
+def test_a_new_record_and_a_link(root: Path) -> None:
+    """A file that is made is whole or not there; one that is changed is old or new."""
+    text = "---\ntitle: T\n---\n" + "So said Ana Ruiz.\n\n" * 3000
+    linked = text.replace("Ana Ruiz", "[[ana-ruiz|Ana Ruiz]]", 1)
+    template = new.template("person")
+
+    def work(told: Told) -> None:
+        library = Library(str(root))
+        unlinked.link(library, page(library), 0)
+        told(1)
+        new.make(str(root), "person", "new-one")
+        told(2)
+
+    for number, moment in enumerate([1.0, *moments("new")]):
+        shutil.rmtree(root, ignore_errors=True)
+        write(root, {"people/ana-ruiz.md": GOOD, "articles/a.md": text})
+        Library(str(root)).close()
+        if number == 0:
+            takes, last = killed(work, LONG)
+            assert last == 2
+            continue
+        _, last = killed(work, takes * moment)
+        assert (root / "articles/a.md").read_text() in ([linked] if last >= 1 else [text, linked])
+        made = root / "people/new-one.md"
+        assert made.exists() or last < 2
+        assert not made.exists() or made.read_text() == template
+        Library(str(root), refresh=True).close()
+
+
+OPEN = "The bridge is open"
+EDITOR = """\
+import os, sys
+path = sys.argv[1]
+text = open(path).read()
+open(path + "~", "w").write(text.replace("is open", "is shut"))
+os.replace(path + "~", path)
+"""
+
+
+def test_the_way_back_from_the_editor(tmp_path: Path) -> None:
+    """The file is as the editor left it, the trail is whole, and the browser opens there again."""
+    editor = tmp_path / "editor.py"
+    editor.write_text(EDITOR)
+    for moment in moments("editor")[: max(1, KILLS // 4) if KILLS < 100 else KILLS]:
+        shutil.rmtree(tmp_path / "library", ignore_errors=True)
+        library = write_small(tmp_path / "library", small())
+        file = library / "articles/bridge.md"
+        before = file.read_text()
+        env = {"EDITOR": f"python3 {editor}"}
+        with start(tmp_path, "bridge", library=library, env=env) as terminal:
+            terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == OPEN, 60)
+            terminal.press("m")
+            terminal.wait_for("Bookmarked ")
+            terminal.press("e")
+            time.sleep(moment * 0.6)
+            terminal.signal(signal.SIGKILL)
+            terminal.wait_exit()
+        assert file.read_text() in (before, before.replace("is open", "is shut"))
+        for one in (tmp_path / "STATE").rglob("*.json"):
+            json.loads(one.read_text())
+        shown = "is shut" if "is shut" in file.read_text() else "is open"
+        with start(tmp_path, library=library) as terminal:
+            terminal.wait_for(lambda screen: title(screen) == f"The bridge {shown}", 60)  # noqa: B023
+            terminal.send("'")
+            terminal.wait_for("● 1 bookmark")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+        shutil.rmtree(tmp_path / "STATE")
