@@ -63,8 +63,8 @@ class Newsboat:
             self._command, columns=COLUMNS, rows=ROWS, cwd=self.home, env=self._environment()
         )
         try:
-            terminal.wait_for(f") {_TITLE}", patience)
-            feeds = terminal.shown_at(f") {_TITLE}") or 0.0
+            terminal.wait_for(_TITLE, patience)
+            feeds = terminal.shown_at(_TITLE) or 0.0
             pressed = terminal.clock()
             terminal.press("enter")
             terminal.wait_for("Articles in feed", patience)
