@@ -12,6 +12,7 @@ from tui.core.addresses import PROBLEMS, UNLINKED, is_address, record_of, subjec
 from tui.core.records import split_reference
 from tui.core.text import short
 from tui.library import editor, unlinked
+from tui.library.disk import is_inside
 from tui.library.facade import LibraryError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def edit(screen: MainScreen) -> None:
     library = screen.onrecord.library
     path, line = _place(screen) or ("", 0)
     file = os.path.realpath(os.path.join(library.root, path))
-    if not path or not file.startswith(library.root + os.sep):
+    if not path or not is_inside(file, library.root):
         screen.say("There is no file of the library to edit here.")
         return
     failed = ""
@@ -85,7 +86,7 @@ def _place_of(library: Library, ref: str) -> Place | None:
     """Where a record, a quotation or a problem stands."""
     if ref.startswith(PROBLEMS):
         path, _, line = ref.removeprefix(PROBLEMS).rpartition(":")
-        return (path, int(line)) if path and line.isdecimal() else None
+        return (path, int(line)) if path and line.isdecimal() and len(line) < 12 else None
     ref = record_of(ref)
     quotation = library.quotation(ref) if "#" in ref and not is_address(ref) else None
     if quotation is not None:

@@ -74,8 +74,8 @@ def share(root: str) -> None:
         _give_to(path, library)
         os.chmod(path, stat.S_IMODE(library.st_mode) & 0o2777)
     ignored = os.path.join(path, ".gitignore")
-    if not os.path.exists(ignored):
-        with open(ignored, "w", encoding="utf-8") as file:
+    if not os.path.lexists(ignored):
+        with open(ignored, "x", encoding="utf-8") as file:
             file.write("*\n")
         _give_to(ignored, library)
         os.chmod(ignored, library.st_mode & 0o666)
@@ -204,7 +204,9 @@ def point(folder: str, name: str) -> None:
     """Make an index that is whole the current one."""
     temporary = f"{_pointer(folder)}.{os.getpid()}"
     try:
-        with open(temporary, "w", encoding="utf-8") as file:
+        _unlink(temporary)
+        # A file of its own: what came with a library may be a link to somewhere else.
+        with open(temporary, "x", encoding="utf-8") as file:
             file.write(name)
         if is_shared(folder):
             for path in (temporary, os.path.join(folder, name)):
