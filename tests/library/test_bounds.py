@@ -86,7 +86,7 @@ BOMBS: dict[str, tuple[str, int, str, int]] = {
 
 # Bodies that have quotations to look for: the front matter's, and what is said in which line.
 BODIES: dict[str, tuple[str, str, int, str, int]] = {
-    "words in words": ("- text: a\n" * 20_000, "a" * SIZE, 4, "takes too long", 1),
+    "words in words": ("- text: a\n" * 20_000, "a" * 1_000_000, 4, "takes too long", 1),
     "long": (numbered("- text: zz {}\n", 3_000), filled("word "), 4, "quotation 1", 1001),
     "blanks": ("- text: x\n", filled("w  "), 4, "quotation 1", 2),
 }  # fmt: skip
