@@ -38,7 +38,7 @@ def read(library: str, names: str) -> None:
     walk(library)
     with open(names, encoding="utf-8") as file:
         for path in file.read().splitlines():
-            reader.read(path, os.path.relpath(path, library), "article", [])
+            reader.read(library, os.path.relpath(path, library), "article", [])
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.core.test_markdown import MARKS
 from tui.browser.layout import Layout, wrap_words
 from tui.core.charts import Strip
 from tui.core.document import Block, Document, Run
+from tui.core.markdown import parse
 
 from .nasty import is_raw, texts
 
@@ -48,6 +50,18 @@ def test_lines_fit_and_nothing_is_lost(made: list[Block], width: int) -> None:
         shown = max(shown, line.end)
     left = layout.text[shown:]
     assert not left.strip(" \n")
+
+
+@given(st.lists(st.sampled_from(MARKS) | texts, max_size=30).map("".join), st.integers(4, 90))
+def test_any_body_can_be_laid_out(body: str, width: int) -> None:
+    layout = Layout(parse(body), width)
+    assert len(layout.text) == len(layout.document.text)
+    for line in layout.lines:
+        shown = line.prefix + layout.text[line.start : line.end]
+        assert not any(is_raw(sign) for sign in shown)
+        if line.block >= 0:
+            pieces = [(start, end) for start, end, _ in layout.runs_in(line)]
+            assert all(line.start <= start < end <= line.end for start, end in pieces)
 
 
 @given(st.lists(blocks(), max_size=5), st.integers(20, 90))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,72 @@ async def test_with_a_desktop_the_address_is_opened(
         await stage.press("2", "o")
         assert len(opened) == 1
         assert "No address" in stage.message
+
+
+NO_PAGES = [
+    "file:///etc/passwd", "javascript:alert(1)", "mailto:a@b.example?attach=/etc/passwd", "--help",
+    "https:///etc/passwd", "https://x.example/ --help", "https://x.example/\\e[2J",
+]  # fmt: skip
+
+
+async def test_what_is_no_address_of_the_web_is_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    front = 'title: A\nsource: {{url: "{}"}}\nquotes: [{{text: words}}]'
+    pages = enumerate([*NO_PAGES, "https://x.example/"])
+    files = {f"articles/n{n}": f"---\n{front.format(one)}\n---\nwords\n" for n, one in pages}
+    async with browse(write(tmp_path / "library", files)) as stage:
+        opened: list[str] = []
+        monkeypatch.setattr(stage.app, "open_url", opened.append)
+        for number in range(len(files)):
+            stage.main.navigator.open(f"n{number}")
+            stage.main.set_pane("reader")
+            await stage.press("o", "escape")
+            page = stage.reader.content
+            quotation = stage.app.library.page(f"n{number}#q1", quotation=True)
+            assert page is not None
+            assert quotation is not None
+            assert page.url == quotation.url
+        assert opened == ["https://x.example/"]
+
+
+async def test_a_link_to_a_mailbox_is_only_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    files = {"articles/a": "---\ntitle: A\n---\n[write](mailto:a@b.example?attach=/etc/passwd)\n"}
+    async with browse(write(tmp_path / "library", files), "a") as stage:
+        opened: list[str] = []
+        monkeypatch.setattr(stage.app, "open_url", opened.append)
+        await stage.press("tab", "enter")
+        await stage.until(lambda: "│ mailto:a@b.example" in stage.text())
+        assert opened == []
+
+
+async def test_the_browser_is_started_without_a_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = tmp_path / "called"
+    program = tmp_path / "program"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nopen({str(called)!r}, 'w').write(repr(sys.argv[1:]))\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("BROWSER", str(program))
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    monkeypatch.setattr(webbrowser, "_browsers", {})
+    address = f"https://x.example/$(touch${{IFS}}{tmp_path}/pwned);`id`|'&\"#--help"
+    files = small()
+    files["articles/bridge"] = files["articles/bridge"].replace(
+        "https://daily.example/bridge", address.replace("'", "''")
+    )
+    async with browse(write(tmp_path / "library", files)) as stage:
+        await stage.press("o")
+        await stage.until(called.exists)
+        assert called.read_text() == repr([address])
+        assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("name", "123456")

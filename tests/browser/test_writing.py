@@ -193,6 +193,17 @@ async def test_failures_are_told_and_the_change_taken_in(library: Path, stand_in
         assert len(stand_in.calls) == 2
 
 
+async def test_no_files_name_is_an_option_of_the_editor(tmp_path: Path, stand_in: Editor) -> None:
+    stems = ["-x", "--help", "+q", "a b;$(id)"]
+    library = write(
+        tmp_path / "library", {f"people/{stem}": "---\nname: A\n---\n" for stem in stems}
+    )
+    async with browse(library) as stage:
+        await stage.press("2", "e", "j", "e", "j", "e", "j", "e")
+        files = sorted(str(library / f"people/{stem}.md") for stem in stems)
+        assert sorted(stand_in.calls) == [(file, 1) for file in files]
+
+
 async def test_nothing_outside_the_library_is_edited(library: Path, stand_in: Editor) -> None:
     (library / "articles/out.md").symlink_to("/etc/hostname")
     async with browse(library, "!articles/out.md:1") as stage:

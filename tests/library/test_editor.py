@@ -79,6 +79,20 @@ def test_what_can_go_wrong(
     assert str(failed.value) == said
 
 
+@pytest.mark.parametrize("name", ["a b;$(touch pwned)|'\"&.md", "-x.md", "--help.md", "a\nb.md"])
+def test_a_files_name_is_one_word_to_the_editor(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    called = tmp_path / "called"
+    script = f"import sys; open({str(called)!r}, 'w').write(repr(sys.argv[1:]))"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f'{sys.executable} -c "{script}"')
+    editor.run(str(tmp_path / name), 3)
+    assert called.read_text() == repr([str(tmp_path / name)])
+    assert not (tmp_path / "pwned").exists()
+
+
 def test_signals_while_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """ctrl+c is the editor's alone; an order to end waits until the editor is back."""
     script = tmp_path / "editor.py"

@@ -267,7 +267,7 @@ def test_the_same_id_in_another_case(library: Library) -> None:
 
 def test_weak_names_are_marked(tmp_path: Path) -> None:
     (tmp_path / "bo.md").write_text(str(OTHERS["people/bo.md"]), encoding="utf-8")
-    assert reader.read(str(tmp_path / "bo.md"), "people/bo.md", "person").names == [
+    assert reader.read(str(tmp_path), "bo.md", "person").names == [
         ("Bo Lind", False),
         ("Straße", False),
         ("이순신", False),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core.addresses import BOOKMARKS, PROBLEMS, TIMELINE, record_of, subject_of
+from tui.core.records import is_plain, is_web
 from tui.core.themes import THEMES
 
 from . import choosing, marks, matches, searching, taking
@@ -212,7 +213,11 @@ def has_web_browser() -> bool:
 
 
 def _open_address(screen: MainScreen, url: str) -> None:
-    if screen.app.is_web or has_web_browser():
+    """Open a page of the web where that can be seen; any other address is only shown.
+
+    It always begins with http:// or https://, so that no program takes it for an option.
+    """
+    if is_web(url) and is_plain(url) and (screen.app.is_web or has_web_browser()):
         screen.app.open_url(url)
         screen.say(f"Opened {url}")
         return

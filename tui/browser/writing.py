@@ -19,6 +19,7 @@ from tui.core.addresses import (
 from tui.core.records import split_reference
 from tui.core.text import short
 from tui.library import editor, unlinked
+from tui.library.disk import is_inside
 from tui.library.facade import LibraryError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def edit(screen: MainScreen) -> None:
     library = screen.onrecord.library
     path, line = _place(screen) or ("", 0)
     file = os.path.realpath(os.path.join(library.root, path))
-    if not path or not file.startswith(library.root + os.sep):
+    if not path or not is_inside(file, library.root):
         screen.say("There is no file of the library to edit here.")
         return
     failed = ""

@@ -23,6 +23,7 @@ _INDENT = re.compile(r"[ \t]*")
 _STARTERS = frozenset("#`~<=-*_|+>0123456789")  # what a block other than a paragraph begins with
 _PLAIN_STOP = _STARTERS | {" ", "\t"}
 _DEEPEST = 32  # containers in one another; what is nested deeper is text
+MOST = 1 << 20  # characters of a body that are looked at for marks; what comes after is text
 
 # What the open leaf is.
 _NONE, _PARAGRAPH, _FENCED, _INDENTED, _HTML, _TABLE = range(6)
@@ -31,24 +32,30 @@ _NONE, _PARAGRAPH, _FENCED, _INDENTED, _HTML, _TABLE = range(6)
 def parse(body: str, first_line: int = 1) -> Document:
     """The document that a body shows. Never fails, whatever the text.
 
-    first_line: the line of the file, from 1, on which the body begins.
+    first_line: the line of the file, from 1, on which the body begins. The lines beyond the first
+    MOST characters are shown as they are written.
     """
     parser = _Parser(body)
+    last = len(body) if len(body) <= MOST else body.rfind("\n", 0, MOST) + 1
     start = 0
     if "\r" in body:
-        for found in re.finditer(r"\r\n?|\n", body):
+        for found in re.compile(r"\r\n?|\n").finditer(body, 0, last):
             parser.line(start, found.start())
             start = found.end()
     else:
-        while (end := body.find("\n", start)) >= 0:
+        while (end := body.find("\n", start, last)) >= 0:
             if body.startswith("\n", end + 1) and parser.paragraph(start, end):
                 start = end + 2
                 continue
             parser.line(start, end)
             start = end + 1
-    if start < len(body):
-        parser.line(start, len(body))
+    if start < last:
+        parser.line(start, last)
     parser.close(1)
+    rest = body[last:].strip("\r\n")
+    if rest:
+        start = body.index(rest[0], last)
+        parser.blocks.append(Block("verbatim", [Run(rest.replace("\r", " "), source=start)]))
     return Document(parser.blocks, body, first_line)
 
 

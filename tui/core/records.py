@@ -202,6 +202,17 @@ def first_source(front: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web: http or https, and of a place there."""
+    scheme, _, rest = address.partition("://")
+    return scheme.lower() in ("http", "https") and rest[:1] not in ("", "/", "?", "#")
+
+
+def is_plain(address: str) -> bool:
+    """Whether there is no blank or control sign in an address, which programs take for its end."""
+    return address.isprintable() and " " not in address  # no other white space is printable
+
+
 def split_reference(written: str) -> tuple[str, str]:
     """`id#q2` or `[[id#q2|words]]` as (id, anchor); the anchor is "" where there is none."""
     written = written.strip()

@@ -64,8 +64,7 @@ class _Builder(Builder):
 def _url(verdict: Verdict) -> str:
     """The address of the first finding's source, "" where none is known."""
     for found in verdict.findings[:1]:
-        quotation = found.quotation
-        return quotation.source["url"] if quotation else source_url(found.article.front)
+        return source_url(found.article.front)
     return ""
 
 

@@ -21,6 +21,7 @@ LIBRARY_FILE = "library.yaml"
 # What to do about a file or folder that the system does not let us read.
 REMEDY = "mend it, or move it out of the library"
 NO_LEAVE = os.strerror(errno.EACCES).lower()
+LEADS_OUT = "the symbolic link leads out of the library; put the file itself here"
 
 # A file changed again within the clock's grain of being read keeps its times: such a signature
 # is not trusted (as git treats a "racily clean" file). Seconds, by the file system's grain.
@@ -233,8 +234,11 @@ def _check_symlink(absolute: str, path: str, root: str) -> list[Problem]:
     if os.path.isdir(target):
         message = "a symbolic link to a folder is not followed; put the folder itself here"
         return [Problem(path, 1, WARNING, message)]
-    top = os.path.realpath(root)
-    if is_record and os.path.commonpath([top, target]) != top:
-        message = "the symbolic link leads out of the library; put the file itself here"
-        return [Problem(path, 1, ERROR, message)]
+    if is_record and not is_inside(target, root):
+        return [Problem(path, 1, ERROR, LEADS_OUT)]
     return []
+
+
+def is_inside(resolved: str, root: str) -> bool:
+    """Whether a path whose symbolic links are resolved is that of something in the library."""
+    return resolved.startswith(os.path.join(os.path.realpath(root), ""))

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from tui.core.text import fold_id, safe
 
 from . import places, source
+from .disk import is_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ class Written:
     def __init__(self, root: str, path: str) -> None:
         self.path = path
         self.file = os.path.realpath(os.path.join(root, path))
-        if not self.file.startswith(os.path.realpath(root) + os.sep):
-            raise Refused(f"{path} leads out of the library; only what is in it is changed")
+        _check_inside(root, path)
         self.raw, problems = source.read_bytes(self.file, path)
         if problems:
             raise Refused(f"{path}: {problems[0].message}")
@@ -126,6 +126,7 @@ def check_writable(root: str, path: str) -> None:
 
     What is written into the sample of an installed program would be lost with the next version.
     """
+    _check_inside(root, path)
     named = os.path.join(root, path)
     file = os.path.realpath(named)
     wanted = [os.path.dirname(named), os.path.dirname(file)]
@@ -142,6 +143,11 @@ def check_writable(root: str, path: str) -> None:
             f"{root} to a folder of your own, and name that with --library"
         )
     raise Refused(f"{path} can’t be written: permission denied; nothing was changed")
+
+
+def _check_inside(root: str, path: str) -> None:
+    if not is_inside(os.path.realpath(os.path.join(root, path)), root):
+        raise Refused(f"{path} leads out of the library; only what is in it is changed")
 
 
 def write(root: str, changes: Sequence[Change], move: Move | None = None) -> None:

@@ -472,7 +472,7 @@ class Library:
         """
         from .source import body
 
-        return body(os.path.join(self.root, record.path))
+        return body(self.root, record.path)
 
     def page(self, reference: str, *, quotation: bool = False) -> Page | None:
         """The page of a record; of a quotation if `quotation`, else that of its article."""

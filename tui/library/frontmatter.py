@@ -38,6 +38,7 @@ _STRANGE = "".join(map(chr, (*_HIDDEN, *_SHOWN)))
 
 MAX_DEPTH = 30
 MAX_NODES = 200_000
+MAX_TAGS = 20  # `%TAG` lines: libyaml compares each with all before it
 
 _HAS_C: bool = yaml.__with_libyaml__
 _Loader: type = yaml.CBaseLoader if _HAS_C else yaml.BaseLoader
@@ -54,6 +55,7 @@ _ADVICE = (
         True,
         "a quote mark that opens here is never closed; close it",
     ),
+    ("nesting depth", True, f"lists stand in each other over {MAX_DEPTH} deep; undo some"),
     ("flow sequence", True, "the list that opens here with “[” lacks a comma or its “]”"),
     ("flow mapping", True, "what opens here with “{” lacks a comma or its “}”"),
     ("simple key", True, "a key without its colon; write `key: value`"),
@@ -238,7 +240,17 @@ def parse(front: str, first_line: int) -> Front:
 
     first_line: the file's line of the first character of `front`.
     """
+    if front.count("%TAG") > MAX_TAGS:
+        _check_tags(front, first_line)
     return _parse_quickly(front, first_line) or _parse_carefully(front, first_line)
+
+
+def _check_tags(front: str, first_line: int) -> None:
+    """Raise Trouble where more lines than any use has declare YAML's tags."""
+    declared = list(re.compile("^%TAG", re.MULTILINE).finditer(front))
+    if len(declared) > MAX_TAGS:
+        line = first_line + front.count("\n", 0, declared[0].start())
+        raise Trouble(line, f"over {MAX_TAGS} lines declare YAML tags with “%TAG”; take them out")
 
 
 def _parse_quickly(front: str, first_line: int) -> Front | None:

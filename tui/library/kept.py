@@ -75,7 +75,7 @@ def share(root: str) -> None:
         os.chmod(path, stat.S_IMODE(library.st_mode) & 0o2777)
     ignored = os.path.join(path, ".gitignore")
     # An empty one was left where there was no room: git would see what lies here.
-    if not os.path.exists(ignored) or not os.path.getsize(ignored):
+    if not os.path.lexists(ignored) or not os.lstat(ignored).st_size:
         with open(ignored, "w", encoding="utf-8") as file:
             file.write("*\n")
         _give_to(ignored, library)
@@ -205,7 +205,9 @@ def point(folder: str, name: str) -> None:
     """Make an index that is whole the current one."""
     temporary = f"{_pointer(folder)}.{os.getpid()}"
     try:
-        with open(temporary, "w", encoding="utf-8") as file:
+        _unlink(temporary)
+        # A file of its own: what came with a library may be a link to somewhere else.
+        with open(temporary, "x", encoding="utf-8") as file:
             file.write(name)
         if is_shared(folder):
             for path in (temporary, os.path.join(folder, name)):

@@ -33,7 +33,7 @@ def read_manifest(root: str) -> Manifest:
 
     A file that is not YAML counts as one that says nothing: the records can still be read.
     """
-    text, problems = read_text(os.path.join(root, LIBRARY_FILE), LIBRARY_FILE)
+    text, problems = read_text(root, LIBRARY_FILE)
     checker = Checker(LIBRARY_FILE)
     checker.problems = problems
     fields: dict[str, object] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tui.core import citations, markdown
 from tui.core.addresses import TOPIC, inert, is_address
 from tui.core.document import Block, Document, Run
-from tui.core.records import Named, Quotation, Record, as_list, mappings, split_reference
+from tui.core.records import Named, Quotation, Record, as_list, is_web, mappings, split_reference
 
 from .links import Group, Item, groups_of, groups_of_quotation
 
@@ -251,7 +251,7 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     made = Page(quoted.article, document)
     made.ref, made.kind, made.line = quoted.ref, "quote", quoted.line
     made.title = f"Quotation {quoted.ref}"
-    made.url = quoted.source["url"]
+    made.url = source_url(quoted.article.front)
     made.groups = groups_of_quotation(library, quoted)
     return made
 
@@ -279,12 +279,8 @@ def add_sources(page: Builder, front: dict[str, object]) -> None:
         page.add("meta", *runs, Run(f" · accessed {accessed}" if accessed else "", dim=True))
 
 
-def is_web(url: str) -> bool:
-    """Whether an address may be opened: http and https only."""
-    return url.lower().startswith(("http://", "https://"))
-
-
 def source_url(front: dict[str, object]) -> str:
+    """The first address of the web that a record's sources have, or else it itself; or ""."""
     for source in mappings(front.get("source")):
         url = str(source.get("url") or "").strip()
         if is_web(url):

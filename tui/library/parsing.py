@@ -34,8 +34,7 @@ class Reading:
 
     def rows(self, number: int, path: str, kind: str) -> Rows:
         """What the file at `path` brings to the index, in which it has a number."""
-        absolute = os.path.join(self.root, path)
-        return Rows(number, reader.read(absolute, path, kind, self.extra_keys), self.language)
+        return Rows(number, reader.read(self.root, path, kind, self.extra_keys), self.language)
 
 
 class _Helper:

@@ -1,7 +1,12 @@
 """One record file, read and checked: the record, the names and ids in it, and what is wrong.
 
 Whatever a file contains, reading it raises nothing: what can't be understood becomes a problem, and
-the words stay readable.
+the words stay readable. It is bounded: a file has at most `source.MAX_BYTES`; its front matter is
+`frontmatter.MAX_DEPTH` deep, with `MAX_NODES` values and `MAX_TAGS` tags declared; of its problems
+`schema.MOST_PROBLEMS` are told; its quotations are looked for in `quotations.MOST` characters, and
+compared with `_COMPARED`; `markdown.MOST` of its body are looked at for marks. So a front matter of
+16 MiB takes less than 512 MiB of memory and some seconds, whatever it says; a whole file of 16 MiB
+less than 1 GiB, and a minute.
 """
 
 from __future__ import annotations
@@ -63,9 +68,9 @@ class Parsed:
         self.document = Document([])
 
 
-def read(absolute: str, path: str, kind: str, extra_keys: Collection[str] = ()) -> Parsed:
-    """Read and check the record file at `absolute`, known as `path` in its library."""
-    text, problems = read_text(absolute, path)
+def read(root: str, path: str, kind: str, extra_keys: Collection[str] = ()) -> Parsed:
+    """Read and check the record file at a path of the library at `root`."""
+    text, problems = read_text(root, path)
     if not text and any(problem.severity == ERROR for problem in problems):
         parsed = Parsed()
         parsed.problems = problems
@@ -97,11 +102,18 @@ def parse(
         body_line,
     )
     document = parsed.document = markdown.parse(parsed.body, body_line)
+    if len(parsed.body) > markdown.MOST:
+        message = (
+            f"the body has over {markdown.MOST:,} characters, and shows what comes after them as "
+            "it is written; make more records of it"
+        )
+        checker.warn(body_line, message)
     parsed.names = _names(parsed.record)
     parsed.references = checker.references + _links(document)
     if kind == "article":
         parsed.quotes = _quotes(checker)
-        _place_quotes(checker, parsed.quotes, document)
+        if parsed.quotes:
+            _place_quotes(checker, parsed.quotes, document)
     return parsed
 
 
@@ -201,28 +213,46 @@ def _check_own_id(checker: Checker, quote: ParsedQuote, own_ids: dict[str, int],
     quote.own_id = ""
 
 
+# What a quotation that does not stand in its body is told of it: as long as this many characters,
+# bodies and quotations together, are compared; and each time costs something of its own.
+_COMPARED = 5_000_000
+_ONCE = 50_000
+
+
 def _place_quotes(checker: Checker, quotes: list[ParsedQuote], document: Document) -> None:
     places = quotations.locate_all(document.text, [quote.parts for quote in quotes])
-    for quote, spans in zip(quotes, places, strict=True):
+    room = _COMPARED
+    for quote, spans in zip(quotes, places, strict=False):
         if spans:
             quote.spans = spans
             quote.line = document.line_at(spans[0][0])
             continue
+        room -= len(document.text) + sum(map(len, quote.parts)) + _ONCE
         name = f"quotation {quote.number} does not stand in the body"
-        if all(quotations.locate_all(document.text, [[part] for part in quote.parts])):
-            message = f"{name} with its parts in this order; list them as they stand there"
-            checker.error(quote.text_line, message)
-            continue
-        from tui.core import nearest  # not for those who only read what is right
-
-        near = nearest.nearest(document.text, quote.parts)
-        if near is None:
-            words = short(" … ".join(quote.parts))
-            message = f"{name}, nor anything like it: “{words}”; write it as the body has it"
-            checker.error(quote.text_line, message)
-            continue
-        line = document.line_at(near.start)
-        passage = short(" ".join(near.passage.split()), 160)
-        differs = nearest.differs(near)
-        message = f"{name}; the nearest is in line {line}: “{passage}”: {differs}"
+        missing = f"{name}; write it as the body has it"
+        message = _missing(name, quote.parts, document) if room > 0 else missing
         checker.error(quote.text_line, message)
+    if len(places) < len(quotes):
+        first = quotes[len(places)]
+        message = (
+            f"to look for quotation {first.number} and those after it takes too long: this article "
+            "has too many, or its body too much that is like them; make more records of it"
+        )
+        checker.error(first.text_line, message)
+
+
+def _missing(name: str, parts: list[str], document: Document) -> str:
+    """What there is to say of a quotation that does not stand in the body."""
+    separate = [[part] for part in parts]
+    found = quotations.locate_all(document.text, separate, _COMPARED)
+    if len(found) == len(parts) and all(found):
+        return f"{name} with its parts in this order; list them as they stand there"
+    from tui.core import nearest  # not for those who only read what is right
+
+    near = nearest.nearest(document.text, parts)
+    if near is None:
+        words = short(" … ".join(parts))
+        return f"{name}, nor anything like it: “{words}”; write it as the body has it"
+    line = document.line_at(near.start)
+    passage = short(" ".join(near.passage.split()), 160)
+    return f"{name}; the nearest is in line {line}: “{passage}”: {nearest.differs(near)}"

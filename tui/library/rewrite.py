@@ -147,7 +147,7 @@ def _check_read(library: Library, record: Record) -> None:
             raise Refused(message)
     named = re.compile(rf"(?<!\w){re.escape(fold_id(record.id))}(?!\w)")
     for path in library.index.paths_without_front():
-        text, _ = source.read_text(os.path.join(library.root, path), path)
+        text, _ = source.read_text(library.root, path)
         front, body = source.split(text)
         if front is None:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tui.core import dates
 from tui.core.fields import MAPPINGS, Field, Fields
 from tui.core.problems import ERROR, WARNING, Problem
-from tui.core.records import Reference, split_reference
+from tui.core.records import Reference, is_plain, is_web, split_reference
 from tui.core.text import safe, short
 
 TYPE_CHECKING = False
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .frontmatter import Front, Node
 
 _EMPTY: list[object] = []
+
+MOST_PROBLEMS = 1000  # of one file that are told; nobody reads more, and to tell takes time
+_COMPARED = 40  # characters of a key that is unknown: those that are known are shorter
 
 
 class Checker:
@@ -38,10 +41,21 @@ class Checker:
         self._line: Callable[[Node], int]
 
     def error(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, ERROR, safe(message)))
+        self._tell(line, ERROR, message)
 
     def warn(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, WARNING, safe(message)))
+        self._tell(line, WARNING, message)
+
+    def _tell(self, line: int, severity: str, message: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, line, severity, safe(message)))
+        elif not self._is_full or (severity == ERROR and self.problems[-1].severity != ERROR):
+            message = f"over {MOST_PROBLEMS:,} problems in one file; mend those that are told first"
+            self.problems[MOST_PROBLEMS:] = [Problem(self.path, line, severity, message)]
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.problems) > MOST_PROBLEMS
 
     def check(self, front: Front, fields: Fields, line: int) -> None:
         """Check a front matter. line: where it is told that a key is missing.
@@ -66,7 +80,8 @@ class Checker:
             field = fields.get(key)
             if field is None:
                 if prefix or key not in self.extra_keys:
-                    self.warn(self._line(key_node), _unknown_key(key, fields, prefix))
+                    message = "" if self._is_full else _unknown_key(key, fields, prefix)
+                    self.warn(self._line(key_node), message)
             elif not isinstance(value, str):
                 plain[key] = self._value(key_node, value_node, value, field, prefix + key)
             elif not field.is_free and value and not value.isspace():
@@ -126,6 +141,9 @@ class Checker:
         if form in ("id", "name"):
             self._id(node, words, field, path, node)
         elif form == "date":
+            if self._is_full and not dates.is_date(words):
+                self.error(self._line(node), "")
+                return
             try:
                 dates.parse(words)
             except dates.DateError as error:
@@ -179,12 +197,11 @@ class Checker:
 
     def _url(self, node: Node, words: str, field: Field) -> None:
         address = words.strip()
-        scheme, _, rest = address.partition("://")
-        if scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#"):
+        if not is_web(address):
             shown = short(f"{field.name}: {address}")
             message = f"`{shown}` is not an http or https address; write one, or leave it out"
             self.error(self._line(node), message)
-        elif " " in address or not address.isprintable():  # no other white space is
+        elif not is_plain(address):
             shown = short(f"{field.name}: {address}")
             message = f"`{shown}` has a blank or control sign in it; write it as %20 …"
             self.error(self._line(node), message)
@@ -218,7 +235,7 @@ def _unquoted_link(node: Node, value: object) -> Node | None:
 def _unknown_key(key: str, fields: Fields, prefix: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(key, list(fields), 1, 0.7)
+    near = difflib.get_close_matches(key[:_COMPARED], list(fields), 1, 0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(fields)}"
     extra = "" if near or prefix else "; to allow it, name it in extra_keys of library.yaml"
     where = f" in `{prefix.rstrip('.')}`" if prefix else ""

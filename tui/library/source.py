@@ -10,18 +10,28 @@ import stat
 
 from tui.core.problems import ERROR, WARNING, Problem
 
-from .disk import REMEDY
+from .disk import LEADS_OUT, REMEDY, is_inside
 
 MAX_BYTES = 16 * 1024 * 1024  # longer than any article; what is longer is not one
 
 
-def read_text(absolute: str, path: str) -> tuple[str, list[Problem]]:
-    """The text of a file, line ends made one, and what is wrong with its bytes.
+def read_text(root: str, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file of the library at `root`, line ends made one; what is wrong with it.
 
-    absolute: where to read it. path: how problems name it. The text is "" where it can't be read.
+    path: in the library; one that leads out of it, by itself or by symbolic links, is not read.
+    The text is "" where it can't be read.
     """
-    raw, problems = read_bytes(absolute, path)
+    raw, problems = read_inside(root, path)
     return ("", problems) if problems else decode(raw, path)
+
+
+def read_inside(root: str, path: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file of the library at `root`, or why they can't be read."""
+    # Asked each time: since its folder was gone through, a link may have taken a file's place.
+    absolute = os.path.realpath(os.path.join(root, path))
+    if not is_inside(absolute, root):
+        return b"", [Problem(path, 1, ERROR, LEADS_OUT)]
+    return read_bytes(absolute, path)
 
 
 def read_bytes(absolute: str, path: str) -> tuple[bytes, list[Problem]]:
@@ -106,7 +116,7 @@ def split_body(text: str) -> tuple[str | None, str, int]:
     return front, text[at:], text.count("\n", 0, at) + 1
 
 
-def body(absolute: str) -> tuple[str, int]:
-    """The body of the file at `absolute` and the line where it begins; ("", 1) if unreadable."""
-    text, _ = read_text(absolute, "")
+def body(root: str, path: str) -> tuple[str, int]:
+    """The body of a file of the library and the line where it begins; ("", 1) if unreadable."""
+    text, _ = read_text(root, path)
     return split_body(text)[1:]

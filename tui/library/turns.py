@@ -43,7 +43,8 @@ class Turn:
         try:
             from fcntl import LOCK_EX, LOCK_NB, flock
 
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._mode)
+            how = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+            self._file = os.open(self._path, how, self._mode)
         except (ImportError, OSError):
             return True
         started = heard = time.monotonic()

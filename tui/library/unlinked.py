@@ -6,8 +6,6 @@ their bytes; what is left is parsed.
 
 from __future__ import annotations
 
-import os
-
 from tui.core import citations, markdown
 from tui.core.addresses import UNLINKED, passage_address
 from tui.core.document import Document, Run
@@ -135,7 +133,7 @@ def _look(library: Library, record: Record) -> Found:
     for row in library.index.newest() if names.folded else ():
         if row[0] == record.path:
             continue
-        raw, _ = source.read_bytes(os.path.join(library.root, row[0]), row[0])
+        raw, _ = source.read_inside(library.root, row[0])
         if not names.may_stand_in(raw):
             continue
         _, body, line = source.split_body(source.decode(raw, row[0])[0])

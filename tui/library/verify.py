@@ -5,7 +5,6 @@ The index gives a few texts that share the claim's rarest words; `tui.core.verif
 
 from __future__ import annotations
 
-import os
 from itertools import combinations
 from math import log, log2
 
@@ -295,7 +294,7 @@ class _Lookup:
     def _placed(self, finding: Finding) -> Found:
         """A finding with its record, and where that has it."""
         found = self._with_record(finding)
-        document = markdown.parse(*source.body(os.path.join(self._root, found.article.path)))
+        document = markdown.parse(*source.body(self._root, found.article.path))
         if finding.source.is_body:
             found.start, found.end = finding.start, finding.end
             _attribute(self._index, found, document)
