@@ -36,7 +36,7 @@ _FULL = f"{WORD}\0 {QUOTED}"  # no argument and no name of a file has a zero
 LINES = re.compile(r"\r?\n|\t")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m|\r?\n|\t|\r\x1b\[K")
 _BROWSER = re.compile(
-    r"\x1b\[[0-9;]*[mHJK]|\x1b\[[<>=]?\d*u|\x1b\[\?\d+(?:[hlm]|\$p)|\x1b\]22;default\x07"
+    r"\x1b\[[0-9;]*[mGHJK]|\x1b\[[<>=]?\d*u|\x1b\[\?\d+(?:[hlm]|\$p)|\x1b\]22;default\x07"
     r"|\r?\n|\r\x1b\[K"
 )
 _COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")

@@ -90,6 +90,18 @@ def test_each_sign_is_in_its_cell_whatever_stood_there(drawn: list[Any]) -> None
             assert there == bare(sign) if sign else there in bare(strip.text) + " ", (x, y)
 
 
+def test_what_is_drawn_for_a_larger_terminal_neither_wraps_nor_stays() -> None:
+    """So it is for a moment, after a terminal became smaller."""
+    seen, screen = Seen(), Screen(5, 2)
+    seen.size = (5, 2)
+    lines = [[strips.strip([(words, "text")], 9)] for words in ("ab会cd会", "abcd会", "abc")]
+    screen.feed(seen.changes(LayoutUpdate(lines, Region(0, 0, 9, 3)), CONSOLE).encode())
+    assert screen.text() == "ab会c\nabcd"
+    small = LayoutUpdate([[strips.strip([("xyzuv", "text")], 5)]], Region(0, 1, 5, 1))
+    screen.feed(seen.changes(small, CONSOLE).encode())
+    assert screen.text() == "ab会c\nxyzuv"
+
+
 class Line:
     """What goes to the terminal, counted; and the screen that it makes."""
 

@@ -21,8 +21,11 @@ from tui.library.report import LOG
 
 EDITOR = """\
 import sys
-with open(sys.argv[1], "a") as file:
-    file.write("more " * 100_000)
+try:
+    with open(sys.argv[1], "a") as file:
+        file.write("more " * 100_000)
+except OSError:
+    sys.exit(1)
 """
 
 

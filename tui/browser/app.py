@@ -260,6 +260,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     def _resized(self, event: events.Resize) -> None:
         """The terminal has, or had meanwhile, another size: what stood there may be cut off."""
         self._seen.forget()
+        self._seen.size = event.size
         if self.has_begun and event.size == self.size:
             self.draw_all()
 

@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Latin (but the soft hyphen), Greek, Cyrillic, the punctuation of texts in them, arrows, and what
-# frames and charts consist of.
+# Latin (but the soft hyphen), Greek, Cyrillic, the punctuation of texts in them, arrows, the
+# pictures of controls, and what frames and charts consist of.
 _ONE = (
     (0x20, 0x7E),
     (0xA0, 0xAC),
@@ -23,6 +23,7 @@ _ONE = (
     (0x2010, 0x2027),
     (0x2030, 0x205E),
     (0x2190, 0x21FF),
+    (0x2400, 0x2426),
     (0x2500, 0x25FC),
 )
 # Punctuation, kana, ideographs, hangul, wide forms.

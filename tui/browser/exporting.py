@@ -93,14 +93,15 @@ class NameBar(Prompt):
         if not self.value.strip():
             self.main.say("A file needs a name; esc writes none.")
             return
-        path = os.path.abspath(os.path.expanduser(self.value.strip()))
+        name = self.value.strip()
+        path = os.path.abspath(os.path.expanduser(name))
         try:
             exact.put(path, self.text.encode(), over=path == self.taken)
         except FileExistsError:
             self.taken = path
-            self.main.say(f"{path} is there already; Enter again writes over it.")
+            self.main.say(f"{name} is there already; Enter again writes over it.")
         except (OSError, ValueError) as error:
-            self.main.say(f"{path} can’t be written: {getattr(error, 'strerror', None) or error}")
+            self.main.say(f"{name} can’t be written: {getattr(error, 'strerror', None) or error}")
         else:
             self.main.close_prompt(keep=True)
             self.main.say(f"Written to {path}")

@@ -36,10 +36,14 @@ _BLANK: Cell = (" ", _PLAIN)
 
 
 class Seen:
-    """The cells of the terminal, as far as they were sent to it."""
+    """The cells of the terminal, as far as they were sent to it.
+
+    size: columns and lines, where they are known: Textual may still draw for those before.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[int, Line] = {}
+        self.size: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """Nobody knows what stands there: all that is drawn from now on is sent."""
@@ -50,7 +54,9 @@ class Seen:
         colours = console._color_system or ColorSystem.TRUECOLOR  # as Textual finds it
         drawn: dict[int, Line] = {}
         for x, y, strip in _placed(update):
-            cells = _cells(strip, colours)
+            cells = self._within(x, y, _cells(strip, colours))
+            if not cells:
+                continue
             line = drawn.setdefault(y, [*self._lines.get(y, ())])
             line += [None] * (x + len(cells) - len(line))
             line[x : x + len(cells)] = cells
@@ -67,6 +73,21 @@ class Seen:
                 held = write(written, line[start:end], start, held)
         self._lines |= drawn
         return "".join(written) + ("\x1b[0m" if written else "")
+
+    def _within(self, x: int, y: int, cells: Line) -> Line:
+        """Those of some cells that the terminal has: what goes beyond would wrap, or stay."""
+        if self.size is None:
+            return cells
+        columns, lines = self.size
+        if y >= lines or x >= columns:
+            return []
+        if x + len(cells) <= columns:
+            return cells
+        beyond, cells = cells[columns - x], cells[: columns - x]
+        if beyond and not beyond[0]:  # of a wide sign, the half of which is left
+            start = max((at for at, cell in enumerate(cells) if cell and cell[0]), default=0)
+            cells[start:] = [_BLANK] * (len(cells) - start)
+        return cells
 
 
 class Changes(CompositorUpdate):
