@@ -17,7 +17,7 @@ from tui.browser.finder import Finder
 from tui.browser.geometry import mode_of, places
 from tui.browser.hints import LETTERS, labels
 from tui.core.actions import ACTIONS, by_id
-from tui.core.text import safe_lines
+from tui.core.text import safe
 
 from .nasty import steady
 
@@ -73,7 +73,7 @@ def test_no_hint_begins_another(count: int) -> None:
 
 @given(steady, st.integers(0, 40))
 def test_text_is_cut_and_filled_by_cells(text: str, width: int) -> None:
-    text = safe_lines(text).replace("\n", " ")
+    text = safe(text)
     assert cell_len(drawing.fit(text, width)) == width
     short = drawing.shorten(text, width)
     assert cell_len(short) <= width

@@ -94,7 +94,9 @@ def test_what_is_drawn_for_a_larger_terminal_neither_wraps_nor_stays() -> None:
     """So it is for a moment, after a terminal became smaller."""
     seen, screen = Seen(), Screen(5, 2)
     seen.size = (5, 2)
-    lines = [[strips.strip([(words, "text")], 9)] for words in ("ab会cd会", "abcd会", "abc")]
+    lines: list[Any] = [
+        [strips.strip([(words, "text")], 9)] for words in ("ab会cd会", "abcd会", "abc")
+    ]
     screen.feed(seen.changes(LayoutUpdate(lines, Region(0, 0, 9, 3)), CONSOLE).encode())
     assert screen.text() == "ab会c\nabcd"
     small = LayoutUpdate([[strips.strip([("xyzuv", "text")], 5)]], Region(0, 1, 5, 1))
