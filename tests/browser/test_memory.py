@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import weakref
@@ -52,3 +53,14 @@ def test_what_is_given_back_is_garbage() -> None:
     memory._give_back()
     assert left() is None
     assert kept.own is kept
+
+
+async def test_a_line_of_words_that_was_closed_is_not_kept(library: Path) -> None:
+    async with browse(library) as stage:
+        lines = []
+        for key in ("slash", "F", "i", "ctrl+f"):
+            await stage.press(key, "a")
+            assert stage.main.prompt
+            lines.append(weakref.ref(stage.main.prompt))
+            await stage.press("escape")
+        await stage.until(lambda: gc.collect() >= 0 and not any(line() for line in lines[:-1]))

@@ -92,6 +92,10 @@ class Prompt(Input):
         self.cursor_position = len(words)
         self.typed()
 
+    def on_unmount(self) -> None:
+        # What Textual has this line told would keep it for ever, with all keys typed in it.
+        self.main.text_selection_started_signal.unsubscribe(self)
+
     def on_paste(self, event: events.Paste) -> None:
         # Of several lines Textual would take the first alone, and each with its escape sequences.
         event.stop()

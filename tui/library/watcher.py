@@ -173,8 +173,10 @@ class Watcher:
             end = time.monotonic()
             self._pace.looked(how, end, end - now, time.thread_time() - cpu)
             self.looks += 1
-        if changed or self.trouble or how == ALL:
+        is_over = how is not None and bool(self.trouble)  # to look at some files tells nothing
+        if is_over:
             self.trouble = ""
+        if changed or is_over or how == ALL:
             self._told()
 
     def _build(self, empty: str = "", *, rebuild: bool = False) -> None:
