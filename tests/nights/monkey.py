@@ -168,8 +168,8 @@ class _Session:
         assert b"Traceback" not in out, told
         modes = self.terminal.screen.modes
         assert modes == USUAL_MODES, f"left on {modes}, status {status}, {out[-2000:]!r}"
-        # While it does not have the terminal, that shows by itself what is typed.
-        ours = re.sub(rb"\x1b\[\?1049l.*?(\x1b\[\?1049h|$)", b"", out, flags=re.DOTALL)
+        # From when it gives the terminal back, that shows by itself what is typed.
+        ours = re.sub(rb"\x1b\[\?2004l.*?(\x1b\[\?1049h|$)", b"", out, flags=re.DOTALL)
         for order in ("\x1b]0;", "\x9b", "\x9d", "\x08", "\u202e", "\u2066", "\u2028"):
             at = ours.find(order.encode())
             assert at < 0, f"{order!r} in {ours[max(at - 200, 0) : at + 20]!r}"
