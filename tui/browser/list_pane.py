@@ -65,25 +65,29 @@ class ListPane(RowsPane):
         sort = sort or self.onrecord.main.navigator.kept.get(f"sort {self.list}")
         self.sort = sort if sort in self.sorts else self.sorts[0]
         self.filter = filter
-        self._pages.clear()
-        library, wanted = self.onrecord.library, query.parse(filter)
-        self.total = library.count(self.kind, wanted)
-        found = library.position(self.kind, self.sort, ref, wanted) if ref else None
-        self.put(row if found is None else found)
+        self.put(self._look_up(ref, row))
 
     def renew(self, ref: str) -> None:
         """Read the list again: the cursor stays on the row of `ref`, and that on its line."""
-        library, wanted = self.onrecord.library, query.parse(self.filter)
         before, at_top = self.cursor, self.top == 0
-        self._pages.clear()
-        self.total = library.count(self.kind, wanted)
-        found = library.position(self.kind, self.sort, ref, wanted) if ref else None
-        self.cursor = max(0, min(before if found is None else found, self.total - 1))
+        self.cursor = self._look_up(ref, before)
         # What comes new at the very top is to be seen.
         moved = 0 if at_top else self.first_line(self.cursor) - self.first_line(before)
         self.top = self.clamp(self.top + moved)
         self._follow()
         self.refresh()
+
+    def _look_up(self, ref: str, row: int) -> int:
+        """Count the rows, and read those around the row of `ref`, else around the row `row`; its
+        number."""
+        library, wanted = self.onrecord.library, query.parse(self.filter)
+        self._pages.clear()
+        with library.index.snapshot():  # others may write to it between two questions
+            self.total = library.count(self.kind, wanted)
+            found = library.position(self.kind, self.sort, ref, wanted) if ref else None
+            number = max(0, min(row if found is None else found, self.total - 1))
+            self.row(number)
+        return number
 
     def row(self, number: int) -> ListRow | None:
         """A row of the list; None beyond its end."""
