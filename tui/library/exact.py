@@ -183,16 +183,9 @@ def make(root: str, path: str, content: bytes) -> None:
     file = os.path.join(root, path)
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        temporary = _stage(os.path.dirname(file), content)
-        try:
-            os.chmod(temporary, 0o666 & ~_umask())
-            _name_anew(temporary, file)
-        finally:
-            if os.path.lexists(temporary):
-                os.unlink(temporary)
+        put(file, content, over=False)
     except OSError as error:
         raise Refused(f"{path} can’t be written: {_reason(error)}") from None
-    _sync(os.path.dirname(file))
 
 
 def put(path: str, content: bytes, *, over: bool) -> None:
