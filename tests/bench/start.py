@@ -43,8 +43,11 @@ def measure(run: Run, program: Program) -> Iterator[Figure]:
         )
 
 
-def tree_pss(pid: int) -> int:
-    """Bytes of memory of a process and its descendants, shared pages by their share; Linux only."""
+def tree_pss(pid: int, name: str = "Pss") -> int:
+    """Bytes of memory of a process and its descendants, shared pages by their share; Linux only.
+
+    name: Linux's own, of the sum or of a part: "Pss_Anon" is what no file holds.
+    """
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -55,12 +58,12 @@ def tree_pss(pid: int) -> int:
     tree = {pid}
     while grown := {child for child, parent in parents.items() if parent in tree} - tree:
         tree |= grown
-    return sum(_pss(member) for member in tree)
+    return sum(_pss(member, name) for member in tree)
 
 
-def _pss(pid: int) -> int:
+def _pss(pid: int, name: str) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:")), 0)

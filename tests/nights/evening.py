@@ -58,8 +58,8 @@ def _pressed(names: str, word: str) -> Iterator[str]:
             yield "'" if name == "apostrophe" else name
 
 
-def evening(library: Path, folder: Path, count: int, seed: int = 1) -> list[int]:
-    """Bytes of memory after each minute's keys."""
+def evening(library: Path, folder: Path, count: int, seed: int = 1) -> list[tuple[int, int]]:
+    """After each minute's keys the bytes of memory, and those of them that no file holds."""
     pressed = keys(seed)
     command = [sys.executable, "-m", "tui", "index", "-L", str(library)]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **places(folder)})
@@ -77,10 +77,13 @@ def evening(library: Path, folder: Path, count: int, seed: int = 1) -> list[int]
     return found
 
 
-def rested(terminal: Terminal) -> int:
-    """What it takes when no more keys come (see `tui.browser.memory`)."""
-    time.sleep(1.2)  # not until it is quiet: a cursor blinks
-    return tree_pss(terminal.pid)
+def rested(terminal: Terminal) -> tuple[int, int]:
+    """What it takes when no more keys come (see `tui.browser.memory`): all, and its own alone.
+
+    The share of what it has of files (Python, libraries, the index) falls when others open them.
+    """
+    time.sleep(1.2)  # what is let go of at rest
+    return tree_pss(terminal.pid), tree_pss(terminal.pid, "Pss_Anon")
 
 
 def main() -> None:
@@ -92,8 +95,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = evening(options.library, Path(folder), options.keys, options.seed)
-    print(" ".join(f"{one / 2**20:.1f}" for one in found))
-    print(f"last against first minute: {found[-1] / found[0] - 1:+.1%}")
+    for name, series in zip(("all", "its own"), zip(*found, strict=True), strict=True):
+        print(f"{name}, MiB after each minute:", *(f"{one / 2**20:.1f}" for one in series))
+        print(f"last against first: {series[-1] / series[0] - 1:+.1%}")
 
 
 if __name__ == "__main__":
