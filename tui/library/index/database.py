@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 9
+VERSION = 10
 
 TYPED = 32  # characters of a quotation by which it is typed to in a list
 
@@ -62,7 +62,8 @@ CREATE INDEX topic_fold ON topic (fold);
 CREATE INDEX topic_file ON topic (file);
 -- Every place that names a record. target: its folded id. path: "body" or the field's path. Kept
 -- with numbers for both, as there are more of these rows than of any other. written: "" where it is
--- the folded id; words: null where they are what is written.
+-- the folded id; words: null where they are what is written. quote: the quotation's number, 0 for
+-- none.
 CREATE TABLE target (target INTEGER PRIMARY KEY, fold TEXT NOT NULL UNIQUE);
 CREATE TABLE field (field INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE linked (

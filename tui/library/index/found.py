@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.core.dates import DAY
 from tui.core.query import MOST, And, Field, Query, Words
 from tui.core.terms import terms
+from tui.core.text import fold_id
 
 from .database import COMMON, UNDATED
 from .keys import ends
@@ -193,6 +194,9 @@ class Found:
                 (node.terms[0],),
             ).fetchone()
             return int(row[0]) if row else 0
+        quoted = self._quoted(query) if table == "quote" else None
+        if quoted is not None:
+            return min(quoted, most) if most else quoted
         some = self._run(f"SELECT 1 FROM gone_{table} LIMIT 1").fetchone()
         total = 0
         for piece in self._pieces(Matching(query, table)):
@@ -202,6 +206,16 @@ class Found:
             limit = most - total if most else -1
             total += self._run(f"SELECT count(*) FROM {rows}", (*piece.values, limit)).fetchone()[0]
         return total
+
+    def _quoted(self, query: Query) -> int | None:
+        """How often somebody is quoted, which is counted already; None: something else is asked."""
+        match list(query.conditions):
+            case [Field(name="by", ids=[one])]:
+                row = self._run(
+                    "SELECT quoted FROM record WHERE fold = ? AND leads", (fold_id(one),)
+                ).fetchone()
+                return int(row[0]) if row else None
+        return None
 
     def names(self, query: Query, *, ranked: bool = True) -> list[tuple[int, float, str, int]]:
         """The newest BEST_OF records in whose names all words stand.

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _SAID, _NAME = 5, 6  # columns of a body that waits
 
+_ADDED = (
+    " ON CONFLICT (term) DO UPDATE"
+    " SET records = records + excluded.records, quotes = quotes + excluded.quotes"
+)
+
 _WAITING = """
 CREATE TEMP TABLE IF NOT EXISTS waiting_quote (
     first, last, ref, file, number, own_id, line, speaker_fold, spans, fields, words_fold,
@@ -47,6 +52,7 @@ class FullText:
         self._counts = Counter[str](), Counter[str]()  # records and quotations, by terms
         self._halved: set[int] = set()  # files whose bodies wait, and whose quotations don't
         self._keys = {table: Keys(self._run, table) for table in ("quote", "body")}
+        self._is_new = {table: keys.is_new() for table, keys in self._keys.items()}
         for statement in _WAITING.split(";"):
             self._run(statement)
         self._run("DELETE FROM waiting_quote")
@@ -112,13 +118,18 @@ class FullText:
 
     def _put_quotes(self, rows: Rows) -> None:
         self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
+        if self._is_new["quote"]:  # see _put_new_counts
+            return
         for said in (row[11] for row in rows.quotes):
             self._counts[1].update(set(said.split()))
 
     def _put_body(self, rows: Rows) -> set[str]:
-        """Take in a body; the terms that stand in it."""
+        """Take in a body; the terms that are to be counted."""
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(12)})", rows.body)
-        return {*rows.body[_NAME].split(), *rows.body[_NAME + 1].split()}
+        name, words = rows.body[_NAME : _NAME + 2]
+        if self._is_new["body"]:  # see _put_new_counts
+            return {term for term in name.split() if f" {term} " not in f" {words} "}
+        return {*name.split(), *words.split()}
 
     def change(self, rows: Rows) -> int:
         """Take in a record in the place of the one that its file held, which has the same id and
@@ -186,8 +197,7 @@ class FullText:
         """own: the table's columns. searched: those of the full text, and what is put there."""
         listed = ", ".join(searched)
         places = self._keys[table]
-        is_new = places.is_new()
-        if is_new:
+        if self._is_new[table]:
             keys = places.apart(self._waiting(table), self._counted(f"waiting_{table}"))
         else:
             keys = places.given()
@@ -202,11 +212,26 @@ class FullText:
             self._many(into, [row[: split + 1] for row in numbered])
             self._many(words, [(row[0], *row[split + 1 :]) for row in numbered])
         self._run(f"DELETE FROM waiting_{table}")
-        if is_new:
+        if self._is_new[table]:
             self._run(f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')")
+            self._put_new_counts(table)
 
     def _counted(self, table: str) -> int:
         return int(self._run(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def _put_new_counts(self, table: str) -> None:
+        """Count the terms of a table that was empty, in a fifth of the time of doing so by hand.
+
+        Words that stand in a name alone are counted as they come.
+        """
+        columns = ("doc", "0") if table == "body" else ("0", "doc")
+        self._run(f"CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, {table}_words, col)")
+        self._run(
+            f"INSERT INTO term SELECT term, {', '.join(columns)} FROM counted"
+            " WHERE col = 'words' AND NOT (term >= ':' AND term < ';')"  # no marks
+            f"{_ADDED}"
+        )
+        self._run("DROP TABLE temp.counted")
 
     def _put_counts(self) -> None:
         records, quotes = self._counts
@@ -214,11 +239,7 @@ class FullText:
             (term, records[term], quotes[term]) for term in sorted(records.keys() | quotes.keys())
         ]
         changed = [row for row in rows if row[1] or row[2]]
-        self._many(
-            "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (term) DO UPDATE"
-            " SET records = records + excluded.records, quotes = quotes + excluded.quotes",
-            changed,
-        )
+        self._many(f"INSERT INTO term VALUES (?, ?, ?){_ADDED}", changed)
         fewer = [(term,) for term, some, others in changed if some < 0 or others < 0]
         self._many("DELETE FROM term WHERE term = ? AND records <= 0 AND quotes <= 0", fewer)
 

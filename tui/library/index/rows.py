@@ -34,6 +34,7 @@ _MARKS = {
     "within": "place",
 }
 _QUOTE = mark("kind", "quote")
+SPEAKER = "quotes.speaker"  # the field in which who is quoted stands
 _ABOUT = ("events", "people", "organisations", "places")
 
 
@@ -101,6 +102,8 @@ def _record_row(file: int, record: Record, quotes: list[int]) -> Row:
 
 
 def _link_rows(file: int, parsed: Parsed) -> list[Row]:
+    """The rows of a file's links. quote: 0 also of a quotation that has no words, and so no row."""
+    numbers = {quote.number for quote in parsed.quotes}
     return [
         (
             file,
@@ -109,7 +112,7 @@ def _link_rows(file: int, parsed: Parsed) -> list[Row]:
             link.anchor,
             link.path,
             link.line,
-            link.quote,
+            link.quote if link.quote in numbers else 0,
             link.certain,
             "" if link.target == key else link.target,
             None if link.words == link.target else link.words,
@@ -120,10 +123,10 @@ def _link_rows(file: int, parsed: Parsed) -> list[Row]:
 
 def _named(links: list[Row], kind: str) -> dict[str, tuple[int, int]]:
     """How often somebody is quoted in a record, and named: once by an article, never by others."""
-    found: dict[str, tuple[int, int]] = {}
-    for link in links:
-        quoted = found.get(link[2], (0, 0))[0]
-        found[link[2]] = quoted + (link[4] == "quotes.speaker"), int(kind == "article")
+    found = dict.fromkeys((link[2] for link in links), (0, int(kind == "article")))
+    for target, _ in {(link[2], link[6]) for link in links if link[6] and link[4] == SPEAKER}:
+        quoted, named = found[target]
+        found[target] = quoted + 1, named
     return found
 
 

@@ -89,7 +89,8 @@ class Writer:
 
     def _remove_links(self, file: int) -> None:
         counts = self._run(
-            "SELECT link.target, sum(link.path = 'quotes.speaker'), kind = 'article'"
+            "SELECT link.target, count(DISTINCT iif(link.path = 'quotes.speaker' AND quote, quote,"
+            " NULL)), kind = 'article'"
             " FROM link JOIN record ON record.file = link.file WHERE link.file = ?"
             " GROUP BY link.target",
             (file,),
@@ -149,7 +150,7 @@ class Writer:
     def _change_links(self, rows: Rows) -> None:
         sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
         before, now = self._run(sql, (rows.file,)).fetchall(), self._linked(rows)
-        if [row[2:5:2] for row in before] != [row[2:5:2] for row in now]:
+        if [row[2:7:2] for row in before] != [row[2:7:2] for row in now]:
             self._remove_links(rows.file)
             self._put_links(now, rows)
             return
@@ -226,8 +227,9 @@ class Writer:
         # shall look at the files that name the record, not at all articles.
         for key in self._ids:
             self._run(
-                "UPDATE record SET quoted = (SELECT count(*) FROM link WHERE target = ?1"
-                " AND path = 'quotes.speaker'), named = (SELECT count(*) FROM record AS source"
+                "UPDATE record SET quoted = (SELECT count(*) FROM (SELECT DISTINCT file, quote FROM"
+                " link WHERE target = ?1 AND path = 'quotes.speaker' AND quote)),"
+                " named = (SELECT count(*) FROM record AS source"
                 " WHERE +source.kind = 'article' AND source.file IN"
                 " (SELECT file FROM link WHERE target = ?1)) WHERE fold = ?1",
                 (key,),
