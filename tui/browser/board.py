@@ -26,6 +26,7 @@ class Board:
     """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone.
 
     mode: see `geometry`. prompt: the line in which words are typed. seeker: answers searches.
+    gatherer: makes pages whole of which the beginning is shown.
     """
 
     onrecord: Session
@@ -37,6 +38,7 @@ class Board:
     footer: Footer
     small: TooSmall
     seeker: Seeker
+    gatherer: Seeker
     navigator: Navigator
     active = "list"
     zoomed = False

@@ -61,6 +61,9 @@ class _Navigator(Navigator):
     def save(self) -> None:
         """The place is kept by the browser, which is to go there."""
 
+    def gather(self, ref: str) -> None:
+        """The browser makes the page whole."""
+
 
 class Still(Board):
     """The board at the first place, for a screen of a size (columns, lines)."""

@@ -41,12 +41,14 @@ class LinkedPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(id="linked")
+        self.waits = False
         self.entries: list[Item | str] = []  # a str is a group's heading
         self.cursor = -1
         self.card: Card | None = None
 
-    def show(self, groups: list[Group]) -> None:
-        """Show the groups of another page, the cursor on the first item."""
+    def show(self, groups: list[Group], *, waits: bool = False) -> None:
+        """Show the groups of another page, the cursor on the first; waits: they are to come."""
+        self.waits = waits
         self.entries = []
         for group in groups:
             if self.entries:
@@ -154,7 +156,7 @@ class LinkedPane(Pane):
 
     def line(self, number: int) -> Pieces:
         if number >= len(self.entries):
-            return [(" Nothing is linked here.", "row-detail")]
+            return [(" …" if self.waits else " Nothing is linked here.", "row-detail")]
         row = self.entries[number]
         if isinstance(row, str):
             return [(" " + row, "group")]

@@ -72,6 +72,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         self.list_pane = ListWidget()
         self.results = ResultsWidget(self.list_pane.marks)
         self.seeker = Seeker(self)
+        self.gatherer = Seeker(self)
         self.reader = ReaderWidget()
         self.linked = LinkedWidget()
         self.footer = FooterWidget(id="footer")
@@ -106,6 +107,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
 
     def on_unmount(self) -> None:
         self.seeker.close()
+        self.gatherer.close()
 
     def on_resize(self) -> None:
         self.fit_panes()

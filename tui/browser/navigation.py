@@ -170,23 +170,44 @@ class Navigator:
             before.row, before.row_ref, before.list_top = here.row, here.row_ref, here.list_top
             before.ref = ""
 
-    def show(self, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> None:
+    def show(
+        self, ref: str, *, view: str = "", words: str = "", offset: int = 0, whole: bool = False
+    ) -> None:
         """Put a page into the reader, from its top, or from the quotation or passage that is meant.
 
         words, offset: of what was pointed out there, if it is to be found again (see `lead`).
+        whole: at once; else what takes long to gather of it may come later.
         """
-        self.put(following.lead(self.library, ref, view=view, words=words, offset=offset), ref)
+        lead = following.lead(
+            self.library, ref, view=view, words=words, offset=offset, begun=not whole
+        )
+        self.put(lead, ref)
 
     def put(self, lead: Lead, ref: str) -> None:
         """Put what a reference leads to into the reader."""
         self._lead = lead
         self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
-        self.screen.linked.show(lead.page.groups if lead.page else [])
+        is_begun = lead.page is not None and lead.page.is_begun
+        self.screen.linked.show(lead.page.groups if lead.page else [], waits=is_begun)
         if self.screen.results.on:
             matches.point_out(self.screen, ref)
         if lead.told:
             self.screen.say(lead.told)
+        if is_begun:
+            self.gather(ref)
+
+    def gather(self, ref: str) -> None:
+        """Make the page whole of which the beginning is shown, while keys are taken."""
+        begun, library = self._lead, self.library
+        self.screen.gatherer.ask(
+            lambda searcher: following.lead(searcher.serve(library), ref),
+            lambda made: self._put_whole(begun, made),
+        )
+
+    def _put_whole(self, begun: Lead, made: Lead) -> None:
+        if self._lead is begun and made.page and self.screen.navigator is self:
+            self._put_again(made, made.page)
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
@@ -225,30 +246,44 @@ class Navigator:
 
     def _renew_page(self, place: Place) -> str:
         """Show again what is read; a text that is gone can still be read."""
-        reader, linked = self.screen.reader, self.screen.linked
-        page = reader.content
+        page = self.screen.reader.content
         if page is None:
             self.preview()
             return ""
         lead = following.lead(
-            self.library, place.ref, view=place.view, words=place.marked, offset=place.marked_at
+            self.library,
+            place.ref,
+            view=place.view,
+            words=place.marked,
+            offset=place.marked_at,
+            begun=True,
         )
         if lead.page is None:
             return f"“{short(page.title)}” is gone from the library; its text stays here."
-        self._lead = lead
         before, self._state = self._state, self._state_of(lead.page)
         is_same = before and self._state == before  # else names that it shows have changed
         changed = not is_same and lead.page.document.text != page.document.text
-        reader.renew(lead.page, marked=lead.marked, passage=lead.passage)
-        linked.renew(lead.page.groups)
+        if lead.page.is_begun:  # what was shown before stays until the whole is there
+            self._lead = lead
+            self.gather(place.ref)
+            changed = bool(before) and not is_same
+        else:
+            self._put_again(lead, lead.page)
+        if lead.told:
+            return lead.told
+        return f"“{short(page.title)}” has changed." if changed else ""
+
+    def _put_again(self, lead: Lead, page: Page) -> None:
+        """Put what has become of the page into the reader; the view stays where it is."""
+        reader, linked = self.screen.reader, self.screen.linked
+        self._lead = lead
+        reader.renew(page, marked=lead.marked, passage=lead.passage)
+        linked.renew(page.groups)
         card, row, top = linked.card, linked.cursor, linked.top
         self.screen.show_card()
         if reader.link < 0:
             linked.card = card
         linked.cursor, linked.top = row, top
-        if lead.told:
-            return lead.told
-        return f"“{short(page.title)}” has changed." if changed else ""
 
     def _state_of(self, page: Page | None) -> str:
         """What tells whether the file of a page is another one than before."""
@@ -258,7 +293,13 @@ class Navigator:
         reader, linked = self.screen.reader, self.screen.linked
         self._show_rows(place, self._row_ref(place))
         if place.ref:
-            self.show(place.ref, view=place.view, words=place.marked, offset=place.marked_at)
+            self.show(
+                place.ref,
+                view=place.view,
+                words=place.marked,
+                offset=place.marked_at,
+                whole=place.offset > 0 or place.link >= 0 or place.linked_row > 1,
+            )
             if reader.content is not None:
                 reader.restore(place.offset, place.words, place.link)
         else:

@@ -474,13 +474,17 @@ class Library:
 
         return body(self.root, record.path)
 
-    def page(self, reference: str, *, quotation: bool = False) -> Page | None:
-        """The page of a record; of a quotation if `quotation`, else that of its article."""
+    def page(self, reference: str, *, quotation: bool = False, begun: bool = False) -> Page | None:
+        """The page of a record; of a quotation if `quotation`, else that of its article.
+
+        begun: of a record that very much names, the beginning will do.
+        """
         return self.certain(
-            lambda: self._page(reference, quotation), lambda made: made.ids() if made else set()
+            lambda: self._page(reference, quotation, begun),
+            lambda made: made.ids() if made else set(),
         )
 
-    def _page(self, reference: str, quotation: bool) -> Page | None:
+    def _page(self, reference: str, quotation: bool, begun: bool) -> Page | None:
         from . import pages
 
         if is_address(reference):
@@ -493,8 +497,10 @@ class Library:
             return None
         if record.kind == "article":
             return self._once(("page", record.id), lambda: pages.article(self, record))
-        from . import profiles
+        from . import links, profiles
 
+        if begun and self.index.has_links_to(record.id, links.MANY):
+            return profiles.profile(self, record, begun=True)
         return self._once(("page", record.id), lambda: profiles.profile(self, record))
 
     def _own_page(self, address: str) -> Page | None:

@@ -44,16 +44,26 @@ class Lead:
         self.told = "" if page else f"There is no record “{ref}”."
 
 
-def lead(library: Library, ref: str, *, view: str = "", words: str = "", offset: int = 0) -> Lead:
+def lead(
+    library: Library,
+    ref: str,
+    *,
+    view: str = "",
+    words: str = "",
+    offset: int = 0,
+    begun: bool = False,
+) -> Lead:
     """Where a reference or an address leads; view: "quotation" for a quotation's own page.
 
     words: of the quotation that had the reference, or of a passage of the record, near `offset`.
+    begun: the beginning of a long page will do, where no words are to be found.
     """
     if ref.startswith(PASSAGE):
         ref, offset, words = split_passage(ref)
     if "#" in ref and not is_address(ref):
         return _to_quotation(library, ref, view, words)
-    made = Lead(library.page(ref), ref, words=words, offset=offset)
+    page = library.page(ref, begun=begun and not words)
+    made = Lead(page, ref, words=words, offset=offset)
     _point_out(made)
     return made
 

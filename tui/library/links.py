@@ -25,7 +25,7 @@ TITLES = {
     "quote": "Quotes",
     "": "Broken links",
 }
-_MANY = 1000  # links to a record, from which on they are only counted
+MANY = 1000  # links to a record, from which on they are only counted
 RECORD_KINDS = tuple(kind for kind in PLURALS if kind != "quote")
 _ORDER = ("person", "event", "quote", "organisation", "place", "article", "")
 LIMIT = 200  # rows of one group; what is beyond is counted
@@ -81,7 +81,7 @@ def groups_of(library: Library, record: Record, quotes: Iterable[Item], count: i
         for kind, items in found.items()
         if items
     ]
-    if library.index.has_links_to(record.id, _MANY):
+    if library.index.has_links_to(record.id, MANY):
         return groups + _mentions_of_many(library, record)
     return groups + _mentions(library.index.links_to(record.id), record)
 

@@ -31,12 +31,14 @@ class Page:
     body_start: the offset where the record's own body begins. path, line: its file. mentions: those
     without a link that the page lists, by the number of the link that leads to each. passages: the
     links that the page is there for, by their numbers: of a verdict, to where the words stand.
+    is_begun: it is only a beginning, without what takes long to gather.
     """
 
     __slots__ = (
         "body_start",
         "document",
         "groups",
+        "is_begun",
         "kind",
         "line",
         "mentions",
@@ -63,6 +65,7 @@ class Page:
         self.body_start = 0
         self.mentions: dict[int, Mention] = {}
         self.passages: list[int] = []
+        self.is_begun = False
 
     def ids(self) -> set[str]:
         """The ids of the records that it shows, or says the name of."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MANY = 500  # files from which on it is worth while to start helpers
 _MOST = 3  # helpers: together they read as quickly as one process writes
 _PIECE = 8  # files that are asked for at once
+_NICE = 10  # how much others are let go before: those who read meanwhile
 _ROOM = 1 << 20  # bytes of a pipe, so that a helper seldom waits for somebody to listen
 
 
@@ -95,6 +96,8 @@ def work() -> None:
     import sys
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is told, and ends this
+    with contextlib.suppress(OSError):
+        os.nice(_NICE)
     gc.set_threshold(50_000)  # what is parsed is mostly a tree, and gone as soon as it is told
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     with contextlib.suppress(EOFError, BrokenPipeError):

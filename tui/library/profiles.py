@@ -25,8 +25,8 @@ _PEOPLE = 20  # of those who are named with one; what is beyond is counted
 _TITLE = 60  # characters of an article's title beside them
 
 
-def profile(library: Library, record: Record) -> Page:
-    """The page of a record that is no article."""
+def profile(library: Library, record: Record, *, begun: bool = False) -> Page:
+    """The page of a record that is no article. begun: only its beginning (see Page)."""
     page = Builder()
     front = record.front
     page.add("title", record.name)
@@ -37,16 +37,22 @@ def profile(library: Library, record: Record) -> Page:
     _facts(library, page, record)
     body = markdown.parse(*library.body(record))
     first = page.body(body)
-    quotes, count = _sections(library, page, record)
-    page.add("way", page.link("Unlinked mentions", f"{UNLINKED}{record.id}"))
-    add_sources(page, front)
-    for url in as_list(front.get("same_as")):
-        page.add("meta", Run("See also: ", dim=True), Run(url, url=url))
+    quotes: list[Item] = []
+    count = 0
+    if begun:
+        page.add("row", Run("What the library has on this is being gathered …", dim=True))
+    else:
+        quotes, count = _sections(library, page, record)
+        page.add("way", page.link("Unlinked mentions", f"{UNLINKED}{record.id}"))
+        add_sources(page, front)
+        for url in as_list(front.get("same_as")):
+            page.add("meta", Run("See also: ", dim=True), Run(url, url=url))
     document = Document(page.blocks, body.body, body.first_line)
     made = Page(record, document)
     made.body_start = document.blocks[first].start if first >= 0 else 0
     made.url = source_url(front)
-    made.groups = groups_of(library, record, quotes, count)
+    made.is_begun = begun
+    made.groups = [] if begun else groups_of(library, record, quotes, count)
     made.quotes, made.told = page.quote_spans(document), page.told
     return made
 

@@ -1,0 +1,108 @@
+"""Pages of records that very much names: their beginning at once, the whole while keys are taken."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.library import links, profiles
+
+from .libraries import write
+from .stage import Stage, browse
+
+GATHERED = "is being gathered"
+
+
+class Gate:
+    """Holds back what takes long to gather, until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._opened = threading.Event()
+        sections = profiles._sections
+        self.reached = threading.Event()
+
+        def held(*given: object) -> object:
+            self.reached.set()
+            assert self._opened.wait(20)
+            return sections(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(profiles, "_sections", held)
+        monkeypatch.setattr(links, "MANY", 2)
+
+    def open(self) -> None:
+        self._opened.set()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open()  # what was dropped may still wait
+
+
+async def ann(stage: Stage) -> None:
+    """Open the page of somebody who is named much."""
+    await stage.press("2")
+    await stage.until(lambda: stage.row == "ann")
+    await stage.press("enter")
+
+
+async def test_keys_act_while_the_whole_is_gathered(library: Path, gate: Gate) -> None:
+    async with browse(library) as stage:
+        await ann(stage)
+        assert gate.reached.wait(5)
+        assert "She builds bridges." in stage.text()
+        assert GATHERED in stage.text() and "Quotations 1" not in stage.text()
+        assert "Nothing is linked" not in stage.text_of(stage.linked)
+        await stage.press("h", "j")
+        assert stage.row == "bo"
+        await stage.press("k", "l")
+        gate.open()
+        await stage.until(lambda: "Quotations 1" in stage.text())
+        assert GATHERED not in stage.text()
+        assert "Mentioned in 31" in stage.text_of(stage.linked)
+        assert stage.row == "ann" and stage.main.active == "reader"
+
+
+async def test_what_is_gathered_for_a_page_that_was_left_is_not_shown(
+    library: Path, gate: Gate
+) -> None:
+    async with browse(library) as stage:
+        await ann(stage)
+        await stage.press("backspace", "1", "enter")
+        assert stage.ref == "bridge"
+        gate.open()
+        assert stage.main.gatherer._asked is not None
+        await stage.until(lambda: stage.main.gatherer.rests)
+        assert stage.ref == "bridge" and stage.item
+
+
+async def test_what_is_shown_stays_until_the_library_is_read_again(
+    library: Path, gate: Gate
+) -> None:
+    gate.open()
+    async with browse(library) as stage:
+        await ann(stage)
+        await stage.until(lambda: "Quotations 1" in stage.text())
+        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+        await stage.press("ctrl+r")
+        assert GATHERED not in stage.text()
+        await stage.until(lambda: "Mentioned in 32" in stage.text_of(stage.linked))
+        assert "has changed" not in stage.message
+
+
+async def test_back_to_a_place_in_the_rest_of_a_page(library: Path, gate: Gate) -> None:
+    gate.open()
+    async with browse(library) as stage:
+        await ann(stage)
+        await stage.until(lambda: "Quotations 1" in stage.text())
+        await stage.press("tab", "tab")
+        here = (stage.reader.top, stage.link, stage.text())
+        assert stage.link
+        await stage.press("enter")
+        assert stage.ref != "ann"
+        await stage.press("backspace")
+        assert (stage.reader.top, stage.link, stage.text()) == here
