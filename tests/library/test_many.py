@@ -28,7 +28,7 @@ def test_many_links_are_told_as_few_are(make: Make, monkeypatch: pytest.MonkeyPa
     library = make(files)
     few = _groups(library)
     assert ("Mentioned in", 11) in [one[:2] for one in few]
-    monkeypatch.setattr(links, "_MANY", 2)
+    monkeypatch.setattr(links, "MANY", 2)
     assert _groups(library) == few
     monkeypatch.setattr(links, "LIMIT", 4)
     cut = _groups(library)
