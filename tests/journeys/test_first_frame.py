@@ -206,6 +206,26 @@ def test_another_size_meanwhile_leaves_nothing_behind(
         terminal.wait_for(lambda screen: is_ready(screen) and screen.text() == wanted)
 
 
+def test_what_another_size_cut_off_meanwhile_is_drawn_again(tmp_path: Path) -> None:
+    with held(tmp_path) as (terminal, gate):
+        wanted = terminal.text()
+        terminal.resize(80, 24)
+        terminal.resize(*SIZES[0])
+        assert terminal.text() != wanted
+        gate.open()
+        terminal.wait_for(lambda screen: is_ready(screen) and screen.text() == wanted)
+
+
+def test_what_stands_there_is_not_sent_again(tmp_path: Path) -> None:
+    """Over a slow line the first key would wait for it."""
+    with held(tmp_path) as (terminal, gate):
+        frame = terminal.mark()
+        gate.open()
+        terminal.wait_for(lambda screen: PASTE in screen.modes)
+        settled(terminal)
+        assert len(terminal.since(frame)) < frame / 4
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
     with held(tmp_path) as (terminal, _):

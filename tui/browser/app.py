@@ -49,8 +49,9 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
     """The browser of one library. first_ref: what to open first, None for the last place.
 
     settings: the user's, by default none. first_start: this user never started it before. watches:
-    it notices what changes. theme: by its name (see `tui.core.themes`). has_begun: the first screen
-    stands. failure: the error of the program's own that ends it, if one does.
+    it notices what changes. theme: by its name (see `tui.core.themes`). taken: what is on the
+    terminal already. has_begun: the first screen stands. failure: the error of the program's own
+    that ends it, if one does.
     """
 
     main: MainScreen
@@ -88,6 +89,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         theme: str = DEFAULT,
         watch: bool = False,
         driver: type[Driver] | None = None,
+        taken: Taken | None = None,
     ) -> None:
         self.chosen_theme = theme
         # Before all else: to set it later is to read all the CSS twice.
@@ -104,6 +106,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self._early: list[events.Event] = []  # what was typed and clicked before
         self._rest = Rest(self)
         self._seen = Seen()
+        self._taken = taken
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -198,6 +201,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """The first screen stands."""
         await self.obey_early(clicks=True)
         self.has_begun = True
+        self._taken = None
         # The collector works again, but not on what the start has loaded: that stays.
         gc.freeze()
         gc.enable()
@@ -259,6 +263,13 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     def _resized(self, event: events.Resize) -> None:
         """The terminal has, or had meanwhile, another size: what stood there may be cut off."""
+        if self._taken and self._taken.frame and self._taken.size == event.size:
+            # It stands there as it was drawn: Textual tells the size whenever it begins something.
+            if self._seen.size is None:
+                self._seen.start(self._taken.frame)
+                self._seen.size = event.size
+            return
+        self._taken = None
         self._seen.forget()
         self._seen.size = event.size
         if self.has_begun and event.size == self.size:
@@ -342,6 +353,7 @@ def run(
         first_start=not library.read_only and state.is_new(places.folder("state")),
         theme=theme_in_force(settings.theme, kept, usual(os.environ)),
         driver=driver_for(taken),
+        taken=taken,
         watch=True,
     )
     run_app(app, keep, mouse=mouse)

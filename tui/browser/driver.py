@@ -13,6 +13,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from .taken import ALTERNATE_SCREEN
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from .taken import Taken
 
 _OURS = (signal.SIGTSTP, signal.SIGCONT)
@@ -64,6 +66,13 @@ def _driver_after(taken: Taken) -> type[LinuxDriver]:
             if not self._first:
                 return
             self._first = False
+            tell: Any = signal.getsignal(signal.SIGWINCH)
+
+            def resized(number: int, frame: FrameType | None) -> None:
+                taken.frame = []
+                tell(number, frame)
+
+            signal.signal(signal.SIGWINCH, resized)
             self.attrs_before = taken.before
             taken.hand_over()
             for number, handler in zip(_OURS, self._later, strict=True):

@@ -18,7 +18,7 @@ from .inks import looks
 from .linked_pane import LinkedPane
 from .list_pane import ListPane
 from .navigation import Navigator
-from .pens import ATTRIBUTES, NO_PEN, taken_up, ways
+from .pens import ATTRIBUTES, ways
 from .reader_pane import ReaderPane
 from .results_pane import ResultsPane
 from .seeker import Seeker
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.library.searching import Searcher
 
     from .inks import Look
-    from .pens import Pen
+    from .pens import Pen, Placed
     from .surface import Surface
 
     T = TypeVar("T")
@@ -92,26 +92,24 @@ class Still(Board):
         return [self.header, self.rows, self.reader, self.linked, self.small, self.footer]
 
 
-def _drawn(board: Still, pens: Mapping[str, Pen]) -> str:
-    """What puts a board on the terminal, in the pens of the styles."""
-    made = []
-    held = NO_PEN
+def _drawn(board: Still, pens: Mapping[str, Pen]) -> list[Placed]:
+    """What a board draws, in the pens of the styles."""
+    placed: list[Placed] = []
     for one in board.surfaces:
         if not one.display:
             continue
         column, line, _, height = one.box
         for y in range(height):
-            made.append(f"\x1b[{line + y + 1};{column + 1}H")
+            drawn: list[tuple[str, Pen]] = []
             for pieces, width, fill in one.drawn(y):
                 left = width
                 for words, name, cells in drawing.cut(pieces, width):
-                    made += (taken_up(pens[name], held), words)
-                    held = pens[name]
+                    drawn.append((words, pens[name]))
                     left -= cells
                 if left > 0:
-                    made += (taken_up(pens[fill], held), " " * left)
-                    held = pens[fill]
-    return "".join(made)
+                    drawn.append((" " * left, pens[fill]))
+            placed.append((column, line + y, drawn))
+    return placed
 
 
 def _pen(look: Look, *, colours: bool) -> Pen:
@@ -157,6 +155,7 @@ def show(library: Library, settings: Settings, ref: str | None, *, ascii_only: b
     Where it can't be drawn so (in a page, on the Linux console), nothing is.
     """
     if "TEXTUAL_DRIVER" in os.environ or os.environ.get("TERM") == "linux":
-        return Taken("")
+        return Taken([])
     session = Session(library, settings, ascii_only=ascii_only, read_only=library.read_only)
-    return Taken(_drawn(Still(session, _size(), ref), _pens(library, settings)))
+    size = _size()
+    return Taken(_drawn(Still(session, size, ref), _pens(library, settings)), size)

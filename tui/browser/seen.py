@@ -18,13 +18,13 @@ from .cells import has_cells, is_narrow, split_graphemes
 from .pens import ATTRIBUTES, NO_PEN, taken_up, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.style import Style
     from textual.strip import Strip
 
-    from .pens import Pen
+    from .pens import Pen, Placed
 
     # A sign and its pen; of a wide sign, the cells after the first have no sign.
     Cell = tuple[str, Pen]
@@ -49,12 +49,24 @@ class Seen:
         """Nobody knows what stands there: all that is drawn from now on is sent."""
         self._lines.clear()
 
+    def start(self, frame: Iterable[Placed]) -> None:
+        """Know what was drawn before Textual was there; where terminals may have drawn it each in
+        its way, it is sent once more."""
+        for x, y, pieces in frame:
+            cells = _cells(pieces)
+            line = self._lines.setdefault(y, [])
+            line += [None] * (x + len(cells) - len(line))
+            line[x : x + len(cells)] = cells
+        for y, line in list(self._lines.items()):
+            if not _is_sure("".join([cell[0] for cell in line if cell])):
+                del self._lines[y]
+
     def changes(self, update: CompositorUpdate, console: Console) -> str:
         """What makes the terminal show an update."""
         colours = console._color_system or ColorSystem.TRUECOLOR  # as Textual finds it
         drawn: dict[int, Line] = {}
         for x, y, strip in _placed(update):
-            cells = self._within(x, y, _cells(strip, colours))
+            cells = self._within(x, y, _cells(_pieces(strip, colours)))
             if not cells:
                 continue
             line = drawn.setdefault(y, [*self._lines.get(y, ())])
@@ -116,14 +128,18 @@ def _placed(update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]]:
                     yield x, y, drawn.crop(0, min(end, right) - x) if end > right else drawn
 
 
-def _cells(strip: Strip, colours: ColorSystem) -> Line:
-    """The cells of a strip."""
+def _pieces(strip: Strip, colours: ColorSystem) -> Iterator[tuple[str, Pen]]:
+    """The words of a strip in their pens."""
+    for text, style, control in strip:
+        if not control:
+            yield text, _pen(style, colours) if style else _PLAIN
+
+
+def _cells(pieces: Iterable[tuple[str, Pen]]) -> Line:
+    """The cells of words in their pens."""
     cells: Line = []
     last = -1  # the cell of the last sign: what has no cell of its own stands with it
-    for text, style, control in strip:
-        if control:
-            continue
-        pen = _pen(style, colours) if style else _PLAIN
+    for text, pen in pieces:
         if is_narrow(text):
             cells += zip(text, repeat(pen))
             last = len(cells) - 1

@@ -11,10 +11,14 @@ import signal
 import sys
 import termios
 
+from .pens import written
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
+
+    from .pens import Placed
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 _HIDE_CURSOR, _WRAP, _DONT_WRAP = "\x1b[?25l", "\x1b[?7h", "\x1b[?7l"
@@ -27,23 +31,28 @@ _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Taken:
-    """The terminal with a frame on it, from `with` on. frame: "" to leave all as it is.
+    """The terminal with a frame on it, from `with` on.
 
-    before: its attributes, as Textual has to set them again; None where it was not taken.
+    frame: what is drawn there, [] to leave all as it is; not known any more once the terminal had
+    another size than `size`. before: its attributes, as Textual has to set them again; None where
+    it was not taken.
     """
 
-    def __init__(self, frame: str) -> None:
-        self._frame = frame
+    def __init__(self, frame: list[Placed], size: tuple[int, int] = (0, 0)) -> None:
+        self.frame = frame
+        self.size = size
+        self._written = written(frame)
         self._is_ours = False
         self._handlers: dict[signal.Signals, Any] = {}
         self.before: list[Any] | None = None
 
     def __enter__(self) -> Taken:
-        if self._frame and self._input is not None:
+        if self.frame and self._input is not None:
             for number in _ENDS:
                 if signal.getsignal(number) is not signal.SIG_IGN:
                     self._handlers[number] = signal.signal(number, self._end)
             self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
+            self._handlers[signal.SIGWINCH] = signal.signal(signal.SIGWINCH, self._resize)
             try:
                 self._take()
             except BaseException:
@@ -82,7 +91,7 @@ class Taken:
         ).to_bytes(1, "big")
         self._is_ours = True
         termios.tcsetattr(self._input or 0, termios.TCSANOW, attributes)
-        self._write(f"{ALTERNATE_SCREEN}{_HIDE_CURSOR}{_DONT_WRAP}{self._frame}\x1b[0m{_WRAP}")
+        self._write(f"{ALTERNATE_SCREEN}{_HIDE_CURSOR}{_DONT_WRAP}{self._written}\x1b[0m{_WRAP}")
 
     def _give_back(self) -> None:
         self._is_ours = False
@@ -102,6 +111,9 @@ class Taken:
         # At once: whatever is being loaded need not be left in order.
         self._give_back()
         os._exit(128 + number)
+
+    def _resize(self, *_: object) -> None:
+        self.frame = []  # what stands there may be cut off
 
     def _stop(self, *_: object) -> None:
         self._give_back()
