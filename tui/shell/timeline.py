@@ -1,0 +1,78 @@
+"""`timeline`: the events and quotations around a record, or of the whole library, by date."""
+
+from __future__ import annotations
+
+from tui.core import citations
+from tui.library import timeline
+from tui.library.facade import quotation_json
+
+from . import asking, output, talk
+from .cells import one_line
+from .forms import BETWEEN
+from .plain import QUIET, STRONG, Pen, blocks
+from .refs import resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.library.facade import Library
+    from tui.library.timeline import Entry
+
+    from .options import Call
+
+_COLUMNS = ("ref", "kind", "date", "said", "text", "speaker", "speaker_as", "note")
+
+
+def run(call: Call, library: Library) -> int:
+    """Print what is around REF, oldest first."""
+    most = asking.limit(call, timeline.MOST)
+    ref = resolve(library, call.words[0]) if call.words else ""
+    record = library.record(ref) if ref else None
+    around = record.id if record else ""
+    found = library.certain(lambda: timeline.look(library, around, most), lambda found: found.ids())
+    form = output.Form(_COLUMNS, text=_text(call, ref), value=_value, fields=_fields)
+    count = output.put(found.entries, form, call.get("format", "text"))
+    if count:
+        talk.say(found.in_words())
+    return asking.ended(count, most, None, lambda: found.around.events + found.around.quotes)
+
+
+def _text(call: Call, here: str) -> Callable[[Entry], str]:
+    """What makes the text of one entry after the other.
+
+    here: the event or quotation that was asked for.
+    """
+
+    def write(pen: Pen, entry: Entry) -> None:
+        who = f", {entry.who}" if entry.who else ""
+        words = citations.marked(entry.quoted) if entry.quoted else entry.words
+        when = (f"{entry.when or 'no date'}{who}: ", QUIET)
+        note = f"  {entry.note}" if entry.note else ""
+        pen.paragraph([when, (one_line(words), ()), (note, STRONG)], hang="    ")
+        kind = citations.KIND_WORDS[entry.kind]
+        own = f"  this {kind}" if entry.ref == here else ""
+        pen.paragraph([(f"{kind}  ", QUIET), (entry.ref, ()), (own, STRONG)], "  ")
+
+    return blocks(output.width(), output.coloured(call.get("color", "auto")), write)
+
+
+def _value(entry: Entry) -> dict[str, object]:
+    quoted = quotation_json(entry.quoted) if entry.quoted else {}
+    return {
+        "ref": entry.ref,
+        "kind": entry.kind,
+        "date": entry.edtf or None,
+        "said": quoted.get("said"),
+        "text": quoted.get("text", entry.words),
+        "speaker": quoted.get("speaker", []),
+        "speaker_as": quoted.get("speaker_as"),
+        "note": entry.note or None,
+    }
+
+
+def _fields(entry: Entry) -> list[str]:
+    value = _value(entry)
+    speakers = entry.quoted.speakers if entry.quoted else []
+    value["speaker"] = BETWEEN.join(one.id for one in speakers)
+    return [str(value[column] or "") for column in _COLUMNS]
