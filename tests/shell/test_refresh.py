@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from tests.shell.conftest import no_browser
 from tests.shell.libraries import write
 from tui.library import sync
 from tui.library.facade import Library
+from tui.library.places import library_folder
 from tui.shell.main import main
 
-BEFORE, AFTER = "---\nname: Ada Byron\n---\n", "---\nname: Ada Lovelace\nnmae: x\n---\n"
-FERRY = "---\ntitle: F\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
+BEFORE, AFTER = (
+    "---\nname: Ada Byron\n---\n",
+    "---\nname: Ada Lovelace\nnmae: x\n---\nIn Port news.\n",
+)
+FERRY = "---\ntitle: Port news\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
 
 
 @pytest.fixture
@@ -24,6 +29,11 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
     root = tmp_path / "library"
     write(root, {"library.yaml": "format: 1\n", "people/ada.md": BEFORE, "articles/f.md": FERRY})
     settle(root)
+    state = Path(library_folder("state", str(root)))
+    mark, place = {"ref": "ada", "kind": "record"}, {"ref": "ada", "pane": "reader"}
+    write(
+        state, {"bookmarks.json": json.dumps([mark]), "trail.json": json.dumps({"places": [place]})}
+    )
     assert main(["index", "-L", str(root)], no_browser) == 0
     (root / "people" / "ada.md").write_text(AFTER)
     return root
@@ -47,6 +57,11 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
         ("show ada", "Ada Lovelace"),
         ("show ada -f json", "Ada Lovelace"),
         ("show ada -f csv", "Ada Lovelace"),
+        ("timeline ada", "Ada Lovelace"),
+        ("timeline -f csv", "ada"),
+        ("unlinked f", "Ada Lovelace"),
+        ("bookmarks", "Ada Lovelace"),
+        ("trail", "Ada Lovelace"),
     ],
 )
 def test_what_a_command_shows_of_an_edit(

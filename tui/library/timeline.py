@@ -126,9 +126,15 @@ def _read(text: str) -> Date | None:
     return date if date and time.days_of(date) else None
 
 
-def look(library: Library, record_id: str, most: int) -> Found:
-    """What is around a record ("": the whole library): the `most` newest of it, 0 for all."""
-    found = library.index.over_time.around(record_id, most or sys.maxsize, whole=False)
+def look(
+    library: Library, record_id: str, most: int, before: int | None = None, *, whole: bool = False
+) -> Found:
+    """What is around a record ("": the whole library): the `most` newest of it, 0 for all.
+
+    before, whole: see `OverTime.around`.
+    """
+    ask = library.index.over_time.around
+    found = ask(record_id, most or sys.maxsize, before, whole=whole)
     return Found(found, _entries(library, found))
 
 
@@ -158,8 +164,7 @@ def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
     if record is not None:
         around, whole = page.link(record.name, record.id), page.link("the whole library", TIMELINE)
         page.add("meta", Run("Around ", dim=True), around, Run(" · ", dim=True), whole)
-    around = library.index.over_time.around(record.id if record else "", MOST, shown.before)
-    found = Found(around, _entries(library, around))
+    found = look(library, record.id if record else "", MOST, shown.before, whole=True)
     if not found.entries:
         told = "No event and no quotation has to do with it."
         page.add("paragraph", told if record else "There is no event and no quotation yet.")
@@ -168,10 +173,10 @@ def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
     _earlier(page, shown, found)
     _periods(page, found, shown.here)
     if found.undated:
-        page.section("Without a date", around.undated)
+        page.section("Without a date", found.around.undated)
         for entry in found.undated:
             _row(page, entry, "", shown.here)
-        page.more(around.undated - len(found.undated))
+        page.more(found.around.undated - len(found.undated))
     return _groups(record, found.entries)
 
 

@@ -64,7 +64,8 @@ def _describe(pen: Pen, library: Library, found: Found) -> None:
     if not words:
         told = "" if found.gone else bookmarks.facts(library, _ref(found)).replace(" · ", ", ")
         pen.paragraph([(name, ())])
-        pen.paragraph([(one_line(told), QUIET)] if told else [], "  ", "  ")
+        if told:
+            pen.paragraph([(one_line(told), QUIET)], "  ", "  ")
         return
     is_quote = found.mark.kind == QUOTE
     pen.paragraph([(f"“{words}”" if is_quote else f"… {words} …", ())])
@@ -80,7 +81,8 @@ def _ref(found: Found) -> str:
 
 def _name(library: Library, found: Found) -> str:
     """The name of that; where it is gone, as it was."""
-    return library.named(_ref(found)).name or found.mark.title or _ref(found)
+    named = library.named(_ref(found))
+    return named.name if named.kind else found.mark.title or _ref(found)
 
 
 def _ids(found: list[Found]) -> set[str]:

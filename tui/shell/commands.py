@@ -277,8 +277,8 @@ _TABLE = (
         about=(
             "Prints what the browser’s key t shows, without what it draws: when, by whom, and what "
             "was said or what the event is called; below, its kind and REF. The oldest comes "
-            "first, what has no date last. How many there are, from when to when, is told on "
-            "stderr.",
+            "first, what has no date last. In text, stderr tells how many there are, from when to "
+            "when.",
             _REF,
             "In json and jsonl: ref, kind (event or quote), date, said (null where date is that "
             "of the article), text (the event’s name, or the words), speaker (each with id and "
@@ -290,7 +290,7 @@ _TABLE = (
         examples=(
             ("timeline hitomi-soga", "around a person"),
             ("timeline -n 20", "the newest of the whole library"),
-            ("timeline stockholm-2014 -f csv", "around an event, for a spreadsheet"),
+            ("timeline stockholm-agreement -f csv", "around an event, for a spreadsheet"),
         ),
     ),
     Command(
@@ -304,8 +304,8 @@ _TABLE = (
         about=(
             "Prints file:line: and the passage of each mention, by the record’s name or another "
             "name of it (a weak one is not looked for), below the title and date of the text; the "
-            "newest come first. The whole library is looked through. How many there are is told on "
-            "stderr.",
+            "newest come first. The whole library is looked through. In text, stderr tells how "
+            "many there are.",
             _REF,
             "json, jsonl, csv and tsv have path (in the library), file (as in text), line, words "
             "(as they stand there), before and after (the passage around them), and of the text "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.core import citations
+from tui.core.records import split_reference
 from tui.library import timeline
 from tui.library.facade import quotation_json
 
@@ -28,12 +29,14 @@ def run(call: Call, library: Library) -> int:
     """Print what is around REF, oldest first."""
     most = asking.limit(call, timeline.MOST)
     ref = resolve(library, call.words[0]) if call.words else ""
-    record = library.record(ref) if ref else None
-    around = record.id if record else ""
-    found = library.certain(lambda: timeline.look(library, around, most), lambda found: found.ids())
-    form = output.Form(_COLUMNS, text=_text(call, ref), value=_value, fields=_fields)
-    count = output.put(found.entries, form, call.get("format", "text"))
-    if count:
+    around, here = split_reference(ref)[0], library.ref_of(ref)
+    found = library.certain(
+        lambda: timeline.look(library, around, most), lambda found: {around, *found.ids()}
+    )
+    form = output.Form(_COLUMNS, text=_text(call, here), value=_value, fields=_fields)
+    how = call.get("format", "text")
+    count = output.put(found.entries, form, how)
+    if count and how == "text":
         talk.say(found.in_words())
     return asking.ended(count, most, None, lambda: found.around.events + found.around.quotes)
 

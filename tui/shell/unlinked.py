@@ -55,10 +55,11 @@ def run(call: Call, library: Library) -> int:
 
     shown = found.mentions[: most or None]
     form = output.Form(_COLUMNS, text=_text(call, before), value=value, fields=fields)
-    count = output.put(shown, form, call.get("format", "text"))
+    how = call.get("format", "text")
+    count = output.put(shown, form, how)
     if found.more or len(shown) < len(found.mentions):
         talk.say(f"the first {count:,}, there are more; -n 0 for all")
-    elif count:
+    elif count and how == "text":
         talk.say(found.in_words())
     return asking.ended(count, 0, None, lambda: count)
 
