@@ -11,6 +11,7 @@ import pytest
 
 from tests.shell.conftest import Call, Done
 from tests.shell.libraries import write
+from tests.shell.test_schema import check
 from tui.core.addresses import split_passage
 from tui.library.facade import Library
 from tui.library.places import library_folder
@@ -216,10 +217,12 @@ def test_what_is_kept_is_only_read(ask: Call, keep: Keep, root: Path, name: str)
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_examples_work(ask: Call, keep: Keep, name: str) -> None:
+def test_examples_work_and_json_is_as_promised(ask: Call, keep: Keep, name: str) -> None:
     keep("bookmarks", json.dumps(BOOKMARKS))
     keep("trail", json.dumps(TRAIL))
     keep("searches", json.dumps(SEARCHES))
+    for one in json.loads(ask(f"{name} -f json").out):
+        check("kept", one)
     for line, _ in COMMANDS[name].examples:
         done = ask(line)
         assert done.out
