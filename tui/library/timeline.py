@@ -13,12 +13,11 @@ from tui.core import timeline as time
 from tui.core.addresses import TIMELINE
 from tui.core.charts import Strip
 from tui.core.document import Block, Run
-from tui.core.records import Named, Quotation, Record
+from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import plural
 
 from .links import TITLES, Group, Item
 from .pages import Builder, Page
-from .shown import ids_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,19 +43,24 @@ _LEGEND = {
 class Entry:
     """A row: an event or a quotation.
 
-    words: the event's name, or what was said. when: the date in words. who: said it; "" for an
-    event. quoted: the quotation; None for an event. note: what must be said of it. edtf: the date
-    as it is written. date: None where none is known. days: when it counts; (0, 0) without a date.
+    words: the event's name, or what was said, in its marks; text: without them. when: the date in
+    words. who: said it; "" for an event. speakers, called, said: as the quotation has them. note:
+    what must be said of it. edtf: the date as it is written. date: None where none is known. days:
+    when it counts; (0, 0) without a date.
     """
 
+    # A quotation with its article takes ten times as much, and there may be very many.
     __slots__ = (
+        "called",
         "date",
         "days",
         "edtf",
         "kind",
         "note",
-        "quoted",
         "ref",
+        "said",
+        "speakers",
+        "text",
         "when",
         "who",
         "words",
@@ -65,13 +69,13 @@ class Entry:
     def __init__(self, kind: str, ref: str, words: str, date: str, when: str) -> None:
         self.kind = kind
         self.ref = ref
-        self.words = words
+        self.words = self.text = words
         self.edtf = date
         self.date = _read(date)
         self.days = (time.days_of(self.date) if self.date else None) or (0, 0)
         self.when = when
-        self.who = self.note = ""
-        self.quoted: Quotation | None = None
+        self.who = self.note = self.called = self.said = ""
+        self.speakers: list[Named] = []
 
 
 class Found:
@@ -94,8 +98,8 @@ class Found:
 
     def ids(self) -> set[str]:
         """The ids of the records that the entries are of, or say the names of."""
-        quotations = [entry.quoted for entry in self.entries if entry.quoted]
-        return {entry.ref for entry in self.entries if not entry.quoted} | ids_of(quotations)
+        refs = {split_reference(entry.ref)[0] for entry in self.entries}
+        return refs | {one.id for entry in self.entries for one in entry.speakers}
 
     def in_words(self) -> str:
         """How many there are, from when to when, and when most of them, in a sentence."""
@@ -189,17 +193,17 @@ def _entries(library: Library, found: Around) -> list[Entry]:
             row = events[ref]
             when = citations.extent_in_words(row.date)
             entries.append(Entry(kind, row.ref, row.name, row.date, when))
-        elif quotation := library.quotation(ref) if kind == "quote" else None:
+        elif quotation := library.index.quotation(ref) if kind == "quote" else None:
             entries.append(_quoted(quotation))
     return sorted(entries, key=_order)
 
 
 def _quoted(quotation: Quotation) -> Entry:
-    words = _shortened(citations.marked(quotation))
-    when = citations.said_in_words(quotation)
+    words, when = citations.marked(quotation), citations.said_in_words(quotation)
     entry = Entry("quote", quotation.ref, words, quotation.date, when)
+    entry.text, entry.speakers = quotation.text, quotation.speakers
     entry.who = quotation.who or "speaker not named"
-    entry.quoted = quotation
+    entry.called, entry.said = quotation.get("speaker_as"), quotation.get("said")
     status = "" if quotation.status == "sourced" else quotation.status
     entry.note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
     return entry
@@ -295,7 +299,7 @@ def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
     page.add(
         "row",
         Run(f"{before}: " if entry.who else f"{before} · " if before else "", dim=True),
-        page.link(entry.words, entry.ref),
+        page.link(_shortened(entry.words) if entry.kind == "quote" else entry.words, entry.ref),
         Run(f"  {entry.note}" if entry.note else "", bold=True),
         Run(own, bold=True),
         marker=gutter,
@@ -305,8 +309,7 @@ def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
 def _groups(record: Record | None, entries: list[Entry]) -> list[Group]:
     """The record, and who speaks, as the linked pane has them."""
     named = [Named(record.id, record.kind, record.name)] if record is not None else []
-    said = [entry.quoted for entry in entries if entry.quoted]
-    named += [one for quotation in said for one in quotation.speakers if one.kind]
+    named += [one for entry in entries for one in entry.speakers if one.kind]
     groups = []
     for kind, title in TITLES.items():
         items = {one.id: Item(one.id, kind, one.name) for one in named if one.kind == kind}

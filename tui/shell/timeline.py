@@ -5,7 +5,6 @@ from __future__ import annotations
 from tui.core import citations
 from tui.core.records import split_reference
 from tui.library import timeline
-from tui.library.facade import quotation_json
 
 from . import asking, output, talk
 from .cells import one_line
@@ -49,10 +48,9 @@ def _text(call: Call, here: str) -> Callable[[Entry], str]:
 
     def write(pen: Pen, entry: Entry) -> None:
         who = f", {entry.who}" if entry.who else ""
-        words = citations.marked(entry.quoted) if entry.quoted else entry.words
         when = (f"{entry.when or 'no date'}{who}: ", QUIET)
         note = f"  {entry.note}" if entry.note else ""
-        pen.paragraph([when, (one_line(words), ()), (note, STRONG)], hang="    ")
+        pen.paragraph([when, (one_line(entry.words), ()), (note, STRONG)], hang="    ")
         kind = citations.KIND_WORDS[entry.kind]
         own = f"  this {kind}" if entry.ref == here else ""
         pen.paragraph([(f"{kind}  ", QUIET), (entry.ref, ()), (own, STRONG)], "  ")
@@ -61,21 +59,18 @@ def _text(call: Call, here: str) -> Callable[[Entry], str]:
 
 
 def _value(entry: Entry) -> dict[str, object]:
-    quoted = quotation_json(entry.quoted) if entry.quoted else {}
     return {
         "ref": entry.ref,
         "kind": entry.kind,
         "date": entry.edtf or None,
-        "said": quoted.get("said"),
-        "text": quoted.get("text", entry.words),
-        "speaker": quoted.get("speaker", []),
-        "speaker_as": quoted.get("speaker_as"),
+        "said": entry.said or None,
+        "text": entry.text,
+        "speaker": [named.json() for named in entry.speakers],
+        "speaker_as": entry.called or None,
         "note": entry.note or None,
     }
 
 
 def _fields(entry: Entry) -> list[str]:
-    value = _value(entry)
-    speakers = entry.quoted.speakers if entry.quoted else []
-    value["speaker"] = BETWEEN.join(one.id for one in speakers)
-    return [str(value[column] or "") for column in _COLUMNS]
+    value = {**_value(entry), "speaker": BETWEEN.join(one.id for one in entry.speakers)}
+    return [str(one or "") for one in value.values()]
