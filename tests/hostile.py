@@ -30,7 +30,7 @@ ORDERS = (
 )
 WORD = MARKUP + ORDERS
 QUOTED = "[sic] [Laughs] [@click=app.quit]q[/] [[Zq"
-_FULL = f"{WORD}\0 {QUOTED}"  # no argument and no name of a file has a zero
+FULL = f"{WORD}\0 {QUOTED}"  # no argument and no name of a file has a zero
 
 # What our own programs say to a terminal.
 LINES = re.compile(r"\r?\n|\t")
@@ -76,18 +76,18 @@ def ids(kind: str) -> list[str]:
 
 def _value(field: Field, *, wrong: bool) -> object:
     """What may stand in a field, full of orders; or what may not."""
-    value: object = _FULL
+    value: object = FULL
     if field.form in MAPPINGS:
         value = {one.name: _value(one, wrong=wrong) for one in MAPPINGS[field.form].values()}
     elif not wrong and field.choices:
         value = field.choices[-1]
     elif not wrong and field.form in ("id", "name"):
         known = [f"[[{one}]]" for one in ids((field.kinds or ("person",))[0])]
-        value = [*known, _FULL] if field.many else known[1]
+        value = [*known, FULL] if field.many else known[1]
     elif not wrong:
         usual = {"date": "2024-05-01/2024-06~", "coordinates": ["1.5", "2.5"]}
-        usual["url"] = f"http://owned.example/{_FULL}"
-        value = usual.get(field.form, _FULL)
+        usual["url"] = f"http://owned.example/{FULL}"
+        value = usual.get(field.form, FULL)
     return [value] if field.many and not isinstance(value, list) else value
 
 
@@ -98,7 +98,7 @@ def _record(kind: str, part: str, *, wrong: bool) -> str:
     word = WORD + part
     links = "".join(f"[[{one}|{word}]] and [[{one}]] " for kind in FIELDS for one in ids(kind))
     body = (
-        f"“{_FULL},” said “{word}” in {links}\n\n# {word}\n\n> - `{word}`\n\n"
+        f"“{FULL},” said “{word}” in {links}\n\n# {word}\n\n> - `{word}`\n\n"
         f"[x {word}](http://owned.example/{word})\n\n    {word}\n\n{word} {QUOTED}\n"
     )
     return f"---\n{json.dumps(front)}\n---\n{body}"
@@ -129,19 +129,19 @@ def write(folder: Path) -> Path:
 
 def _keep(folder: Path, root: Path) -> None:
     """Write settings, and all that a user may have kept of the library."""
-    settings = {"libraries": {WORD: str(root), f"gone{_FULL}": f"/gone{WORD}"}}
+    settings = {"libraries": {WORD: str(root), f"gone{FULL}": f"/gone{WORD}"}}
     pages = ("!{}:1", "topic:{}", "timeline:{}", "unlinked:{}", "verify:{}", "passage:x/0/{}", "{}")
-    places = [{"pane": "reader", "ref": page.format(_FULL)} for page in pages]
-    places += [{"list": name, "filter": _FULL} for name in ("search", "find", "people")]
+    places = [{"pane": "reader", "ref": page.format(FULL)} for page in pages]
+    places += [{"list": name, "filter": FULL} for name in ("search", "find", "people")]
     kinds = ("record", "quote", "passage")
     kept = {
-        "searches": {"past": [_FULL, f"by:{_FULL}"], "saved": {_FULL: _FULL}},
+        "searches": {"past": [FULL, f"by:{FULL}"], "saved": {FULL: FULL}},
         "bookmarks": [
-            {"ref": ref, "kind": kind, "words": _FULL, "title": _FULL, "when": when}
-            for ref, when in ((_FULL, _FULL), (ids("article")[1], "2024-01-01"))
+            {"ref": ref, "kind": kind, "words": FULL, "title": FULL, "when": when}
+            for ref, when in ((FULL, FULL), (ids("article")[1], "2024-01-01"))
             for kind in kinds
         ],
-        "trail": {"places": places, "at": 0, "visited": [_FULL]},
+        "trail": {"places": places, "at": 0, "visited": [FULL]},
     }
     state = folder / "STATE" / Path(library_folder("state", str(root))).name
     state.mkdir(parents=True)

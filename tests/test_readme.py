@@ -11,6 +11,7 @@ from tests.pictures import FOLDER, PICTURES, draw, words
 from tests.terminal import Terminal
 from tui.core.actions import groups
 from tui.core.fields import FIELDS, MAPPINGS
+from tui.shell.commands import COMMANDS
 
 _ROOT = Path(__file__).parent.parent
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -28,6 +29,11 @@ def keys_table() -> str:
 
 def test_keys() -> None:
     assert keys_table() in README, f"the README's table of keys should be:\n{keys_table()}"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_told(command: str) -> None:
+    assert command == "browse" or f"onrecord {command}" in README
 
 
 @pytest.mark.parametrize("kind", FIELDS)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.browser.libraries import LAST_WORDS, small, write
 
-from .stories import SIZES, is_ready, row, start, title, wait_for_title
+from .stories import ROOT, SIZES, is_ready, places, row, start, title, wait_for_title
 
 ARTICLE = "The bridge is open"
 
@@ -22,6 +25,14 @@ def change(library: Path, *pairs: tuple[str, str]) -> None:
         assert old in text
         text = text.replace(old, new)
     file.write_text(text)
+
+
+def told(folder: Path, library: Path) -> list[str]:
+    """Of what sorts the bookmarks are that the shell lists, while the browser is open."""
+    command = [sys.executable, "-m", "tui", "bookmarks", "-f", "jsonl", "-L", str(library)]
+    environment = {**os.environ, **places(folder), "PYTHONPATH": str(ROOT)}
+    lines = subprocess.run(command, env=environment, check=True, capture_output=True).stdout
+    return [json.loads(line)["kind"] for line in lines.splitlines()]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -41,6 +52,7 @@ def test_what_has_a_bookmark_is_found_where_its_words_are(
         terminal.wait_for(f"Bookmarked the quotation “{LAST_WORDS}")
         terminal.press("j", "m")
         terminal.wait_for("Bookmarked the quotation “It took")
+        assert told(tmp_path, library) == ["quote", "quote", "passage", "record"]
         terminal.press("q")
         assert terminal.wait_exit() == 0
     (state,) = (tmp_path / "STATE").rglob("bookmarks.json")

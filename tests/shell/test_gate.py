@@ -19,6 +19,7 @@ from tui.shell.commands import COMMANDS, COMMON, EXPORTED, FORMATS, SHELLS
 from tui.shell.main import main
 
 from .conftest import no_browser
+from .test_as_browser import KEPT
 
 _DRAFT = f"draft{hostile.ORDERS[25:]}"
 _ARTICLE, _PERSON = hostile.ids("article")[1], hostile.ids("person")[1]
@@ -47,9 +48,12 @@ def _answered() -> Iterator[list[str]]:
     for form in FORMATS:
         yield from ([name, "owned", "-n2", "-f", form] for name in ("search", "quotes"))
         yield ["verify", "--each", _DRAFT, "-f", form]
+        yield from ([name, "-f", form] for name in ("timeline", *KEPT))
+        yield ["unlinked", _PERSON, "-n2", "-f", form]
     yield from (["check", "-f", form] for form in ("text", "csv"))
     yield from (["list", folder, "-f", "csv"] for folder in FOLDERS)
     yield from (["show", hostile.ids(kind)[1]] for kind in FOLDERS.values())
+    yield ["show", f"topic:{hostile.FULL}"]
     yield from (["rename", _PERSON, name, "--dry-run"] for name in ("new", WORD))
     yield from (["new", "place", "new"], ["index", "--rebuild"])
     for shell in SHELLS:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Call
+from tests.shell.test_as_browser import KEPT
 from tui import __version__
 from tui.shell.cells import cells
 from tui.shell.commands import COMMANDS, COMMON
@@ -50,7 +51,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         arguments.partition(">")[0]
         for command in COMMANDS.values()
         for arguments, _ in command.examples
-        if command.name not in ("browse", "serve", "pick") and "~" not in arguments
+        if command.name not in ("browse", "serve", "pick", *KEPT) and "~" not in arguments
     ],
 )
 def test_examples_work_on_the_sample(onrecord: Call, sample: Path, line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,33 @@ from tests.shell.conftest import no_browser
 from tests.shell.libraries import write
 from tui.library import sync
 from tui.library.facade import Library
+from tui.library.places import library_folder
 from tui.shell.main import main
 
-BEFORE, AFTER = "---\nname: Ada Byron\n---\n", "---\nname: Ada Lovelace\nnmae: x\n---\n"
-FERRY = "---\ntitle: F\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
+BEFORE = {
+    "people/ada.md": "---\nname: Ada Byron\n---\n",
+    "events/ball.md": "---\nname: The ball\n---\n",
+}
+AFTER = {
+    "people/ada.md": "---\nname: Ada Lovelace\nnmae: x\n---\nIn Port news.\n",
+    "events/ball.md": "---\nname: The dance\n---\n",
+}
+FERRY = "---\ntitle: Port news\nquotes: [{text: the ferry, speaker: ada}]\n---\nThe “the ferry”.\n"
 
 
 @pytest.fixture
 def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A large library, in which a file was changed in place since it was looked at."""
+    """A large library, in which files were changed in place since they were looked at."""
     monkeypatch.setattr(sync, "MANY", 0)
     root = tmp_path / "library"
-    write(root, {"library.yaml": "format: 1\n", "people/ada.md": BEFORE, "articles/f.md": FERRY})
+    write(root, {"library.yaml": "format: 1\n", "articles/f.md": FERRY, **BEFORE})
     settle(root)
+    state = Path(library_folder("state", str(root)))
+    trail = {"places": [{"ref": "ada", "pane": "reader"}]}
+    kept = {"bookmarks.json": [{"ref": "ada", "kind": "record"}], "trail.json": trail}
+    write(state, {name: json.dumps(value) for name, value in kept.items()})
     assert main(["index", "-L", str(root)], no_browser) == 0
-    (root / "people" / "ada.md").write_text(AFTER)
+    write(root, AFTER)
     return root
 
 
@@ -47,6 +60,13 @@ def root(tmp_path: Path, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
         ("show ada", "Ada Lovelace"),
         ("show ada -f json", "Ada Lovelace"),
         ("show ada -f csv", "Ada Lovelace"),
+        ("timeline ada", "Ada Lovelace"),
+        ("timeline", "The dance"),
+        ("timeline ball", "The dance"),
+        ("timeline -f csv", "ada"),
+        ("unlinked f", "Ada Lovelace"),
+        ("bookmarks", "Ada Lovelace"),
+        ("trail", "Ada Lovelace"),
     ],
 )
 def test_what_a_command_shows_of_an_edit(

@@ -79,13 +79,18 @@ def rows(text: str, delimiter: str) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in others]
 
 
-def every_format(onrecord: Call, line: str, root: Path) -> list[dict[str, Any]]:
-    """What a command finds as JSON; as many lines and rows as in the other formats."""
+def every_format(
+    onrecord: Call, line: str, root: Path, *, counted: bool = False
+) -> list[dict[str, Any]]:
+    """What a command finds as JSON; as many lines and rows as in the other formats.
+
+    counted: whether it says in text how many there are.
+    """
     done = {
         how: onrecord(f"{line} -n0 -f {how} -L '{root}'")
         for how in ("json", "jsonl", "csv", "tsv", "text")
     }
-    assert all(one.err == "" for one in done.values())
+    assert all(one.err == "" for how, one in done.items() if how != "text" or not counted)
     found = list(json.loads(done["json"].out))
     assert [json.loads(text) for text in done["jsonl"].out.splitlines()] == found
     for how, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -123,6 +128,20 @@ def test_results(onrecord: Call, root: Path, line: str) -> None:
     for one in found:
         check("hit", one)
         assert all(start < end <= len(one["snippet"]) for start, end in one["matches"])
+
+
+def test_timeline(onrecord: Call, root: Path) -> None:
+    found = every_format(onrecord, "timeline", root, counted=True)
+    assert {one["kind"] for one in found} == {"event", "quote"}
+    for one in found:
+        check("entry", one)
+
+
+def test_unlinked(onrecord: Call) -> None:
+    found = every_format(onrecord, "unlinked pyongyang", _SAMPLE, counted=True)
+    assert found
+    for one in found:
+        check("mention", one)
 
 
 @pytest.mark.parametrize("ref", ["soga-letter", "hitomi-soga", "soga-letter#q1"])

@@ -148,6 +148,11 @@ class Trail:
         return self._places[self._at] if self._places else None
 
     @property
+    def places(self) -> list[Place]:
+        """All places, in the order of their visits; the current one is one of them."""
+        return [*self._places]
+
+    @property
     def before(self) -> Place | None:
         """The place that `back` leads to."""
         return self._places[self._at - 1] if self.can_back else None

@@ -217,7 +217,7 @@ def _add(library: Library, builder: Builder, found: Found) -> None:
         named = library.named(found.target)
         gone = Run(f"\n{found.gone}", bold=True) if found.gone else ""
         name = named.name if named.kind else mark.title or found.target
-        told = "" if found.gone else f"\n{_facts(library, found.target)}"
+        told = "" if found.gone else f"\n{facts(library, found.target)}"
         builder.add("row", builder.link(name, found.target), Run(told, dim=True), gone)
     else:
         words = " ".join(mark.words.split())
@@ -233,7 +233,7 @@ def _add(library: Library, builder: Builder, found: Found) -> None:
         )
 
 
-def _facts(library: Library, ref: str) -> str:
+def facts(library: Library, ref: str) -> str:
     """What a record is, in a line."""
     if is_address(ref):
         return "Page"

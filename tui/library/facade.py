@@ -125,6 +125,12 @@ class Library:
             return self._states.get((name, everywhere))
         return state.load(self._state_folder(everywhere), name)
 
+    def why_unread(self, name: str, sort: type) -> str:
+        """Why `load_state` can't read what is kept; "" where it can (see `state`)."""
+        from . import state
+
+        return state.why_unread(self._state_folder(False), name, sort)
+
     def save_state(self, name: str, value: object, *, everywhere: bool = False) -> None:
         """Keep a JSON value for this user of this library. Raises OSError where it can't."""
         from . import state

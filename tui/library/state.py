@@ -29,13 +29,33 @@ def load(folder: str, name: str) -> Any:
     """The value kept under a name; None where there is none, or it can't be read."""
     path = os.path.join(folder, f"{name}.json")
     try:
+        return _read(path)
+    except (OSError, ValueError, RecursionError):
+        _unread.add(path)
+        return None
+
+
+def _read(path: str) -> Any:
+    try:
         with open(path, encoding="utf-8") as file:
             return json.load(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, RecursionError):
-        _unread.add(path)
-        return None
+
+
+def why_unread(folder: str, name: str, sort: type) -> str:
+    """Why what is kept under a name can't be read, with its file; "" where it can, or nothing is.
+
+    sort: of the value.
+    """
+    path = os.path.join(folder, f"{name}.json")
+    try:
+        value = _read(path)
+    except OSError as error:
+        return f"{path}: {error.strerror or error}"
+    except (ValueError, RecursionError):
+        return f"{path} is damaged"
+    return "" if value is None or isinstance(value, sort) else f"{path} is damaged"
 
 
 def save(folder: str, name: str, value: object) -> None:

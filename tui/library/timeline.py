@@ -6,12 +6,14 @@ its article, or with nothing; then `@` and a date, if only what began before it 
 
 from __future__ import annotations
 
+import sys
+
 from tui.core import citations, dates
 from tui.core import timeline as time
 from tui.core.addresses import TIMELINE
 from tui.core.charts import Strip
 from tui.core.document import Block, Run
-from tui.core.records import Named, Quotation, Record
+from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import plural
 
 from .links import TITLES, Group, Item
@@ -41,22 +43,67 @@ _LEGEND = {
 class Entry:
     """A row: an event or a quotation.
 
-    words: the event's name, or what was said. when: the date in words. who: said it; "" for an
-    event. speakers: their records. note: what must be said of it. date: None where none is known.
-    days: when it counts; (0, 0) without a date.
+    words: the event's name, or what was said, in its marks; text: without them. when: the date in
+    words. who: said it; "" for an event. speakers, called, said: as the quotation has them. note:
+    what must be said of it. edtf: the date as it is written. date: None where none is known. days:
+    when it counts; (0, 0) without a date.
     """
 
-    __slots__ = ("date", "days", "kind", "note", "ref", "speakers", "when", "who", "words")
+    # A quotation with its article takes ten times as much, and there may be very many.
+    __slots__ = (
+        "called",
+        "date",
+        "days",
+        "edtf",
+        "kind",
+        "note",
+        "ref",
+        "said",
+        "speakers",
+        "text",
+        "when",
+        "who",
+        "words",
+    )
 
     def __init__(self, kind: str, ref: str, words: str, date: str, when: str) -> None:
         self.kind = kind
         self.ref = ref
-        self.words = words
+        self.words = self.text = words
+        self.edtf = date
         self.date = _read(date)
         self.days = (time.days_of(self.date) if self.date else None) or (0, 0)
         self.when = when
-        self.who = self.note = ""
+        self.who = self.note = self.called = self.said = ""
         self.speakers: list[Named] = []
+
+
+class Found:
+    """What was found: around: all of it, in numbers. dated: the entries, oldest first; undated.
+
+    unit: the periods that suit them, in months.
+    """
+
+    __slots__ = ("around", "dated", "undated", "unit")
+
+    def __init__(self, around: Around, entries: list[Entry]) -> None:
+        self.around = around
+        self.dated = [entry for entry in entries if entry.date]
+        self.undated = [entry for entry in entries if not entry.date]
+        self.unit = time.unit_for([entry.days for entry in self.dated])
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [*self.dated, *self.undated]
+
+    def ids(self) -> set[str]:
+        """The ids of the records that the entries are of, or say the names of."""
+        refs = {split_reference(entry.ref)[0] for entry in self.entries}
+        return refs | {one.id for entry in self.entries for one in entry.speakers}
+
+    def in_words(self) -> str:
+        """How many there are, from when to when, and when most of them, in a sentence."""
+        return _count(self.around, max(self.unit, self.around.unit))
 
 
 class Shown:
@@ -81,6 +128,18 @@ def _read(text: str) -> Date | None:
     except dates.DateError:
         return None
     return date if date and time.days_of(date) else None
+
+
+def look(
+    library: Library, record_id: str, most: int, before: int | None = None, *, whole: bool = False
+) -> Found:
+    """What is around a record ("": the whole library): the `most` newest of it, 0 for all.
+
+    before, whole: see `OverTime.around`.
+    """
+    ask = library.index.over_time.around
+    found = ask(record_id, most or sys.maxsize, before, whole=whole)
+    return Found(found, _entries(library, found))
 
 
 def page(library: Library, address: str) -> Page:
@@ -109,24 +168,20 @@ def _fill(library: Library, page: Builder, shown: Shown) -> list[Group]:
     if record is not None:
         around, whole = page.link(record.name, record.id), page.link("the whole library", TIMELINE)
         page.add("meta", Run("Around ", dim=True), around, Run(" · ", dim=True), whole)
-    found = library.index.over_time.around(record.id if record else "", MOST, shown.before)
-    entries = _entries(library, found)
-    if not entries:
+    found = look(library, record.id if record else "", MOST, shown.before, whole=True)
+    if not found.entries:
         told = "No event and no quotation has to do with it."
         page.add("paragraph", told if record else "There is no event and no quotation yet.")
         return []
-    dated = [entry for entry in entries if entry.date]
-    undated = [entry for entry in entries if not entry.date]
-    unit = time.unit_for([entry.days for entry in dated])
-    _overview(page, found, dated, unit)
-    _earlier(page, shown, found, dated, unit)
-    _periods(page, dated, unit, shown.here)
-    if undated:
-        page.section("Without a date", found.undated)
-        for entry in undated:
+    _overview(page, found)
+    _earlier(page, shown, found)
+    _periods(page, found, shown.here)
+    if found.undated:
+        page.section("Without a date", found.around.undated)
+        for entry in found.undated:
             _row(page, entry, "", shown.here)
-        page.more(found.undated - len(undated))
-    return _groups(record, [*dated, *undated])
+        page.more(found.around.undated - len(found.undated))
+    return _groups(record, found.entries)
 
 
 def _entries(library: Library, found: Around) -> list[Entry]:
@@ -138,17 +193,17 @@ def _entries(library: Library, found: Around) -> list[Entry]:
             row = events[ref]
             when = citations.extent_in_words(row.date)
             entries.append(Entry(kind, row.ref, row.name, row.date, when))
-        elif quotation := library.quotation(ref) if kind == "quote" else None:
+        elif quotation := library.index.quotation(ref) if kind == "quote" else None:
             entries.append(_quoted(quotation))
     return sorted(entries, key=_order)
 
 
 def _quoted(quotation: Quotation) -> Entry:
-    words = _shortened(citations.marked(quotation))
-    when = citations.said_in_words(quotation)
+    words, when = citations.marked(quotation), citations.said_in_words(quotation)
     entry = Entry("quote", quotation.ref, words, quotation.date, when)
+    entry.text, entry.speakers = quotation.text, quotation.speakers
     entry.who = quotation.who or "speaker not named"
-    entry.speakers = quotation.speakers
+    entry.called, entry.said = quotation.get("speaker_as"), quotation.get("said")
     status = "" if quotation.status == "sourced" else quotation.status
     entry.note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
     return entry
@@ -169,12 +224,13 @@ def _order(entry: Entry) -> tuple[int, int, int, str]:
     return start, seconds, -dates.OPEN if last is None else last, entry.ref
 
 
-def _overview(page: Builder, found: Around, dated: list[Entry], unit: int) -> None:
+def _overview(page: Builder, found: Found) -> None:
     """All in numbers, and as a strip; and what the signs mean that are drawn below."""
-    page.add("meta", Run(_count(found, max(unit, found.unit)), dim=True))
-    if sum(found.days.values()) >= _FEW and len(found.days) > 1:
-        page.blocks.append(Block("figure", [], figure=Strip(found.days, found.unit)))
-    signs = {sign for entry in dated if entry.date for sign in time.gutter(entry.date, unit)}
+    page.add("meta", Run(found.in_words(), dim=True))
+    days, unit = found.around.days, found.unit
+    if sum(days.values()) >= _FEW and len(days) > 1:
+        page.blocks.append(Block("figure", [], figure=Strip(days, found.around.unit)))
+    signs = {sign for entry in found.dated if entry.date for sign in time.gutter(entry.date, unit)}
     meanings: dict[str, str] = {}
     for sign, words in _LEGEND.items():
         if sign in signs:
@@ -185,7 +241,6 @@ def _overview(page: Builder, found: Around, dated: list[Entry], unit: int) -> No
 
 
 def _count(found: Around, unit: int) -> str:
-    """How many there are, from when to when, and when most of them, in a sentence."""
     counts = [(found.events, "event"), (found.quotes, "quotation")]
     told = " and ".join(plural(count, one) for count, one in counts if count)
     periods: dict[int, int] = {}
@@ -203,24 +258,24 @@ def _count(found: Around, unit: int) -> str:
     return f"{told}."
 
 
-def _earlier(page: Builder, shown: Shown, found: Around, dated: list[Entry], unit: int) -> None:
+def _earlier(page: Builder, shown: Shown, found: Found) -> None:
     """A row that leads to what began before the oldest that is listed here."""
-    if not dated:
+    if not found.dated:
         return
-    first = dated[0].days[0]
-    year, month, day = dates.calendar(first)
-    if found.earlier and 0 < year <= 9999:
+    earlier = found.around.earlier
+    year, month, day = dates.calendar(found.dated[0].days[0])
+    if earlier and 0 < year <= 9999:
         record = shown.record.id if shown.record else ""
         address = f"{TIMELINE}{record}@{year:04}-{month:02}-{day:02}"
-        marker = time.GAP.center(len(time.ruler(0, unit)))
-        page.add("row", page.link(f"{found.earlier:,} before these", address), marker=marker)
+        marker = time.GAP.center(len(time.ruler(0, found.unit)))
+        page.add("row", page.link(f"{earlier:,} before these", address), marker=marker)
 
 
-def _periods(page: Builder, dated: list[Entry], unit: int, here: str) -> None:
+def _periods(page: Builder, found: Found, here: str) -> None:
     """The rows under their periods, and how long nothing is in between."""
     before = None
-    end = 0
-    for entry in dated:
+    end, unit = 0, found.unit
+    for entry in found.dated:
         start = entry.days[0]
         period = time.period_of(start, unit)
         ruler = time.ruler(period, unit)
@@ -244,7 +299,7 @@ def _row(page: Builder, entry: Entry, gutter: str, here: str) -> None:
     page.add(
         "row",
         Run(f"{before}: " if entry.who else f"{before} · " if before else "", dim=True),
-        page.link(entry.words, entry.ref),
+        page.link(_shortened(entry.words) if entry.kind == "quote" else entry.words, entry.ref),
         Run(f"  {entry.note}" if entry.note else "", bold=True),
         Run(own, bold=True),
         marker=gutter,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .facade import Library
     from .reader import Parsed
 
-__all__ = ["Mention", "Refused", "link", "page"]
+__all__ = ["Found", "Mention", "Refused", "link", "look", "page"]
 
 LIMIT = 200  # mentions on the page; the records beyond are counted
 _AROUND = 60  # characters shown on each side of a mention
@@ -67,6 +67,12 @@ class Mention:
         self.goes_on = (low > block.start, high < block.start + len(block.text))
 
     @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after it, with an ellipsis where there is more."""
+        before, after = ("…" if more else "" for more in self.goes_on)
+        return f"{before} {self.before}".lstrip(), f"{self.after} {after}".rstrip()
+
+    @property
     def address(self) -> str:
         """Where it stands, as an address to go to."""
         before, after = self.before.split(" "), self.after.split(" ")
@@ -84,6 +90,16 @@ class Found:
         self.mentions = mentions
         self.more = more
 
+    def in_words(self) -> str:
+        """How much it is, in a sentence."""
+        if not self.mentions:
+            return "Nowhere is it named without a link."
+        records = len({mention.path for mention in self.mentions})
+        told = f"{plural(len(self.mentions), 'mention')} in {plural(records, 'record')}"
+        if self.more:
+            told += f", and more in {plural(self.more, 'older record')}"
+        return told
+
 
 def page(library: Library, address: str) -> Page | None:
     """The page of `unlinked:ID`; None where there is no such record."""
@@ -92,7 +108,7 @@ def page(library: Library, address: str) -> Page | None:
         return None
     key = UNLINKED + fold_id(record.id)
     if key not in library.found:
-        library.found[key] = _look(library, record)
+        library.found[key] = look(library, record, LIMIT)
     return _page(record, library.found[key])
 
 
@@ -126,7 +142,8 @@ def _names(library: Library, record: Record) -> Names:
     return Names(own, others)
 
 
-def _look(library: Library, record: Record) -> Found:
+def look(library: Library, record: Record, most: int) -> Found:
+    """Where a record is named without a link; after `most` mentions the records are counted."""
     names = _names(library, record)
     mentions: list[Mention] = []
     more = 0
@@ -139,7 +156,7 @@ def _look(library: Library, record: Record) -> Found:
         _, body, line = source.split_body(source.decode(raw, row[0])[0])
         if not names.may_stand_unlinked(body):
             continue
-        if len(mentions) >= LIMIT:
+        if len(mentions) >= most:
             more += 1
             continue
         document = markdown.parse(body, line)
@@ -165,7 +182,7 @@ def _page(record: Record, found: Found) -> Page:
     builder = Builder()
     title = f"Unlinked mentions of {record.name}"
     builder.add("title", title)
-    builder.add("meta", Run(_told(found), dim=True))
+    builder.add("meta", Run(found.in_words(), dim=True))
     path = ""
     for mention in found.mentions:
         told = f"\nline {mention.line:,}"
@@ -176,8 +193,7 @@ def _page(record: Record, found: Found) -> Page:
             told += f" · {when}" if when else ""
         words = builder.link(mention.words, mention.address)
         words.bold = True
-        before, after = ("…" if more else "" for more in mention.goes_on)
-        before, after = f"{before} {mention.before}".lstrip(), f"{mention.after} {after}".rstrip()
+        before, after = mention.around
         builder.add("row", before, words, after, Run(told, dim=True))
     document = Document(builder.blocks)
     made = Page(record, document)
@@ -187,17 +203,6 @@ def _page(record: Record, found: Found) -> Page:
     made.groups = [Group("Named here", [Item(record.id, record.kind, record.name)])]
     made.mentions = dict(enumerate(found.mentions))
     return made
-
-
-def _told(found: Found) -> str:
-    """How much was found, in words."""
-    if not found.mentions:
-        return "Nowhere is it named without a link."
-    records = len({mention.path for mention in found.mentions})
-    told = f"{plural(len(found.mentions), 'mention')} in {plural(records, 'record')}"
-    if found.more:
-        told += f", and more in {plural(found.more, 'older record')}"
-    return told
 
 
 # Linking

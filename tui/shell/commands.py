@@ -66,6 +66,9 @@ _HIT_FIELDS = (
     "and line (of the file; null where the text has no match). Columns of "
     "csv and tsv: id, kind, name, date, path, line, snippet."
 )
+_KEPT_FAULT = (2, "what is kept can’t be read, or a fault")
+_ONLY_READ = "It is kept for each library, and only read here: the browser may be open meanwhile."
+_ALL = Option("-n --limit", "at most N of them; 0 (default): all", "N")
 _LIMIT = Option("-n --limit", "at most N of them (default 20); 0: all", "N")
 _QUERY = Argument("QUERY", "words and fields; without any, everything", least=0, most=0)
 _QUERY_ABOUT = (
@@ -247,6 +250,8 @@ _TABLE = (
             "reference, name. On a terminal lines are broken at 88 columns or less; in a pipe a "
             "paragraph is one line.",
             _REF,
+            "topic:NAME is the page of a topic, in text alone: how often articles had it when, "
+            "which, and who is named in them.",
             "A record in json has its front matter, id, kind, path, links, and as body its text as "
             "shown; a quotation its words, who said them, when and to whom, its article and line.",
             _FORMATS_ABOUT,
@@ -258,6 +263,58 @@ _TABLE = (
             ("show soga-letter#q1", "a quotation"),
             ("show 'Hitomi Soga' -f json", "a person, for a script"),
             ("show soga-letter#q1 -f markdown", "a quotation, to paste with its citation"),
+            ("show topic:abductions", "a topic"),
+        ),
+    ),
+    Command(
+        "timeline",
+        "the events and quotations around a record, by date",
+        argument=Argument("REF", "around what; without it, the whole library", least=0),
+        options=(
+            Option("-n --limit", "at most N of them, the newest (default 300); 0: all", "N"),
+            _FORMAT,
+        ),
+        about=(
+            "Prints what the browser’s key t shows, without what it draws: when, by whom, and what "
+            "was said or what the event is called; below, its kind and REF. The oldest comes "
+            "first, what has no date last. In text, stderr tells how many there are, from when to "
+            "when.",
+            _REF,
+            "In json and jsonl: ref, kind (event or quote), date, said (null where date is that "
+            "of the article), text (the event’s name, or the words), speaker (each with id and "
+            "name), speaker_as, and note (what must be said of it). csv and tsv have the same "
+            "columns, of speakers the ids.",
+            _FORMATS_ABOUT,
+        ),
+        exits=((0, "found"), (1, "nothing found, or no such REF"), _SEVERAL),
+        examples=(
+            ("timeline hitomi-soga", "around a person"),
+            ("timeline -n 20", "the newest of the whole library"),
+            ("timeline stockholm-agreement -f csv", "around an event, for a spreadsheet"),
+        ),
+    ),
+    Command(
+        "unlinked",
+        "where a record is named in other texts without a link",
+        argument=Argument("REF", "what is named"),
+        options=(
+            Option("-n --limit", "at most N of them (default 200); 0: all", "N"),
+            _FORMAT,
+        ),
+        about=(
+            "Prints file:line: and the passage of each mention, by the record’s name or another "
+            "name of it (a weak one is not looked for), below the title and date of the text; the "
+            "newest come first. The whole library is looked through. In text, stderr tells how "
+            "many there are.",
+            _REF,
+            "json, jsonl, csv and tsv have path (in the library), file (as in text), line, words "
+            "(as they stand there), before and after (the passage around them), and of the text "
+            "id, name and date.",
+        ),
+        exits=((0, "found"), (1, "nothing found, or no such REF"), _SEVERAL),
+        examples=(
+            ("unlinked north-korea", "each with its passage"),
+            ("unlinked japan -n 0 -f tsv", "all, for a script"),
         ),
     ),
     Command(
@@ -268,7 +325,7 @@ _TABLE = (
         query=True,
         options=(
             _FORMAT_OR_EXPORT,
-            Option("-n --limit", "at most N of them; 0 (default): all", "N"),
+            _ALL,
         ),
         about=(
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
@@ -318,6 +375,58 @@ _TABLE = (
             ("pick kind:person soga", "of those people"),
             ("pick | xargs onrecord show", "in a pipe"),
             ('show "$(onrecord pick mother)" -f markdown', "in another command"),
+        ),
+    ),
+    Command(
+        "bookmarks",
+        "what you have bookmarked in the browser",
+        options=(_ALL, _FORMAT),
+        about=(
+            "Prints them as they stand now, the newest first: quotations as “onrecord quotes” has "
+            "them, records with what they are, passages with their words. What is no longer there "
+            "is told.",
+            _ONLY_READ,
+            "json, jsonl, csv and tsv have ref, kind (record, quote, passage), name, words (as "
+            "they were kept), when (it was set), and gone (what is no longer there, in words).",
+        ),
+        exits=((0, "found"), (1, "nothing is bookmarked"), _KEPT_FAULT),
+        examples=(
+            ("bookmarks", "all of them"),
+            ("bookmarks -f jsonl", "for a script"),
+        ),
+    ),
+    Command(
+        "trail",
+        "where you have been in the browser",
+        options=(_ALL, _FORMAT),
+        about=(
+            "Prints REF, a tab, and the name, or the words of a quotation; the newest place first. "
+            "Lists and searches stand there with their query. Behind the place where you are stand "
+            "a tab and “here”.",
+            _ONLY_READ,
+            "json, jsonl, csv and tsv have ref, name (null: no longer there), list and filter "
+            "(what stood beside it), pane (list, reader or linked) and here.",
+        ),
+        exits=((0, "found"), (1, "you have been nowhere"), _KEPT_FAULT),
+        examples=(
+            ("trail -n 10", "the last ten places"),
+            ("trail -f json", "for a script"),
+        ),
+    ),
+    Command(
+        "searches",
+        "what you have sought in the browser, and saved",
+        options=(_ALL, _FORMAT),
+        about=(
+            "Prints the queries of the past, the newest first, then those that are saved, each "
+            "with a tab and its name. “onrecord search” takes them.",
+            _ONLY_READ,
+            "json, jsonl, csv and tsv have query, and name (null: not saved).",
+        ),
+        exits=((0, "found"), (1, "nothing was sought"), _KEPT_FAULT),
+        examples=(
+            ("searches", "all of them"),
+            ("searches -f json", "for a script"),
         ),
     ),
     Command(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
-_BETWEEN = "; "
+BETWEEN = "; "
 _OWN = ("id", "kind", "name", "date", "path")
 # What stands in one of the columns above already, or has a form of its own.
 _LEFT_OUT = ("title", "name", "published", "date", "quotes", "corrections")
@@ -125,12 +125,12 @@ def _field(record: Record, column: str) -> str:
         return first_source(record.front)["url"]
     value = record.front.get(column)
     if column == "roles":
-        return _BETWEEN.join(filter(None, map(_role, mappings(value))))
+        return BETWEEN.join(filter(None, map(_role, mappings(value))))
     if column == "relations":
-        return _BETWEEN.join(filter(None, map(_relation, mappings(value))))
+        return BETWEEN.join(filter(None, map(_relation, mappings(value))))
     words = as_list(value)
     field = FIELDS[record.kind][column]
-    return _BETWEEN.join(map(_id, words) if field.form in ("id", "name") else words)
+    return BETWEEN.join(map(_id, words) if field.form in ("id", "name") else words)
 
 
 def _id(written: str) -> str:
@@ -158,12 +158,12 @@ def _quotation_fields(quotation: Quotation) -> list[str]:
         quotation.text,
         quotation.kind,
         quotation.status,
-        _BETWEEN.join(named.id for named in quotation.speakers),
+        BETWEEN.join(named.id for named in quotation.speakers),
         quotation.get("speaker_as"),
         quotation.get("cue"),
         quotation.get("said"),
         quotation.date,
-        _BETWEEN.join(named.id for named in quotation.to),
+        BETWEEN.join(named.id for named in quotation.to),
         quotation.get("to_as"),
         quotation.event.id if quotation.event else "",
         article.id,

@@ -121,6 +121,16 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
         from .show import run
     elif name == "list":
         from .listing import run
+    elif name == "timeline":
+        from .timeline import run
+    elif name == "unlinked":
+        from .unlinked import run
+    elif name == "bookmarks":
+        from .bookmarks import run
+    elif name == "trail":
+        from .kept import trail as run
+    elif name == "searches":
+        from .kept import searches as run
     elif name == "rename":
         from .rename import run
     else:

@@ -8,7 +8,8 @@ from .cells import cells, one_line, pad, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
 
     from tui.core.document import Block, Run
     from tui.core.records import Span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tui.library.pages import Page
 
     Piece = tuple[str, tuple[int, ...]]  # words and their style
+    _Item = TypeVar("_Item")
 
 # Styles are the terminal's own (ECMA-48 SGR), so that they fit every theme.
 _BOLD, _DIM, _ITALIC, _UNDERLINE = 1, 2, 3, 4
@@ -157,6 +159,23 @@ class Pen:
                 first = " " * indent
         if more > 0:
             self.lines.append(f"  … and {more:,} more")
+
+
+def blocks(width: int, styled: bool, write: Callable[[Pen, _Item], None]) -> Callable[[_Item], str]:
+    """What makes the text of one item after the other, an empty line between two.
+
+    write: puts an item into the lines of a pen.
+    """
+    before = ""
+
+    def text(item: _Item) -> str:
+        nonlocal before
+        pen = Pen(width, styled)
+        write(pen, item)
+        block, before = before + "\n".join(pen.lines) + "\n", "\n"
+        return block
+
+    return text
 
 
 def _row_prefixes(quote: str, marker: str) -> tuple[str, str]:

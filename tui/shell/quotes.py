@@ -8,7 +8,7 @@ from . import asking, output
 from .cells import one_line
 from .commands import EXPORTED
 from .forms import quotation_form
-from .plain import MATCH, QUIET, STRONG, Pen, with_marks
+from .plain import MATCH, QUIET, STRONG, Pen, blocks, with_marks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,23 +38,18 @@ def run(call: Call, library: Library) -> int:
 
 
 def _text(call: Call, library: Library, query: Query) -> Callable[[Quotation], str]:
-    """What makes the text of one quotation after the other, an empty line between two."""
+    """What makes the text of one quotation after the other."""
     from tui.core.query import marked
 
     width, styled = output.width(), output.coloured(call.get("color", "auto"))
-    before = ""
 
-    def text(quotation: Quotation) -> str:
-        nonlocal before
-        pen = Pen(width, styled)
+    def write(pen: Pen, quotation: Quotation) -> None:
         words = one_line(citations.marked(quotation))
         spans = marked(words, query) if styled else []
         pen.paragraph(with_marks(words, spans, MATCH))
         describe(pen, quotation, may_be=library.may_be(query, quotation.date))
-        block, before = before + "\n".join(pen.lines) + "\n", "\n"
-        return block
 
-    return text
+    return blocks(width, styled, write)
 
 
 def describe(

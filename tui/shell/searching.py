@@ -7,7 +7,7 @@ from tui.core import citations
 from . import asking, output
 from .cells import one_line
 from .forms import hit_form
-from .plain import MATCH, QUIET, STRONG, Pen, with_marks
+from .plain import MATCH, QUIET, STRONG, blocks, with_marks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.library.searching import Hit
 
     from .options import Call
-    from .plain import Piece
+    from .plain import Pen, Piece
 
 
 def run(call: Call, library: Library) -> int:
@@ -33,21 +33,16 @@ def run(call: Call, library: Library) -> int:
 
 
 def _text(call: Call, query: Query) -> Callable[[Hit], str]:
-    """What makes the text of one result after the other, an empty line between two."""
+    """What makes the text of one result after the other."""
     from tui.core.query import marked
 
     width, styled = output.width(), output.coloured(call.get("color", "auto"))
-    before = ""
 
-    def text(hit: Hit) -> str:
-        nonlocal before
-        pen = Pen(width, styled)
+    def write(pen: Pen, hit: Hit) -> None:
         name = one_line(hit.record.name)
         _write(pen, hit, with_marks(name, marked(name, query) if styled else (), MATCH, STRONG))
-        block, before = before + "\n".join(pen.lines) + "\n", "\n"
-        return block
 
-    return text
+    return blocks(width, styled, write)
 
 
 def _write(pen: Pen, hit: Hit, name: list[Piece]) -> None:

@@ -90,7 +90,9 @@ class OverTime:
     def __init__(self, run: Callable[..., Cursor]) -> None:
         self._run = run
 
-    def around(self, record_id: str, most: int, before: int | None = None) -> Around:
+    def around(
+        self, record_id: str, most: int, before: int | None = None, *, whole: bool = True
+    ) -> Around:
         """What is around a record ("": the whole library).
 
         Events that the record is, that name it, that it names, or that the newest BEST_OF articles
@@ -98,12 +100,12 @@ class OverTime:
         article that is about it as an event.
 
         The references are to the `most` newest, of those that begin before a day if it is given;
-        where there may be more, the oldest day is left out, which may not be whole.
+        if days are to be whole, and there may be more, the oldest one is left out.
         """
         with Snapshot(self._run):
-            return self._around(record_id, most, before)
+            return self._around(record_id, most, before, whole)
 
-    def _around(self, record_id: str, most: int, before: int | None) -> Around:
+    def _around(self, record_id: str, most: int, before: int | None, whole: bool) -> Around:
         found = Around()
         end = -OPEN if before is None else before * DAY
         events, values = _EVENTS, {"limit": end, "most": most, "files": ""}
@@ -122,6 +124,9 @@ class OverTime:
         newest = self._run(f"SELECT first, last, 'event', id {events} {limit}", values).fetchall()
         newest += self._quotes(rows.newest(most, end))
         newest.sort(key=lambda row: (-row[0], -row[1], *row[2:]))
+        if not whole:
+            found.refs = [row[2:] for row in newest[:most]]
+            return found
         found.refs, oldest = _whole_days(newest[:most], most)
         if oldest is not None:
             found.earlier = sum(count for day, count in days if day is not None and day < oldest)
