@@ -1,4 +1,4 @@
-"""Pages of records that very much names: their beginning at once, the whole while keys are taken."""
+"""Pages of records that very much names: their beginning first, the rest while keys are taken."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ async def test_keys_act_while_the_whole_is_gathered(library: Path, gate: Gate) -
         await ann(stage)
         assert gate.reached.wait(5)
         assert "She builds bridges." in stage.text()
-        assert GATHERED in stage.text() and "Quotations 1" not in stage.text()
+        assert GATHERED in stage.text()
+        assert "Quotations 1" not in stage.text()
         assert "Nothing is linked" not in stage.text_of(stage.linked)
         await stage.press("h", "j")
         assert stage.row == "bo"
@@ -64,7 +65,8 @@ async def test_keys_act_while_the_whole_is_gathered(library: Path, gate: Gate) -
         await stage.until(lambda: "Quotations 1" in stage.text())
         assert GATHERED not in stage.text()
         assert "Mentioned in 31" in stage.text_of(stage.linked)
-        assert stage.row == "ann" and stage.main.active == "reader"
+        assert stage.row == "ann"
+        assert stage.main.active == "reader"
 
 
 async def test_what_is_gathered_for_a_page_that_was_left_is_not_shown(
@@ -77,7 +79,8 @@ async def test_what_is_gathered_for_a_page_that_was_left_is_not_shown(
         gate.open()
         assert stage.main.gatherer._asked is not None
         await stage.until(lambda: stage.main.gatherer.rests)
-        assert stage.ref == "bridge" and stage.item
+        assert stage.ref == "bridge"
+        assert stage.item
 
 
 async def test_what_is_shown_stays_until_the_library_is_read_again(
