@@ -525,9 +525,9 @@ def test_what_is_sure_is_left_alone(
     gone_through: list[str] = []
     scan = disk.scan
 
-    def watched(top: str, path: str) -> disk.Folder:
+    def watched(top: str, path: str, known: dict[str, str]) -> disk.Folder:
         gone_through.append(path)
-        return scan(top, path)
+        return scan(top, path, known)
 
     monkeypatch.setattr(disk, "scan", watched)
     assert Library(str(root)).counts["person"] == 4

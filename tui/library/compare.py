@@ -137,14 +137,11 @@ class _Look:
 
     def _go_through(self, path: str) -> list[str]:
         """Compare the files of a folder; the folders in it."""
-        folder = disk.scan(self._root, path)
-        changes = self._changes
         known = folders.files_in(self._connection, path)
-        for file in folder.files:
-            before = known.pop(file.path, None)
-            if not file.signature or before != file.signature:
-                changes.files.append(file)
-        changes.gone += known
+        folder = disk.scan(self._root, path, known)
+        changes = self._changes
+        changes.files += folder.files
+        changes.gone += known.keys() - {file.path for file in folder.files}
         changes.problems += folder.problems
         if self._kept.get(path) != folder.signature:
             changes.folders[path] = folder.signature

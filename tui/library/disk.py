@@ -163,8 +163,9 @@ def tops(root: str) -> tuple[dict[str, os.stat_result], list[Problem]]:
     return found, problems
 
 
-def scan(root: str, path: str) -> Folder:
-    """Go through one folder.
+def scan(root: str, path: str, known: dict[str, str] | None = None) -> Folder:
+    """Go through one folder. known: signatures of files in it, by path; what is as it was is taken
+    out of them, and left out.
 
     Its signature is "" not only when it changed just now: where something could not be looked at,
     and where a symbolic link stands, a change may be elsewhere. Some file systems keep no times of
@@ -178,7 +179,8 @@ def scan(root: str, path: str) -> Folder:
         status = os.stat(absolute)
         with os.scandir(absolute) as entries:
             for entry in sorted(entries, key=_name):
-                links |= _take(entry, folder, root)
+                if not (known and _is_known(entry, f"{path}/{entry.name}", known)):
+                    links |= _take(entry, folder, root)
     except OSError as error:
         folder.problems.append(_unreadable("folder", path, error))
     if not (links or folder.problems) and status.st_mtime_ns > 0:
@@ -193,6 +195,20 @@ def _unreadable(what: str, path: str, error: OSError) -> Problem:
 
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
+
+
+def _is_known(entry: os.DirEntry[str], path: str, known: dict[str, str]) -> bool:
+    """Whether a file is as it was; then it is taken out of those that are known."""
+    before = known.get(path)
+    if not before or entry.is_symlink():
+        return False
+    try:
+        is_known = stamp(entry.stat()) == before
+    except OSError:
+        return False
+    if is_known:
+        del known[path]
+    return is_known
 
 
 def _take(entry: os.DirEntry[str], folder: Folder, root: str) -> bool:
