@@ -291,9 +291,14 @@ class Index:
         if own is None:
             return None
         scope, wanted = _listed(kind, query)
-        before, values = _stands_before(columns, own)
-        sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope} AND {before}"
-        return int(self._run(sql, (*wanted, *values)).fetchone()[0])
+        # Column by column: each is a piece of an index, of which no row is looked at.
+        position, equal = 0, ""
+        for place, (column, value) in enumerate(zip(columns, own, strict=True)):
+            name, sign = column.lstrip("-"), ">" if column.startswith("-") else "<"
+            sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope}{equal} AND {name} {sign} ?"
+            position += self._run(sql, (*wanted, *own[:place], value)).fetchone()[0]
+            equal += f" AND {name} = ?"
+        return position
 
     def _sorted_by(
         self, kind: str, columns: tuple[str, ...], ref: str, query: Query | None
