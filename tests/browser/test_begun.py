@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import links, profiles
+from tui.library import links, profiles, timeline
 
 from .libraries import write
 from .stage import Stage, browse
@@ -24,12 +24,22 @@ class Gate:
         sections = profiles._sections
         self.reached = threading.Event()
 
-        def held(*given: object) -> object:
+        def held_back() -> None:
             self.reached.set()
             assert self._opened.wait(20)
+
+        def held(*given: object) -> object:
+            held_back()
             return sections(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(profiles, "_sections", held)
+        look = timeline.look
+
+        def held_look(*given: object, **more: object) -> object:
+            held_back()
+            return look(*given, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(timeline, "look", held_look)
         monkeypatch.setattr(links, "MANY", 2)
 
     def open(self) -> None:
@@ -95,6 +105,18 @@ async def test_what_is_shown_stays_until_the_library_is_read_again(
         assert GATHERED not in stage.text()
         await stage.until(lambda: "Mentioned in 32" in stage.text_of(stage.linked))
         assert "has changed" not in stage.message
+
+
+async def test_a_timeline_begins_at_once(library: Path, gate: Gate) -> None:
+    async with browse(library) as stage:
+        await stage.press("2")
+        await stage.until(lambda: stage.row == "ann")
+        await stage.press("t")
+        await stage.until(lambda: "Timeline: Ann Berg" in stage.text())
+        assert GATHERED in stage.text()
+        gate.open()
+        await stage.until(lambda: GATHERED not in stage.text())
+        assert "30 April 2024 · Ann Berg: “It took" in stage.text()
 
 
 async def test_back_to_a_place_in_the_rest_of_a_page(library: Path, gate: Gate) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .board import Board
 
 
+_GATHERED = 4  # pages: on the way back one need not wait for them again
+
+
 class Navigator:
     """Opens records on a screen and keeps the trail of them."""
 
@@ -31,6 +34,7 @@ class Navigator:
         self.kept = Kept(self.library)
         screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
+        self._gathered: dict[str, Lead] = {}  # what took long, of the pages shown last, by ref
         self._state = ""  # of the file that is read
 
     def start(self, ref: str | None) -> None:
@@ -178,6 +182,11 @@ class Navigator:
         words, offset: of what was pointed out there, if it is to be found again (see `lead`).
         whole: at once; else what takes long to gather of it may come later.
         """
+        kept = self._gathered.get(ref) if not words else None
+        if kept is not None:
+            self.library.certain(lambda: kept.page, lambda page: page.ids() if page else set())
+            self.put(kept, ref)
+            return
         lead = following.lead(
             self.library, ref, view=view, words=words, offset=offset, begun=not whole
         )
@@ -202,11 +211,14 @@ class Navigator:
         begun, library = self._lead, self.library
         self.screen.gatherer.ask(
             lambda searcher: following.lead(searcher.serve(library), ref),
-            lambda made: self._put_whole(begun, made),
+            lambda made: self._put_whole(begun, made, ref),
         )
 
-    def _put_whole(self, begun: Lead, made: Lead) -> None:
+    def _put_whole(self, begun: Lead, made: Lead, ref: str) -> None:
         if self._lead is begun and made.page and self.screen.navigator is self:
+            self._gathered[ref] = made
+            if len(self._gathered) > _GATHERED:
+                del self._gathered[next(iter(self._gathered))]
             self._put_again(made, made.page)
 
     def preview(self) -> None:
@@ -234,6 +246,7 @@ class Navigator:
         What is to be said of what is read: that it has changed, or is gone; "" for nothing.
         """
         place = self.place()
+        self._gathered.clear()
         (read or self.library.reload)()
         self.screen.rows.marks.follow(self.library)
         if self.screen.results.on:

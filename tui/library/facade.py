@@ -494,7 +494,7 @@ class Library:
         from . import pages
 
         if is_address(reference):
-            return self._own_page(reference)
+            return self._own_page(reference, begun=begun)
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
@@ -509,7 +509,7 @@ class Library:
             return profiles.profile(self, record, begun=True)
         return self._once(("page", record.id), lambda: profiles.profile(self, record))
 
-    def _own_page(self, address: str) -> Page | None:
+    def _own_page(self, address: str, *, begun: bool) -> Page | None:
         if address.startswith(PROBLEMS):
             from . import troubles
 
@@ -517,7 +517,7 @@ class Library:
         if address.startswith(TIMELINE):
             from . import timeline
 
-            return timeline.page(self, address)
+            return timeline.page(self, address, begun=begun)
         if address.startswith(TOPIC):
             from . import topics
 

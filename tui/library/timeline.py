@@ -16,6 +16,7 @@ from tui.core.document import Block, Run
 from tui.core.records import Named, Quotation, Record, split_reference
 from tui.core.text import plural
 
+from . import links
 from .links import TITLES, Group, Item
 from .pages import Builder, Page
 
@@ -142,15 +143,19 @@ def look(
     return Found(found, _entries(library, found))
 
 
-def page(library: Library, address: str) -> Page:
-    """The page of an address that begins with TIMELINE."""
+def page(library: Library, address: str, *, begun: bool = False) -> Page:
+    """The page of an address that begins with TIMELINE. begun: of a record that very much names,
+    only its beginning (see Page)."""
     ref, _, limit = address.removeprefix(TIMELINE).partition("@")
     record = library.record(ref) if ref else None
     title = f"Timeline: {record.name}" if record else "Timeline of the library"
     builder = Builder()
     builder.add("title", title)
     groups: list[Group] = []
-    if ref and record is None:
+    begun = begun and record is not None and library.index.has_links_to(record.id, links.MANY)
+    if begun:
+        builder.add("row", Run("What is around this is being gathered …", dim=True))
+    elif ref and record is None:
         whole = builder.link("The timeline of the whole library", TIMELINE)
         builder.add("paragraph", f"There is no record “{ref}”. ", whole, ".")
     else:
@@ -158,7 +163,7 @@ def page(library: Library, address: str) -> Page:
         shown = Shown(record, library.ref_of(ref), before.first if before else None)
         groups = _fill(library, builder, shown)
     made = Page(Record("", "timeline", "", title, {}, "", 1), builder.document())
-    made.ref, made.groups = address, groups
+    made.ref, made.groups, made.is_begun = address, groups, begun
     return made
 
 
