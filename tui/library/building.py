@@ -14,7 +14,6 @@ import time
 from . import kept
 from .disk import LibraryError
 
-_NICE = 10  # how much others are let go before
 _OFTEN = 0.1  # seconds between two lines
 _MINUTE = 60.0
 _PATIENCE = 1.0  # seconds to clean up in
@@ -131,10 +130,10 @@ def work() -> None:
     import threading
 
     from .index import database
+    from .pace import let_others_before
 
     root, part, rebuild = sys.argv[1:4]
-    with contextlib.suppress(OSError):
-        os.nice(_NICE)
+    let_others_before()
     threading.Thread(target=_mind_parent, args=(root, part), daemon=True).start()
     gc.set_threshold(50_000)
     try:

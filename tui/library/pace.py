@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+
 from .compare import ALL, FILES, FOLDERS
 
 OFTEN = 2.0  # seconds from one look to the next
@@ -11,6 +14,17 @@ SELDOM = 60.0  # from one at all files of a large library to the next; where som
 # slow file system has others to serve.
 _REST_OF_CPU = 50.0
 _REST_OF_TIME = 10.0
+
+_NICE = 10  # how much a process that builds lets others go before
+_AUTOGROUP = "/proc/self/autogroup"  # where Linux shares out by sessions, and then by processes
+
+
+def let_others_before() -> None:
+    """Let all others go before this process, and those of its session, which has to be its own."""
+    with contextlib.suppress(OSError):
+        os.nice(_NICE)
+    with contextlib.suppress(OSError), open(_AUTOGROUP, "w", encoding="ascii") as file:
+        file.write(str(_NICE))
 
 
 class Pace:

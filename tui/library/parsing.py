@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _MANY = 500  # files from which on it is worth while to start helpers
 _MOST = 3  # helpers: together they read as quickly as one process writes
 _PIECE = 8  # files that are asked for at once
-_NICE = 10  # how much others are let go before: those who read meanwhile
 _ROOM = 1 << 20  # bytes of a pipe, so that a helper seldom waits for somebody to listen
 
 
@@ -60,6 +59,7 @@ class _Helper:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pipesize=_ROOM,
+            start_new_session=True,
         )
         self.ask(reading)
 
@@ -92,12 +92,11 @@ def work() -> None:
     """Be a helper: read what is asked on standard input, until that ends."""
     import gc
     import pickle
-    import signal
     import sys
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is told, and ends this
-    with contextlib.suppress(OSError):
-        os.nice(_NICE)
+    from .pace import let_others_before
+
+    let_others_before()
     gc.set_threshold(50_000)  # what is parsed is mostly a tree, and gone as soon as it is told
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     with contextlib.suppress(EOFError, BrokenPipeError):
