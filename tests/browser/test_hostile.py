@@ -125,3 +125,15 @@ async def test_problems_find_and_notes(root: Path, size: tuple[int, int]) -> Non
         check(stage, "found")
         await stage.press("o")
         check(stage, "the address")
+
+
+async def test_a_file_whose_name_no_reference_can_have_is_read(tmp_path: Path) -> None:
+    stems = ["b ", " c", "d\n", "e\nf", "g#h", "[[k]]", "l\u2028"]
+    files = {f"people/{stem}": f"---\nname: N{n}\n---\nBody {n}." for n, stem in enumerate(stems)}
+    async with browse(write(tmp_path / "library", files)) as stage:
+        await stage.press("2")
+        for number, stem in enumerate(stems):
+            await stage.until(lambda n=number: f"Body {n}." in stage.text(), stem)
+            await stage.press("enter")
+            assert stage.ref == stem
+            await stage.press("backspace", "j")

@@ -391,7 +391,13 @@ class Library:
 
     def named(self, reference: str) -> Named:
         """The record that a reference names; kind "" where there is none."""
-        return self.index.named(split_reference(reference)[0])
+        return self.index.named(self._id_in(reference))
+
+    def _id_in(self, reference: str) -> str:
+        """The id in a reference. A file's name may be one that none can have (it ends in a blank):
+        then as it stands."""
+        ids = split_reference(reference)[0], reference, reference.rpartition("#")[0]
+        return next((one for one in ids if self.index.named(one).kind), ids[0])
 
     def same(self, one: str, other: str) -> bool:
         """Whether two ids are the same."""
@@ -409,11 +415,10 @@ class Library:
         if is_address(reference):
             leads_to = record_of(reference)  # of a passage's address: the record
             return reference if leads_to == reference or self.exists(leads_to) else ""
-        target, anchor = split_reference(reference)
-        if anchor:
+        if split_reference(reference)[1]:
             quotation = self.index.quotation(reference)
             return quotation.ref if quotation else ""
-        named = self.index.named(target)
+        named = self.named(reference)
         return named.id if named.kind else ""
 
     def find(self, written: str) -> list[str]:
@@ -421,8 +426,8 @@ class Library:
         if is_address(written):
             return []
         target, anchor = split_reference(written)
-        if self.exists(f"{target}#{anchor}" if anchor else target):
-            record = self.index.named(target)
+        if self.exists(f"{target}#{anchor}" if anchor else written):
+            record = self.named(target if anchor else written)
             return [f"{record.id}#{anchor}" if anchor else record.id]
         return [] if anchor else self.index.ids_by_name(written)
 
@@ -434,7 +439,7 @@ class Library:
         return nearest_ids(self.index.ids_around(wanted), wanted, 3)
 
     def record(self, reference: str) -> Record | None:
-        wanted = split_reference(reference)[0]
+        wanted = self._id_in(reference)
         self.fresh(ids=[wanted])
         return self.index.record(wanted)
 
@@ -488,7 +493,7 @@ class Library:
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
-        record = self.index.record(split_reference(reference)[0])
+        record = self.index.record(self._id_in(reference))
         if record is None:
             return None
         if record.kind == "article":
