@@ -16,10 +16,10 @@ from tui.core.addresses import (
 )
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, first_source, split_reference
-from tui.core.text import fold_id
+from tui.core.text import fold_id, plural
 
 from . import places, sync
-from .disk import LibraryError
+from .disk import NO_FOLDER, LibraryError
 from .index import database, folders
 from .index.read import SORTS, ListRow
 
@@ -113,6 +113,17 @@ class Library:
     def note(self) -> str:
         """What the user should know, where the index could not be brought up to date; or ""."""
         return self.index.note
+
+    @property
+    def missing(self) -> str:
+        """What the user should know, where a folder can't be read; or ""."""
+        said = self.index.said_of(self.index.meta("walk_paths") or [])
+        found = [one for one in said if one[1].startswith(NO_FOLDER)]
+        if not found:
+            return ""
+        (path, message), *others = found
+        more = f" and {plural(len(others), 'other folder')}" if others else ""
+        return f"what is in {path}{more} is missing: {message}"
 
     def load_state(self, name: str, *, everywhere: bool = False) -> Any:
         """What `save_state` kept for this user of this library; None where there is nothing.
