@@ -73,7 +73,7 @@ def serve(
 
 
 def _in_a_line(record: logging.LogRecord) -> bool:
-    """Have it told in a line that a request failed; not at all where whoever sent it is to blame."""
+    """Have a failed request told in a line; not at all where whoever sent it is to blame."""
     error = record.exc_info[1] if record.exc_info else None
     if error is not None:
         record.exc_info = None
