@@ -46,6 +46,8 @@ __all__ = ["SORTS", "DamagedError", "Library", "LibraryError", "ListRow", "choos
 
 choose_library = places.choose_library
 share = sync.share
+_KEPT = 16  # answers that took some time, of which each may be as long as a page
+
 DamagedError = database.DatabaseError  # an answer can't be read: see Library.mend
 
 
@@ -60,7 +62,7 @@ class Library:
     root: its folder. name, description, language: from library.yaml. index: what answers.
     is_part: whether only a part is indexed so far. watcher: what looks at the disk, if `watch`ed.
     read_only: may be set: nothing is changed then, and states last as long as this object.
-    found: what was found out at some cost, until the disk is looked at again.
+    found: what was found out last at some cost, until the disk is looked at again.
     """
 
     def __init__(
@@ -227,7 +229,7 @@ class Library:
 
     def _now_answers(self) -> None:
         """Another index answers, or the same that has changed."""
-        self.found: dict[object, Any] = {}
+        self.found: dict[object, Any] = _Latest()
         self.name: str = self.index.meta("name") or os.path.basename(self.root)
         if self._watched:
             from . import news, part
@@ -576,6 +578,15 @@ class Library:
         front = self.index.front_of(record)
         own = {"id": record.id, "kind": record.kind, "path": record.path}
         return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
+
+
+class _Latest(dict):  # type: ignore[type-arg]  (whose methods are used as they are)
+    """Keeps what was put in last."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        super().__setitem__(key, value)
+        if len(self) > _KEPT:
+            del self[next(iter(self))]
 
 
 def _at_once(root: str) -> Index | None:
