@@ -580,7 +580,7 @@ class Library:
         return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
 
 
-class _Latest(dict):  # type: ignore[type-arg]  (whose methods are used as they are)
+class _Latest(dict[object, "Any"]):
     """Keeps what was put in last."""
 
     def __setitem__(self, key: object, value: object) -> None:
