@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,19 @@ async def test_problems_find_and_notes(root: Path, size: tuple[int, int]) -> Non
         check(stage, "found")
         await stage.press("o")
         check(stage, "the address")
+
+
+def shows(stage: Stage, words: str) -> bool:
+    return words in stage.text()
+
+
+async def test_a_file_whose_name_no_reference_can_have_is_read(tmp_path: Path) -> None:
+    stems = ["b ", " c", "d\n", "e\nf", "g#h", "[[k]]", "l\u2028"]
+    files = {f"people/{stem}": f"---\nname: N{n}\n---\nBody {n}." for n, stem in enumerate(stems)}
+    async with browse(write(tmp_path / "library", files)) as stage:
+        await stage.press("2")
+        for number, stem in enumerate(stems):
+            await stage.until(partial(shows, stage, f"Body {number}."), stem)
+            await stage.press("enter")
+            assert stage.ref == stem
+            await stage.press("backspace", "j")

@@ -283,9 +283,26 @@ async def test_how_to_move_is_told_once(library: Path, size: tuple[int, int]) ->
         row = stage.row
         await stage.press("j")
         assert stage.app.screen is stage.main
-        assert stage.row == row
-        await stage.press("j")
         assert stage.row != row
+
+
+@pytest.mark.parametrize("key", ["escape", "enter"])
+async def test_a_key_that_closes_only_closes_how_to_move(library: Path, key: str) -> None:
+    async with browse(library, first_start=True) as stage:
+        await stage.until(lambda: "How to move" in stage.text())
+        row, pane = stage.row, stage.main.active
+        await stage.press(key)
+        assert stage.app.screen is stage.main
+        assert (stage.row, stage.main.active) == (row, pane)
+
+
+async def test_help_opens_in_the_place_of_how_to_move(library: Path) -> None:
+    async with browse(library, first_start=True) as stage:
+        await stage.until(lambda: "How to move" in stage.text())
+        await stage.press("question_mark")
+        await stage.until(lambda: "┌ Keys" in stage.text())
+        await stage.press("x")
+        assert stage.app.screen is stage.main
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])

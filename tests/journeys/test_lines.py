@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import getpass
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -199,6 +200,34 @@ def test_a_tmux_that_ends_ends_it(tmp_path: Path, tmux: Tmux, order: str) -> Non
         terminal.wait_exit()
         far.ends()
     far.keeps(last)
+
+
+def copied(terminal: Terminal) -> str:
+    """What the terminal was told to keep last."""
+    last = terminal.bytes_out.rpartition(OSC_52)[2].partition(b";")[2]
+    return base64.b64decode(re.split(rb"[\x07\x1b]", last)[0]).decode()
+
+
+@linux
+@with_tmux
+@pytest.mark.parametrize("is_new", [True, False], ids=["as it comes", "before 3.2"])
+def test_a_copy_arrives_by_way_of_tmux(tmp_path: Path, tmux: Tmux, is_new: bool) -> None:
+    """As it comes, tmux takes no copy from a program; the older ones did where told so."""
+    far, old = Far(tmp_path), tmp_path / "old"
+    old.mkdir()
+    if not is_new:
+        (old / "tmux").write_text("#!/bin/sh\nexit 1\n")
+        (old / "tmux").chmod(0o755)
+    shell = f"PATH={shlex.quote(str(old))}:$PATH sh {far.script}"
+    with on(tmp_path, *tmux.way, "new", shell) as terminal:
+        terminal.wait_for(is_drawn)
+        tmux("set", "-s", "set-clipboard", "external" if is_new else "on")
+        terminal.press("y")
+        terminal.wait_for("Copied the reference")
+        terminal.wait_for(lambda _: OSC_52 in terminal.bytes_out)
+        assert copied(terminal) in terminal.text()
+        terminal.press("q")
+        terminal.wait_exit()
 
 
 @linux

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.test_looking import settle
-from tui.library import disk, kept, sync
+from tui.library import disk, exact, kept, rewrite, sync
 from tui.library.facade import Library, share
 from tui.library.index import database
 
@@ -130,3 +131,52 @@ def test_killed_at_any_moment(make: Make, root: Path, sort: str) -> None:
         assert {**found, **times} == {**dump(anew), **times}, moment
         assert anew.problems() == problems
         anew.close()
+
+
+def records(root: Path) -> dict[str, str]:
+    """The text of every file in a library, those that are on their way left out."""
+    return {
+        str(one.relative_to(root)): one.read_text()
+        for one in root.rglob("*")
+        if one.is_file() and not one.name.startswith(".")
+    }
+
+
+def test_a_rename_that_is_killed_is_done_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before every step: each file is as it was or as it will be, and the same command ends it."""
+    monkeypatch.setattr(exact, "_LEFT", 0.0)
+    files: dict[str, str | bytes] = {
+        "people/b.md": "---\nname: B\n---\nBorn of [[b]].\n",
+        **{f"articles/{n}/a{n}.md": f"---\ntitle: A{n}\n---\n[[b|Bo]], {n}.\n" for n in range(3)},
+    }
+
+    def lived_until(step: int) -> int:
+        shutil.rmtree(root, ignore_errors=True)
+        write(root, files)
+        library = Library(str(root), refresh=True)
+        library.save_state("bookmarks", [{"ref": "b"}])
+        return lived(rewrite.plan(library, "b", "bo").apply, step)
+
+    steps = lived_until(0)
+    before = {"library.yaml": records(root)["library.yaml"], **files}
+    after = records(root)
+    halves = 0
+    for moment in range(1, steps + 1):
+        lived_until(moment)
+        found = records(root)
+        halves += found not in (before, after)
+        assert found.keys() in (before.keys(), after.keys()), moment
+        assert set(found.values()) <= {*before.values(), *after.values()}, moment
+        library = Library(str(root), refresh=True)
+        assert sorted(one.id for one in library.records("article")) == ["a0", "a1", "a2"]
+        if library.record("b") is not None:
+            assert rewrite.plan(library, "b", "bo").apply() == "", moment
+        library.reload()
+        assert records(root) == after, moment
+        assert library.problems() == []
+        assert library.load_state("bookmarks") == [{"ref": "bo"}]
+        library.close()
+        for path in after:  # the next one that writes into each folder
+            exact.put(str(root / path), after[path].encode(), over=True)
+        assert not list(root.rglob(".onrecord-*")), moment
+    assert halves >= 3

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import tempfile
 import traceback
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,9 @@ import pytest
 from tests.library.test_looking import settle
 from tui.library import kept, sync
 from tui.library.disk import LibraryError
-from tui.library.facade import Library, share
+from tui.library.facade import DamagedError, Library, share
 from tui.library.index import database
+from tui.library.index.packed import Bodies
 
 from .conftest import GOOD, Make, write
 
@@ -229,6 +231,56 @@ def test_a_damaged_one_is_made_anew(library: Library, root: Path, damage: str) -
     other = Library(str(root))
     assert other.counts["person"] == 2
     assert Path(other.index.path).parent == shared(root)
+
+
+_ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n, n FROM r"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"DROP TABLE meta; CREATE VIEW meta (key, value) AS {_ENDLESS}",
+        f"CREATE TRIGGER t AFTER INSERT ON file BEGIN SELECT count(*) FROM ({_ENDLESS}); END",
+        "index",
+        "pointer",
+    ],
+    ids=["view", "trigger", "index", "pointer"],
+)
+def test_one_that_somebody_has_made_up_is_not_used(
+    library: Library, root: Path, change: str
+) -> None:
+    """Tables that are none of ours, and pipes that one would wait for."""
+    path = Path(library.index.path)
+    if change in ("index", "pointer"):
+        of = path if change == "index" else Path(kept._pointer(str(shared(root))))
+        of.unlink()
+        os.mkfifo(of)
+    else:
+        path.chmod(0o600)
+        sqlite3.connect(path).executescript(change)
+    write(root, {"people/c.md": GOOD})
+    other = Library(str(root))
+    assert other.counts["person"] == 3
+    assert len(list(other.records("person"))) == 3
+    other.close()
+
+
+def test_no_value_of_it_takes_much_memory(library: Library, root: Path) -> None:
+    with pytest.raises(DamagedError, match="too big"):
+        library.index.connection.execute("SELECT zeroblob(1 << 28)").fetchone()
+    bomb = zlib.compress(bytes(1 << 27))
+    path = Path(library.index.path)
+    path.chmod(0o600)
+    with sqlite3.connect(path) as changed:
+        changed.execute("UPDATE body SET text = ?", (bomb,))
+    changed.close()
+    other = Library(str(root))
+    (file,) = other.index.connection.execute("SELECT file FROM body LIMIT 1").fetchone()
+    with pytest.raises(DamagedError, match="unpacked") as caught:
+        Bodies(other.index.connection.execute).of(file)
+    other.mend(caught.value)
+    assert Bodies(other.index.connection.execute).of(file)
+    other.close()
 
 
 def test_an_other_thread_reads_it_too(library: Library) -> None:

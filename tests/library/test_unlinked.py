@@ -14,7 +14,7 @@ from tui.library.facade import Library
 from tui.library.pages import Page
 from tui.library.unlinked import Refused
 
-from .conftest import Make
+from .conftest import GOOD, Make
 
 
 def page(library: Library, ref: str = "ana-ruiz") -> Page:
@@ -195,3 +195,13 @@ def test_a_change_elsewhere_in_the_file_is_kept(make: Make, root: Path) -> None:
     file.write_text("---\ntitle: Another title\n---\nAna Ruiz, too")
     unlinked.link(library, made, 0)
     assert file.read_text() == "---\ntitle: Another title\n---\n[[ana-ruiz|Ana Ruiz]], too"
+
+
+def test_only_the_latest_are_kept_at_hand(make: Make) -> None:
+    ids = [f"p{number}" for number in range(40)]
+    library = make({f"people/{one}.md": GOOD for one in ids})
+    for one in ids:
+        assert library.page(UNLINKED + one) is not None
+    kept = list(library.found)
+    assert kept[-1] == UNLINKED + ids[-1]
+    assert len(kept) < 20

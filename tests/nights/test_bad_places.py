@@ -50,6 +50,31 @@ def test_a_home_that_is_read_only(tmp_path: Path) -> None:
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.skipif(not shutil.which("setpriv") or os.geteuid() != 0, reason="no setpriv")
+def test_a_folder_that_can_not_be_read_is_told_of(tmp_path: Path) -> None:
+    library = write(tmp_path / "library", small())
+    (library / "articles").chmod(0)
+    told = "hat is in articles is missing: the folder can't be read: permission denied"
+    env = {**os.environ, **places(tmp_path), "PYTHONPATH": str(ROOT)}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        line = [*LEAVE, sys.executable, "-m", "tui", *words, "-L", str(library)]
+        return subprocess.run(line, capture_output=True, text=True, env=env)
+
+    for words, code in [("list articles", 2), ("show bridge", 2), ("list people", 0)]:
+        done = run(*words.split())
+        assert (done.returncode, bool(done.stdout)) == (code, code == 0)
+        assert f"onrecord: w{told}" in done.stderr
+    assert run("check").returncode == 1
+    with start(tmp_path, run=[*LEAVE, *command(library=library)]) as terminal:
+        terminal.wait_for(one_line(f"W{told[:40]}"), 60)
+        (library / "articles").chmod(0o755)
+        terminal.send("\x12")
+        terminal.wait_for("Articles 31", 60)
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
 def test_all_folders_go_while_one_reads_and_come_back(tmp_path: Path) -> None:
     library = write(tmp_path / "library", small())
     with start(tmp_path, "bridge", library=library) as terminal:

@@ -22,6 +22,7 @@ from tests.journeys.stories import (
 )
 from tests.screen import Screen
 from tests.terminal import Terminal
+from tui.library.facade import Library
 from tui.library.report import LOG
 from tui.shell.failing import without_words
 
@@ -189,3 +190,23 @@ def test_what_builds_an_index_keeps_its_error_too(tmp_path: Path, library: Path)
         said = process.stdout.read()
     assert said.startswith(b"failed an error in the program itself (RuntimeError")
     check_log(tmp_path)
+
+
+def test_an_index_whose_texts_are_damaged_is_made_anew_and_that_is_said(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, folder in places(tmp_path).items():
+        monkeypatch.setenv(name, folder)
+    opened = Library(str(library))
+    opened.index.connection.execute("UPDATE body SET text = x'00'")
+    opened.close()
+    with start(tmp_path, library=library) as terminal:
+        terminal.wait_for("start again", 60)
+        assert terminal.wait_exit() == 2
+        assert terminal.screen.modes == USUAL_MODES
+        assert "Traceback" not in terminal.text()
+    with start(tmp_path, library=library) as terminal:
+        terminal.wait_for(is_ready, 60)
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    assert not list(tmp_path.rglob(LOG))

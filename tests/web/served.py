@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 class Served:
@@ -48,11 +49,18 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(library: Path, folder: Path, *arguments: str) -> Iterator[Served]:
+def serving(
+    library: Path, folder: Path, *arguments: str, stderr: TextIO | None = None
+) -> Iterator[Served]:
     """Serve a library; folder: for cache and state, and where the server stands."""
     command = [sys.executable, "-m", "tui", "serve", "-L", str(library), *arguments]
     with subprocess.Popen(
-        command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
     ) as process:
         assert process.stdout is not None
         try:

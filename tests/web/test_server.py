@@ -142,6 +142,26 @@ async def test_only_its_own_pages_may_talk_to_it(
         assert shared.process.poll() is None
 
 
+async def test_what_is_no_request_is_not_told_of(library: Path, folder: Path) -> None:
+    told = folder / "stderr"
+    with told.open("w") as stderr, serving(library, folder, "--port", "0", stderr=stderr) as served:
+        own = served.url.removeprefix("http://").rstrip("/")
+        host, port = own.split(":")
+        for request in (
+            "GET / HTTP/9.9",
+            "GET / HTTP/1.1",
+            f"GET /{'a' * 20000} HTTP/1.1\r\nHost: {own}",
+            f"POST / HTTP/1.1\r\nHost: {own}\r\nContent-Length: x",
+            f"GET /static/{'a' * 300} HTTP/1.1\r\nHost: {own}",  # no name that a file can have
+        ):
+            reader, writer = await asyncio.open_connection(host, int(port))
+            writer.write(f"{request}\r\n\r\n".encode())
+            assert (await reader.readline())[9:12] in (b"400", b"403", b"500")
+            writer.close()
+    _, *lines = told.read_text().splitlines()
+    assert lines == ["onrecord: a request failed: OSError"]
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> object:
     folder = tmp_path_factory.mktemp("served")

@@ -259,7 +259,15 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, made safe to paste into a terminal."""
-        super().copy_to_clipboard(safe_lines(text))
+        text = safe_lines(text)
+        if not os.environ.get("TMUX") or self.is_headless or self.is_web:
+            super().copy_to_clipboard(text)
+            return
+        from .clipboard import through_tmux
+
+        self._clipboard = text
+        copy = super().copy_to_clipboard
+        through_tmux(text, lambda: self.call_later(copy, text))
 
     def _resized(self, event: events.Resize) -> None:
         """The terminal has, or had meanwhile, another size: what stood there may be cut off."""

@@ -32,7 +32,7 @@ class Live:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._library: Library | None = None  # the one that is watched
-        self._trouble = ""
+        self._trouble = self._missing = ""
         self._is_asked = False  # whether somebody waits for a sentence
         self._later: Timer | None = None
 
@@ -40,6 +40,8 @@ class Live:
         """Watch the library of the app, instead of one before."""
         library = self._library = self._screen.onrecord.library
         self._trouble = ""
+        self._missing = library.missing
+        self._say([self._missing] if self._missing else [])
         library.watch(lambda: self._screen.call_later(self._hear, library))
 
     @property
@@ -96,8 +98,9 @@ class Live:
         """What is said, once, of what keeps the library from being looked at; and of its end."""
         trouble = library.watcher.trouble if library.watcher else ""
         before, self._trouble = self._trouble, trouble
+        missed, self._missing = self._missing, library.missing
         if trouble == before:
-            return []
+            return [self._missing] if self._missing not in ("", missed) else []
         return [f"{trouble}; what is known of it can still be read"] if trouble else [_BACK]
 
     def _say(self, sentences: list[str]) -> None:

@@ -138,8 +138,8 @@ class Welcome(Note):
         self.widest = max(map(cell_len, lines)) + 4
 
     def takes(self, key: str) -> bool:
-        """Close it, whatever the key; one that leaves also leaves."""
+        """Close it, and do what the key says; those that close things have done that."""
         self.dismiss()
-        if self.onrecord.action_of.get(key) == "quit":
+        if self.onrecord.action_of.get(key) not in ("cancel", "open"):
             self.onrecord.main.takes(key)
         return True

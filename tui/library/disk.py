@@ -21,6 +21,7 @@ LIBRARY_FILE = "library.yaml"
 # What to do about a file or folder that the system does not let us read.
 REMEDY = "mend it, or move it out of the library"
 NO_LEAVE = os.strerror(errno.EACCES).lower()
+NO_FOLDER = "the folder can't be read"
 LEADS_OUT = "the symbolic link leads out of the library; put the file itself here"
 
 # A file changed again within the clock's grain of being read keeps its times: such a signature

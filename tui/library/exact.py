@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Edit = tuple[int, int, str]  # start, end (offsets in the text), what stands there instead
 
+_BESIDE = ".onrecord-"  # how the names of files begin that are on their way; no list shows them
+_LEFT = 3600.0  # seconds after which such a file is on its way no more
 _BOM = b"\xef\xbb\xbf"
 _COUNTED = "onrecord.counted"  # a way to decode: see `_count`
 
@@ -175,6 +177,7 @@ def write(root: str, changes: Sequence[Change], move: Move | None = None) -> Non
     folders = {os.path.dirname(change.file) for change in changes}
     for folder in folders | ({os.path.dirname(move.file)} if move else set()):
         _sync(folder)
+        _sweep(folder)
 
 
 def make(root: str, path: str, content: bytes) -> None:
@@ -213,6 +216,7 @@ def put(path: str, content: bytes, *, over: bool) -> None:
         if os.path.lexists(temporary):
             os.unlink(temporary)
     _sync(os.path.dirname(file))
+    _sweep(os.path.dirname(file))
 
 
 def _name_anew(temporary: str, file: str) -> None:
@@ -277,10 +281,10 @@ def _reason(error: OSError | Refused) -> str:
 
 
 def _stage(folder: str, content: bytes) -> str:
-    """Write a file of its own into a folder, to its last byte; its name, that no list shows."""
+    """Write a file of its own into a folder, to its last byte; its name."""
     import tempfile
 
-    descriptor, name = tempfile.mkstemp(prefix=".onrecord-", dir=folder)
+    descriptor, name = tempfile.mkstemp(prefix=_BESIDE, dir=folder)
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
@@ -290,6 +294,20 @@ def _stage(folder: str, content: bytes) -> str:
         os.unlink(name)
         raise
     return name
+
+
+def _sweep(folder: str) -> None:
+    """Take away what those who were killed have left beside their files."""
+    import time
+
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not re.fullmatch(rf"{re.escape(_BESIDE)}\w{{8}}", entry.name):
+                continue
+            # A second name has the times of its file, but for the one at which it was given.
+            age = time.time() - entry.stat(follow_symlinks=False).st_ctime
+            if age >= _LEFT and entry.is_file(follow_symlinks=False):
+                os.unlink(entry.path)
 
 
 def _take_after(file: str, name: str) -> None:

@@ -16,10 +16,10 @@ from tui.core.addresses import (
 )
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record, first_source, split_reference
-from tui.core.text import fold_id
+from tui.core.text import fold_id, plural
 
 from . import places, sync
-from .disk import LibraryError
+from .disk import NO_FOLDER, LibraryError
 from .index import database, folders
 from .index.read import SORTS, ListRow
 
@@ -46,6 +46,8 @@ __all__ = ["SORTS", "DamagedError", "Library", "LibraryError", "ListRow", "choos
 
 choose_library = places.choose_library
 share = sync.share
+_KEPT = 16  # answers that took some time, of which each may be as long as a page
+
 DamagedError = database.DatabaseError  # an answer can't be read: see Library.mend
 
 
@@ -60,7 +62,7 @@ class Library:
     root: its folder. name, description, language: from library.yaml. index: what answers.
     is_part: whether only a part is indexed so far. watcher: what looks at the disk, if `watch`ed.
     read_only: may be set: nothing is changed then, and states last as long as this object.
-    found: what was found out at some cost, until the disk is looked at again.
+    found: what was found out last at some cost, until the disk is looked at again.
     """
 
     def __init__(
@@ -113,6 +115,17 @@ class Library:
     def note(self) -> str:
         """What the user should know, where the index could not be brought up to date; or ""."""
         return self.index.note
+
+    @property
+    def missing(self) -> str:
+        """What the user should know, where a folder can't be read; or ""."""
+        said = self.index.said_of(self.index.meta("walk_paths") or [])
+        found = [one for one in said if one[1].startswith(NO_FOLDER)]
+        if not found:
+            return ""
+        (path, message), *others = found
+        more = f" and {plural(len(others), 'other folder')}" if others else ""
+        return f"what is in {path}{more} is missing: {message}"
 
     def load_state(self, name: str, *, everywhere: bool = False) -> Any:
         """What `save_state` kept for this user of this library; None where there is nothing.
@@ -222,7 +235,7 @@ class Library:
 
     def _now_answers(self) -> None:
         """Another index answers, or the same that has changed."""
-        self.found: dict[object, Any] = {}
+        self.found: dict[object, Any] = _Latest()
         self.name: str = self.index.meta("name") or os.path.basename(self.root)
         if self._watched:
             from . import news, part
@@ -397,7 +410,13 @@ class Library:
 
     def named(self, reference: str) -> Named:
         """The record that a reference names; kind "" where there is none."""
-        return self.index.named(split_reference(reference)[0])
+        return self.index.named(self._id_in(reference))
+
+    def _id_in(self, reference: str) -> str:
+        """The id in a reference. A file's name may be one that none can have (it ends in a blank):
+        then as it stands."""
+        ids = split_reference(reference)[0], reference, reference.rpartition("#")[0]
+        return next((one for one in ids if self.index.named(one).kind), ids[0])
 
     def same(self, one: str, other: str) -> bool:
         """Whether two ids are the same."""
@@ -415,11 +434,10 @@ class Library:
         if is_address(reference):
             leads_to = record_of(reference)  # of a passage's address: the record
             return reference if leads_to == reference or self.exists(leads_to) else ""
-        target, anchor = split_reference(reference)
-        if anchor:
+        if split_reference(reference)[1]:
             quotation = self.index.quotation(reference)
             return quotation.ref if quotation else ""
-        named = self.index.named(target)
+        named = self.named(reference)
         return named.id if named.kind else ""
 
     def find(self, written: str) -> list[str]:
@@ -427,8 +445,8 @@ class Library:
         if is_address(written):
             return []
         target, anchor = split_reference(written)
-        if self.exists(f"{target}#{anchor}" if anchor else target):
-            record = self.index.named(target)
+        if self.exists(f"{target}#{anchor}" if anchor else written):
+            record = self.named(target if anchor else written)
             return [f"{record.id}#{anchor}" if anchor else record.id]
         return [] if anchor else self.index.ids_by_name(written)
 
@@ -440,7 +458,7 @@ class Library:
         return nearest_ids(self.index.ids_around(wanted), wanted, 3)
 
     def record(self, reference: str) -> Record | None:
-        wanted = split_reference(reference)[0]
+        wanted = self._id_in(reference)
         self.fresh(ids=[wanted])
         return self.index.record(wanted)
 
@@ -498,7 +516,7 @@ class Library:
         if quotation:
             quoted = self.index.quotation(reference)
             return pages.quotation(self, quoted) if quoted else None
-        record = self.index.record(split_reference(reference)[0])
+        record = self.index.record(self._id_in(reference))
         if record is None:
             return None
         if record.kind == "article":
@@ -572,6 +590,15 @@ class Library:
         front = self.index.front_of(record)
         own = {"id": record.id, "kind": record.kind, "path": record.path}
         return {**own, **{k: v for k, v in front.items() if k not in own}, "links": links}
+
+
+class _Latest(dict[object, "Any"]):
+    """Keeps what was put in last."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        super().__setitem__(key, value)
+        if len(self) > _KEPT:
+            del self[next(iter(self))]
 
 
 def _at_once(root: str) -> Index | None:

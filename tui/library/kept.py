@@ -143,11 +143,16 @@ def current(folder: str) -> str:
 
 def _pointed(pointer: str) -> str:
     try:
-        with open(pointer, encoding="utf-8") as file:
+        with open(pointer, encoding="utf-8", opener=_without_waiting) as file:
             name = file.read(100).strip()
     except (OSError, ValueError):
         return ""
     return name if name == os.path.basename(name) else ""
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what may be a pipe that nobody writes to: anything may lie in a library."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def folder_of(index: Index) -> str:

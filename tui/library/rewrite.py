@@ -6,6 +6,7 @@ would be: where that gives anything else than the same references under the new 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -73,13 +74,19 @@ class Rename:
 
     def apply(self) -> str:
         """Do it, all or nothing; "" or a sentence on what was not taken along. Raises Refused."""
-        exact.write(self.library.root, self.changes, self.move)
-        folder = places.library_folder("state", self.library.root)
+        folder, failed = places.library_folder("state", self.library.root), ""
+        # First: who is killed later can do the same again, as long as the file has its old name.
         try:
             state.rename(folder, self.old.id, self.new)
         except OSError as error:
-            return f"bookmarks and trail keep the old id: {error.strerror or error}"
-        return ""
+            failed = f"bookmarks and trail keep the old id: {error.strerror or error}"
+        try:
+            exact.write(self.library.root, self.changes, self.move)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                state.rename(folder, self.new, self.old.id)
+            raise
+        return failed
 
 
 def plan(library: Library, old: str, new: str) -> Rename:

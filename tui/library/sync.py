@@ -358,13 +358,15 @@ def _open_existing(folder: str, root: str) -> Connection | None:
 def _open(folder: str, name: str, root: str) -> Connection | None:
     is_shared = kept.is_shared(folder)
     path = os.path.join(folder, name)
+    if not os.path.isfile(path):  # SQLite would wait for a pipe
+        return None
     # Where nothing can be written, SQLite reads only what is said to stay as it is.
     is_fixed = is_shared or not (kept.can_write(folder) or os.path.exists(f"{path}-wal"))
     try:
         connection = database.connect(path, fixed=is_fixed)
         # A library may be known by another path to those it is shared with.
         if database.is_current(connection) and (
-            is_shared or Index(connection).meta("root") == root
+            database.is_ours(connection) if is_shared else Index(connection).meta("root") == root
         ):
             return connection
         connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from tui.library.facade import DamagedError
 from tui.library.settings import load
 
 from .commands import COMMANDS
@@ -49,6 +50,10 @@ def run(call: Call, launch: Launch) -> int:
         ref = resolve(library, written, commands) if call.words else None
         choose_colours(call)
         return launch(library, settings, ref, not call.on("no-mouse"), draws_plainly(call))
+    except DamagedError as error:
+        library.mend(error)
+        why = f"the index was damaged ({error}), and is made anew: start again"
+        raise Stop(why) from None
     finally:
         library.close()
 

@@ -144,8 +144,12 @@ def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
     from .refs import open_library
 
     library = open_library(call)
+    missing = "" if call.command.name == "check" else library.missing  # it tells that itself
     try:
-        return work(call, library)
+        code = work(call, library)
+        return talk.FAULT if missing and code == talk.NOTHING else code
+    except talk.Stop as stop:
+        raise talk.Stop(*stop.lines) if missing and stop.code == talk.NOTHING else stop from None
     except DamagedError as error:
         library.mend(error)
         if output.has_written():
@@ -155,6 +159,6 @@ def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
     except LibraryError as error:  # it has gone meanwhile
         raise talk.Stop(str(error)) from None
     finally:
-        if library.note:
-            talk.say(f"onrecord: {library.note}")
+        for note in filter(None, (library.note, missing)):
+            talk.say(f"onrecord: {note}")
         library.close()

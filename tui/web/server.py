@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import html
 import json
+import logging
 import os
 import shlex
 import signal
@@ -20,6 +21,8 @@ from pathlib import Path
 from string import Template
 
 from aiohttp import WSMsgType, web
+from aiohttp.http import HttpProcessingError
+from aiohttp.log import server_logger
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 from textual_serve.server import Server
@@ -63,9 +66,19 @@ def serve(
         with contextlib.redirect_stdout(stdout):
             ready(url)
 
+    server_logger.addFilter(_in_a_line)
     # textual-serve prints there what a session says on its standard error.
     with contextlib.redirect_stdout(sys.stderr):
         return asyncio.run(Pages(_command(arguments), host, title).run(ports, tell))
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Have a failed request told in a line; not at all where whoever sent it is to blame."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.exc_info = None
+        record.msg, record.args = "onrecord: a request failed: %s", (type(error).__name__,)
+    return not isinstance(error, (HttpProcessingError, ConnectionError))
 
 
 def _command(arguments: Sequence[str]) -> str:

@@ -125,6 +125,7 @@ CREATE VIRTUAL TABLE body_words USING fts5(
     words, name, called, called_to, marks, names, {_TOKENS});
 CREATE INDEX term_common ON term (term, records, quotes) WHERE {COMMON};
 """
+_ALL_TABLES = _TABLES + _FULL_TEXT + folders.TABLES
 
 
 # The reference of a row of `quote`.
@@ -134,6 +135,8 @@ REF = (
 )
 
 _GATHERED = 1 << 25  # bytes of full text that a writer keeps in memory before they are written
+
+_LONGEST = 1 << 27  # bytes of a value: more than the longest record makes of any
 
 WAIT = 10.0  # seconds for which a writer waits for another one
 
@@ -159,7 +162,9 @@ def connect(
     Raises OperationalError where there is no such file, unless it may create one.
     """
     if path == ":memory:":
-        return sqlite3.connect(path, isolation_level=None, check_same_thread=not shared)
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=not shared)
+        _distrust(connection)
+        return connection
     mode = "rwc" if create else "ro&immutable=1" if fixed else "rw"
     # By its bytes: a folder's name need not be UTF-8, nor free of the signs that an URI knows.
     quoted = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path))
@@ -170,10 +175,16 @@ def connect(
         uri=True,
         check_same_thread=not shared,
     )
+    _distrust(connection)
     connection.execute("PRAGMA cache_size = -4096")
-    if fixed:  # others may have written it
-        connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _distrust(connection: Connection) -> None:
+    """Bound what an index can do: others may have written it, or what it is a copy of."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
 
 
 class Snapshot:
@@ -247,11 +258,26 @@ def is_current(connection: Connection) -> bool:
     return bool(connection.execute("PRAGMA user_version").fetchone() == (VERSION,))
 
 
+def is_ours(connection: Connection) -> bool:
+    """Whether the tables are those that `create` makes, with no view or trigger in their place."""
+    like = sqlite3.connect(":memory:")
+    try:
+        like.executescript(_ALL_TABLES + ";".join(LATE))
+        return _schema(like) == _schema(connection)
+    finally:
+        like.close()
+
+
+def _schema(connection: Connection) -> list[tuple[str, ...]]:
+    sql = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"
+    return connection.execute(sql).fetchall()
+
+
 def create(connection: Connection) -> None:
     """Make the tables. The version is set by the writer when it is done (see `seal`)."""
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES + _FULL_TEXT + folders.TABLES)
+    connection.executescript(_ALL_TABLES)
     # In few pieces, as every search asks each of them.
     for table in ("quote_words", "body_words"):
         sql = f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)"

@@ -6,6 +6,8 @@ the body, and the quotation knows where.
 
 from __future__ import annotations
 
+from .database import DatabaseError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +33,8 @@ _FROM_BODY = (
     (f'{{"text":{_ONE},', '\x1e",'),
     (f'{{"text":{_PARTS},', '\x1f",'),
 )
+
+_LONGEST = 1 << 26  # bytes of a text as it is shown; a file has 16 MiB, and a sign may become three
 
 _encode: list[Callable[[object], str]] = []  # made when it is needed: most only read
 
@@ -100,10 +104,17 @@ def pack_body(text: str) -> bytes:
 
 
 def unpack_body(packed: bytes) -> str:
-    """The same again."""
+    """The same again. Raises DatabaseError: it is none, or longer than any can be."""
     import zlib
 
-    return zlib.decompress(packed).decode()
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(packed, _LONGEST)
+        if unpacking.eof:
+            return text.decode()
+    except (zlib.error, TypeError, ValueError):
+        pass
+    raise DatabaseError("a text in it can't be unpacked")
 
 
 class Bodies:

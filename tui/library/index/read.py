@@ -600,6 +600,11 @@ class Index:
 
         return Sought(self._run)
 
+    def said_of(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """What is wrong with single files or folders at some paths: path and message."""
+        for path in paths:
+            yield from self._run("SELECT path, message FROM problem WHERE path = ?", (path,))
+
     def problems(self) -> list[Problem]:
         """What is wrong with single files, by path and line."""
         from tui.core.problems import Problem
