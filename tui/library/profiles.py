@@ -228,19 +228,25 @@ def people(
     words: the query as it is written. How many there are leads to the list of them. Where the
     people are those of the newest articles alone, that is said.
     """
-    if found:
-        page.section(title, len(found))
-        total = library.count("article", query)
-        if total > BEST_OF:
-            told = f"Who is named in the newest {BEST_OF:,} of {total:,} articles, counted in all."
-            page.add("row", Run(told, dim=True))
-    shown = []
-    for person, name, _ in found[:_PEOPLE]:
-        both = query.and_([Field("about", person, [person])])
-        shown.append((library.count("article", both), name, person, both))
-    for count, name, person, both in sorted(shown, key=lambda one: -one[0]):
-        titles = [short(row.name, _TITLE) for row in library.rows("article", "date", 0, 2, both)]
-        told = " · ".join(titles) + (f" · and {count - 2:,} more" if count > 2 else "")
+    if not found:
+        return
+    page.section(title, len(found))
+    total = library.count("article", query)
+    if total > BEST_OF:
+        told = f"Who is named in the newest {BEST_OF:,} of {total:,} articles, counted in all."
+        page.add("row", Run(told, dim=True))
+    shown = [
+        (_count_with(library, query, person) if total > BEST_OF else count, name, person)
+        for person, name, count in found[:_PEOPLE]
+    ]
+    ids = [person for _, _, person in shown]
+    newest = library.index.over_time.articles_naming(query, ids, 2)
+    rows = library.index.rows_for([one for articles in newest.values() for one in articles])
+    for count, name, person in sorted(shown, key=lambda one: -one[0]):
+        titles = [short(rows[one].name, _TITLE) for one in newest[person]]
+        told = " · ".join(titles)
+        if count > len(titles):
+            told += f" · and {count - len(titles):,} more"
         address = list_address("articles", f"{words} {field('about', person)}")
         page.add(
             "row",
@@ -250,3 +256,8 @@ def people(
             Run(f"\n{told}", dim=True),
         )
     page.more(len(found) - _PEOPLE)
+
+
+def _count_with(library: Library, query: Query, person: str) -> int:
+    """In how many of a query's articles somebody is named."""
+    return library.count("article", query.and_([Field("about", person, [person])]))

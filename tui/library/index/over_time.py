@@ -241,7 +241,7 @@ class OverTime:
 
         Of each: id, name, in how many of these.
         """
-        keys = islice(Found(self._run).newest(query, "article"), BEST_OF)
+        keys = self._newest(query)
         return self._run(
             # By their numbers first: a thousand articles have forty thousand links.
             "SELECT id, name, articles FROM (SELECT linked.target AS number,"
@@ -251,8 +251,30 @@ class OverTime:
             " CROSS JOIN target ON target = number"
             " JOIN record ON record.fold = target.fold AND leads"
             " WHERE kind = 'person' ORDER BY 3 DESC, name_fold, id",
-            (dump(list(keys)),),
+            (dump(keys),),
         ).fetchall()
+
+    def _newest(self, query: Query) -> list[int]:
+        """The keys of the newest BEST_OF articles that match."""
+        return list(islice(Found(self._run).newest(query, "article"), BEST_OF))
+
+    def articles_naming(self, query: Query, ids: list[str], most: int) -> dict[str, list[str]]:
+        """The ids of the newest articles among these that name each of some records, by its id."""
+        found: dict[str, list[str]] = {fold_id(one): [] for one in ids}
+        rows = self._run(
+            "SELECT whom, id FROM (SELECT newest.value AS place, fold AS whom, linked.file AS number"
+            " FROM json_each(:keys) AS newest CROSS JOIN body ON body.key = newest.value"
+            " CROSS JOIN linked ON linked.file = body.file"
+            " CROSS JOIN target ON target.target = linked.target"
+            " WHERE linked.target IN (SELECT target FROM target WHERE fold IN"
+            " (SELECT value FROM json_each(:ids))))"
+            " CROSS JOIN record ON record.file = number GROUP BY place, whom ORDER BY place DESC",
+            {"keys": dump(self._newest(query)), "ids": dump(list(found))},
+        )
+        for fold_of_one, article in rows:
+            if len(found[fold_of_one]) < most:
+                found[fold_of_one].append(article)
+        return {one: found[fold_id(one)] for one in ids}
 
 
 def _whole_days(rows: list[Row], most: int) -> tuple[list[tuple[str, str]], int | None]:
