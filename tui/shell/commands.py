@@ -8,6 +8,7 @@ from tui.core.fields import FOLDERS, KINDS, PLURALS
 from .options import Argument, Command, Option
 
 SORTED = ("date", "relevance")
+_ORDERS = ("date", "name", "named", "quoted", "source", "speaker", "title")
 COLOURS = ("auto", "always", "never")
 FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 SHELLS = ("bash", "zsh", "fish")
@@ -324,6 +325,7 @@ _TABLE = (
         second=_QUERY,
         query=True,
         options=(
+            Option("--sort", "the order, one of the kind’s own (see below)", "ORDER", _ORDERS),
             _FORMAT_OR_EXPORT,
             _ALL,
         ),
@@ -331,6 +333,9 @@ _TABLE = (
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
+            "Other orders, as in the browser: articles by title or source; people by quoted or "
+            "named (who is most often, first); organisations and places by named; events by name; "
+            "quotes by speaker.",
             *_QUERY_ABOUT,
             _FORMATS_ABOUT,
             _EXPORTS_ABOUT,
@@ -342,6 +347,7 @@ _TABLE = (
             ("list articles", "ids and titles"),
             ("list quotes -n 5", "the five newest quotations"),
             ("list articles about:hitomi-soga since:2020", "a query’s"),
+            ("list people --sort quoted -n 10", "who is quoted most"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
             ("list articles -f bibtex > news.bib", "for a bibliography"),
         ),

@@ -7,6 +7,7 @@ from tui.library.facade import SORTS
 from . import asking, output
 from .commands import EXPORTED
 from .forms import KINDS, quotation_form, record_form
+from .talk import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def run(call: Call, library: Library) -> int:
     """Print the list of a kind, each line as it comes from the index."""
     most = asking.limit(call, 0)
     kind = KINDS[call.words[0]]
-    sort = next(iter(SORTS[kind]))
+    sort = _order(call, kind)
     how = call.get("format", "text")
     words = call.words[1:]
     query = asking.asked(call, library, words) if words else None
@@ -45,3 +46,12 @@ def run(call: Call, library: Library) -> int:
     else:
         count = output.put(library.listed(whole, most), form, how)
     return asking.ended(count, most, query, lambda: library.count(kind, query))
+
+
+def _order(call: Call, kind: str) -> str:
+    """The order that is asked for, or the kind's first."""
+    sorts = list(SORTS[kind])
+    order = call.get("sort", sorts[0])
+    if order not in sorts:
+        raise Stop(f"--sort: {call.words[0]} are listed by {' or '.join(sorts)}")
+    return order
