@@ -262,7 +262,8 @@ class OverTime:
         """The ids of the newest articles among these that name each of some records, by its id."""
         found: dict[str, list[str]] = {fold_id(one): [] for one in ids}
         rows = self._run(
-            "SELECT whom, id FROM (SELECT newest.value AS place, fold AS whom, linked.file AS number"
+            "SELECT whom, id FROM"
+            " (SELECT newest.value AS place, fold AS whom, linked.file AS number"
             " FROM json_each(:keys) AS newest CROSS JOIN body ON body.key = newest.value"
             " CROSS JOIN linked ON linked.file = body.file"
             " CROSS JOIN target ON target.target = linked.target"
