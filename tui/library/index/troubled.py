@@ -7,10 +7,12 @@ an update looks at that only.
 
 from __future__ import annotations
 
-from tui.core.fields import link_kinds
+from tui.core.fields import FIELDS, LINK_KINDS, link_kinds
 from tui.core.problems import ERROR, WARNING
 from tui.core.text import fold_id
 from tui.library.disk import id_of
+
+from .packed import dump
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,10 +92,13 @@ class Troubled:
             f" FROM {self._links} JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
             " WHERE link.path != 'body' AND certain"
+            # Nearly all are right, and not worth to be told.
+            " AND record.kind || ' ' || link.path || ' ' || other.kind NOT IN"
+            " (SELECT value FROM json_each(?))",
+            (dump(_right()),),
         )
         for path, line, target, kind, field, written, linked in found:
-            allowed = link_kinds(kind, field)
-            if allowed and linked not in allowed:
+            if link_kinds(kind, field):
                 yield path, line, target, KIND, field, written, linked
 
     def anchored_links(self) -> Iterator[Row]:
@@ -116,6 +121,16 @@ class Troubled:
         )
         for path, target, record_id, other in found:
             yield path, 1, target, TWIN, "", record_id, other
+
+
+def _right() -> list[str]:
+    """Kind, field and the kind of what it may name: all that fit together."""
+    return [
+        f"{kind} {field} {named}"
+        for kind, fields in FIELDS.items()
+        for field in (*fields, *LINK_KINDS)
+        for named in link_kinds(kind, field)
+    ]
 
 
 def kept(run: Callable[..., Cursor]) -> list[Row]:
