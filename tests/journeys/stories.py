@@ -40,6 +40,7 @@ def start(
     run: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
     library: Path = SAMPLE,
+    rate: int = 0,
 ) -> Terminal:
     """The browser, on a terminal of that size; `run` instead, if it is given.
 
@@ -57,6 +58,7 @@ def start(
         rows=size[1],
         env={**places(folder), "PYTHONPATH": str(ROOT), **(env or {})},
         cwd=folder,
+        rate=rate,
     )
 
 
