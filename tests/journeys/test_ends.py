@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -85,6 +86,33 @@ def test_a_lost_terminal_ends_it(tmp_path: Path, ignored: bool) -> None:
         terminal.hang_up()
         terminal.wait_exit()
         assert not members(session)
+    stays_where_it_was(tmp_path, last)
+
+
+@linux
+@pytest.mark.parametrize("gone", ["keys", "screen"])
+def test_keys_from_another_terminal_than_the_screen(tmp_path: Path, gone: str) -> None:
+    """Whichever goes ends it; and the screen, if it is still there, is given back."""
+    keys, other = os.openpty()
+    shell = f'trap "" HUP; {" ".join(command())} <{os.ttyname(other)}; echo "left $?"'
+    with start(tmp_path, run=["sh", "-c", shell]) as terminal:
+        terminal.wait_for(is_ready)
+        before = title(terminal.screen)
+        os.write(keys, b"\r")
+        terminal.wait_for(lambda screen: title(screen) not in ("", before))
+        last, session = title(terminal.screen), terminal.pid
+        if gone == "keys":
+            os.close(other)
+            os.close(keys)
+            terminal.wait_for("left 129")
+            assert terminal.screen.modes == USUAL_MODES
+        else:
+            terminal.hang_up()
+        terminal.wait_exit()
+        assert not members(session)
+    if gone == "screen":
+        os.close(other)
+        os.close(keys)
     stays_where_it_was(tmp_path, last)
 
 

@@ -38,7 +38,7 @@ from .over import Over
 from .palette import THEMES
 from .seen import Changes, Seen
 from .surface import Session
-from .taken import Taken
+from .taken import Taken, give_back_screen
 
 _TYPED = (events.Key, events.Paste, events.MouseEvent)
 
@@ -251,10 +251,12 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
             self.post_message(events.Resize(size, size))
 
     def _has_lost_terminal(self) -> bool:
-        if self.is_headless or sys.__stdin__ is None:
+        if self.is_headless:
             return False
         looked = select.poll()
-        looked.register(sys.__stdin__.fileno(), 0)
+        for stream in (sys.__stdin__, sys.__stderr__):  # they may be two
+            if stream is not None:
+                looked.register(stream.fileno(), 0)
         return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -317,8 +319,9 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """Leave because a signal came; the place is kept."""
         self.main.navigator.save()
         if self._has_lost_terminal():
-            # There is no screen to give back, and Textual would wait for good for the thread that
-            # writes to it, if that was writing when the terminal went.
+            # Textual would wait for good for the thread that writes to the screen, if that was
+            # writing when the terminal went.
+            give_back_screen()
             os._exit(status)
         self.exit(return_code=status)
 
