@@ -96,6 +96,7 @@ def quits(terminal: Terminal) -> int:
 
 
 def is_ended(terminal: Terminal) -> int:
+    follow(terminal)  # else it may not listen yet, and the first frame is what ends
     terminal.signal(signal.SIGTERM)
     return 128 + signal.SIGTERM
 
