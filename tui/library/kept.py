@@ -159,7 +159,8 @@ def _look_file(index: Index, root: str) -> str:
     """The file that says when all files of a large library were last compared with its index.
 
     It stands beside the index: one that is being written, or can't be, is still read. For the
-    shared one of this version it is each user's own; what took the place of an index holds all that was seen there.
+    shared one it is each user's own, and each version's; what took the place of an index holds all
+    that was seen there.
     """
     where, name = os.path.split(index.path)
     if is_shared(where):
