@@ -7,6 +7,7 @@ and its answer is counted: so many bytes take so long, whatever was still on its
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,3 +110,24 @@ def test_each_key_of_the_reader_is_answered_in_half_a_second(
             assert terminal.mark() - before <= HALF_A_SECOND, (number, key)
         terminal.press("q")
         assert terminal.wait_exit(30) == 0
+
+
+def test_what_a_held_key_has_drawn_does_not_keep_the_next_one_waiting(tmp_path: Path) -> None:
+    """It scrolls faster than the line carries; but for what the kernel holds, all that is old by
+    the time that it could be sent is not sent any more."""
+    with start(tmp_path, "fumio-kishida", rate=RATE) as terminal:
+        terminal.wait_for(is_ready, 30)
+        for _ in range(50):
+            terminal.press("j")
+            time.sleep(0.03)
+        before = terminal.mark()
+        terminal.press("?")
+        terminal.wait_for(" more ┘", 30)
+        assert terminal.mark() - before <= RATE
+        terminal.press("escape")
+        terminal.wait_for(lambda screen: " more ┘" not in screen.text())
+        terminal.wait_quiet(0.2)
+        scrolled = terminal.text()
+        terminal.press("ctrl+l")
+        terminal.wait_quiet(0.3)
+        assert terminal.text() == scrolled

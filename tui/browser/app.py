@@ -15,10 +15,10 @@ from functools import partial
 
 from rich.console import RenderableType
 from textual import events
-from textual._compositor import CompositorUpdate
+from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -30,7 +30,7 @@ from tui.library import places, state
 from tui.library.facade import Library
 
 from . import strips
-from .driver import driver_for
+from .driver import KeyDriver, driver_for
 from .geometry import SMALL
 from .main_screen import MainScreen
 from .memory import Rest
@@ -41,6 +41,8 @@ from .surface import Session
 from .taken import Taken, give_back_screen
 
 _TYPED = (events.Key, events.Paste, events.MouseEvent)
+
+_AGAIN = 0.005  # seconds until it is asked again whether the line has room
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -107,6 +109,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self._rest = Rest(self)
         self._seen = Seen()
         self._taken = taken
+        self._sends_later = False
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -126,8 +129,31 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if isinstance(renderable, CompositorUpdate):
+            if self._is_line_busy and not self._batch_count:
+                self._seen.draw(renderable, self.console)
+                self._send_later(screen)
+                return
             renderable = Changes(self._seen, renderable)
         super()._display(screen, renderable)
+
+    @property
+    def _is_line_busy(self) -> bool:
+        """Whether what was sent to the terminal before has not yet passed.
+
+        To send more would only keep later keys waiting, for what nobody sees any more.
+        """
+        return isinstance(self._driver, KeyDriver) and self._driver.is_behind
+
+    def _send_later(self, screen: Screen[object]) -> None:
+        if self._sends_later:
+            return
+        self._sends_later = True
+
+        def send() -> None:
+            self._sends_later = False
+            self._display(screen, LayoutUpdate([], Region()))
+
+        self.set_timer(_AGAIN, send)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.

@@ -36,6 +36,11 @@ linux_driver.getincrementaldecoder = _decoder  # type: ignore[assignment, attr-d
 class KeyDriver(LinuxDriver):
     """What goes wrong while keys are read ends the browser as any other error does."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something waits to be written: a slow line has not taken what was before it."""
+        return self._writer_thread is not None and not self._writer_thread._queue.empty()
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
