@@ -127,6 +127,19 @@ def follow(terminal: Terminal) -> str:
     return title(terminal.screen)
 
 
+def read_to_the_end(terminal: Terminal) -> str:
+    """Follow, and go to the end of the text: what is kept only as one leaves; its title."""
+    name = follow(terminal)
+    terminal.press("G")
+    terminal.wait_for("100%")
+    return name
+
+
+def is_at_the_end(screen: Screen, name: str) -> bool:
+    """The browser is ready, at the end of the text of that title."""
+    return is_ready(screen) and title(screen) == name and "100%" in screen.text()
+
+
 def wait_for_title(terminal: Terminal, words: str) -> None:
     """Wait until a pane of this title has the keys."""
     terminal.wait_for(lambda screen: title(screen) == words)

@@ -17,8 +17,10 @@ from .stories import (
     USUAL_MODES,
     command,
     follow,
+    is_at_the_end,
     is_ready,
     members,
+    read_to_the_end,
     row,
     settled,
     start,
@@ -32,7 +34,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def stays_where_it_was(folder: Path, last: str) -> None:
     """The next start shows the same place."""
     with start(folder) as terminal:
-        terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == last)
+        terminal.wait_for(lambda screen: is_at_the_end(screen, last))
 
 
 @pytest.mark.parametrize(("options", "mouse"), [([], True), (["--no-mouse"], False)])
@@ -67,7 +69,7 @@ def test_the_mouse_works_on_a_terminal(tmp_path: Path) -> None:
 def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> None:
     with start(tmp_path) as terminal:
         terminal.wait_for(is_ready)
-        last = follow(terminal)
+        last = read_to_the_end(terminal)
         terminal.signal(number)
         assert terminal.wait_exit() == 128 + number
         assert terminal.screen.modes == USUAL_MODES
@@ -81,7 +83,7 @@ def test_a_lost_terminal_ends_it(tmp_path: Path, ignored: bool) -> None:
     trap = ["sh", "-c", 'trap "" HUP; "$@"', "sh", *command()] if ignored else []
     with start(tmp_path, run=trap) as terminal:
         terminal.wait_for(is_ready)
-        last = follow(terminal)
+        last = read_to_the_end(terminal)
         session = terminal.pid
         terminal.hang_up()
         terminal.wait_exit()
@@ -100,6 +102,8 @@ def test_keys_from_another_terminal_than_the_screen(tmp_path: Path, gone: str) -
         before = title(terminal.screen)
         os.write(keys, b"\r")
         terminal.wait_for(lambda screen: title(screen) not in ("", before))
+        os.write(keys, b"G")
+        terminal.wait_for("100%")
         last, session = title(terminal.screen), terminal.pid
         if gone == "keys":
             os.close(other)
