@@ -10,8 +10,9 @@ import multiprocessing
 import os
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,11 @@ from .test_index import dump
 TURNS = int(os.environ.get("TURNS", "8"))
 SEED = int(os.environ.get("SEED", "1"))
 OLDER, NEWER = database.VERSION, database.VERSION + 1
-OPEN: dict[str, dict[str, bool]] = {
-    "opens it": {},
-    "looks at all": {"refresh": True},
-    "tends it": {"refresh": True, "tend": True},
-    "makes it anew": {"rebuild": True},
+OPEN: dict[str, Callable[[str], Library]] = {
+    "opens it": Library,
+    "looks at all": partial(Library, refresh=True),
+    "tends it": partial(Library, refresh=True, tend=True),
+    "makes it anew": partial(Library, rebuild=True),
 }
 
 
@@ -76,7 +77,7 @@ def obey(version: int, root: str, pipe: Connection) -> None:
         order = pipe.recv()
         if order in OPEN:
             library.close()
-            library = Library(root, **OPEN[order])
+            library = OPEN[order](root)
         else:
             library.reload()
         names = sorted(row.name for row in library.rows("person", "name", 0, 1000))

@@ -181,7 +181,11 @@ def makes(library: Library) -> Work:
 
 
 def keeps(library: Library) -> Work:
-    return lambda: [library.save_state(name, ["new", "x" * 99]) for name in ("trail", "searches")]
+    def work() -> None:
+        for name in ("trail", "searches"):
+            library.save_state(name, ["new", "x" * 99])
+
+    return work
 
 
 @pytest.mark.parametrize("kind", [renames, links, makes, keeps])
