@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import click_bytes
+from tui.library.report import LOG
 
 from .stories import (
     ALTERNATE_SCREEN,
@@ -88,6 +89,31 @@ def test_a_lost_terminal_ends_it(tmp_path: Path, ignored: bool) -> None:
         terminal.hang_up()
         terminal.wait_exit()
         assert not members(session)
+    stays_where_it_was(tmp_path, last)
+
+
+def test_a_terminal_that_goes_as_a_key_is_read_is_no_error(tmp_path: Path) -> None:
+    gone = """
+import os, sys
+read = os.read
+def gone(*given):
+    data = read(*given)
+    if data == b"!":
+        raise OSError(5, "Input/output error")
+    return data
+os.read = gone
+from tui.__main__ import main
+sys.exit(main())
+"""
+    run = [sys.executable, "-c", gone, *command()[3:]]
+    with start(tmp_path, run=run) as terminal:
+        terminal.wait_for(is_ready)
+        last = read_to_the_end(terminal)
+        terminal.press("!")
+        assert terminal.wait_exit() == 128 + signal.SIGHUP
+        assert terminal.screen.modes == USUAL_MODES
+        assert terminal.text().strip() == ""
+    assert not list(tmp_path.rglob(LOG))
     stays_where_it_was(tmp_path, last)
 
 

@@ -44,6 +44,8 @@ class KeyDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
+        except OSError:  # the terminal has just gone, and the system says it once more
+            os.kill(os.getpid(), signal.SIGHUP)
         except Exception as error:
             self._app.call_later(self._app._handle_exception, error)
 
