@@ -42,7 +42,7 @@ from .taken import Taken, give_back_screen
 
 _TYPED = (events.Key, events.Paste, events.MouseEvent)
 
-_AGAIN = 0.005  # seconds until it is asked again whether the line has room
+_AGAIN, _AT_LAST = 0.005, 0.1  # seconds until it is asked again whether a slow line has room
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -110,6 +110,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self._seen = Seen()
         self._taken = taken
         self._sends_later = False
+        self._patience = _AGAIN
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -128,32 +129,28 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
-            if self._is_line_busy and not self._batch_count:
+        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
+            if isinstance(self._driver, KeyDriver) and self._driver.is_behind:
+                # To send it now would only keep later keys waiting, for what nobody sees any more.
                 self._seen.draw(renderable, self.console)
                 self._send_later(screen)
                 return
+            self._patience = _AGAIN
             renderable = Changes(self._seen, renderable)
         super()._display(screen, renderable)
 
-    @property
-    def _is_line_busy(self) -> bool:
-        """Whether what was sent to the terminal before has not yet passed.
-
-        To send more would only keep later keys waiting, for what nobody sees any more.
-        """
-        return isinstance(self._driver, KeyDriver) and self._driver.is_behind
-
     def _send_later(self, screen: Screen[object]) -> None:
+        """Send what was drawn once the line has room; less often asked, the longer it has none."""
         if self._sends_later:
             return
-        self._sends_later = True
 
         def send() -> None:
             self._sends_later = False
             self._display(screen, LayoutUpdate([], Region()))
 
-        self.set_timer(_AGAIN, send)
+        self._sends_later = True
+        self.set_timer(self._patience, send)
+        self._patience = min(2 * self._patience, _AT_LAST)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
