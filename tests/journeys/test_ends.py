@@ -163,3 +163,34 @@ def test_it_stops_and_goes_on(tmp_path: Path) -> None:
         terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
         terminal.send("exit\r")
         terminal.wait_exit()
+
+
+@linux
+def test_stopped_by_others_it_goes_on(tmp_path: Path) -> None:
+    def state() -> str:
+        return Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    def taken() -> int:
+        return terminal.bytes_out.count(b"\x1b[?1049h")
+
+    def threads() -> int:
+        return len(os.listdir(f"/proc/{terminal.pid}/task"))
+
+    with start(tmp_path) as terminal:
+        terminal.wait_for(is_ready)
+        follow(terminal)
+        before, running = settled(terminal), threads()
+        for _ in range(2):
+            terminal.signal(signal.SIGSTOP)
+            terminal.wait_for(lambda _: state() == "T")
+            starts = taken()
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for(lambda _: taken() > starts)  # noqa: B023  (asked at once)
+            terminal.wait_for(is_ready)
+            terminal.wait_for(lambda screen: screen.text() == before)
+            assert threads() == running
+        terminal.press("2")
+        terminal.wait_for("● People")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.screen.modes == USUAL_MODES

@@ -41,6 +41,14 @@ class KeyDriver(LinuxDriver):
         """Whether something waits to be written: a slow line has not taken what was before it."""
         return self._writer_thread is not None and not self._writer_thread._queue.empty()
 
+    def _sigcont_application(self, *given: object) -> None:
+        if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
+            # Stopped by others, without a word (`kill -STOP`): two threads would read the keys, and
+            # one of them for good.
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application(*given)
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
