@@ -75,6 +75,8 @@ class Terminal:
     cwd: the folder to start in, else the present one.
     term: the value of TERM.
     answers: whether to answer the queries that present-day terminals answer; plain ones don't.
+    rate: how many bytes a second a slow line carries to the terminal; 0 is no line. What does not
+        pass yet waits in the kernel, and when that holds no more, the program waits.
     """
 
     def __init__(
@@ -87,8 +89,10 @@ class Terminal:
         cwd: str | os.PathLike[str] | None = None,
         term: str = "xterm-256color",
         answers: bool = False,
+        rate: int = 0,
     ) -> None:
         self._size = (columns, rows)
+        self._rate = rate
         self._answers = answers
         self._data = bytearray()
         self._ends: list[tuple[float, int]] = []  # of each read: its time, and where it ended
@@ -290,11 +294,13 @@ class Terminal:
         """Collect what the program writes until it ends or `hang_up` says so: the reader thread."""
         while self._wake_read not in select.select([self._master, self._wake_read], [], [])[0]:
             try:
-                data = os.read(self._master, 65536)
+                data = os.read(self._master, self._rate // 100 or 65536)
             except OSError:  # EIO: nobody has the other side open any more
                 data = b""
             if not data:
                 break
+            if self._rate:
+                time.sleep(len(data) / self._rate)  # the line is busy with it
             now = time.perf_counter() - self._started
             with self._news:
                 self._data += data

@@ -161,7 +161,7 @@ _WALK = (
     ("the whole screen drawn again", "ctrl+l"),
 )
 _BRACKETED_PASTE = 2004  # the mode that Textual sets when it has the terminal
-_ON_A_SLOW_LINE = 12_500  # bytes: half a second of a line that carries 25,000 a second
+_SLOW_LINE = 25_000  # bytes a second
 
 
 def measure_screens(run: Run) -> Iterator[Figure]:
@@ -178,9 +178,15 @@ def measure_screens(run: Run) -> Iterator[Figure]:
                 bytes_of_key = press(terminal, key, run.preview_after).all
                 if words:
                     sent[words].append(bytes_of_key)
-    yield Figure("the start: first frame, and drawn by Textual", run.name, "B", starts)
+    yield _of_slow_line("the start: first frame, and drawn by Textual", run, starts, None)
     for words, samples in sent.items():
-        yield Figure(words, run.name, "B", samples, reach=_ON_A_SLOW_LINE)
+        yield _of_slow_line(words, run, samples, _SLOW_LINE / 2)
+
+
+def _of_slow_line(measure: str, run: Run, samples: list[float], reach: float | None) -> Figure:
+    """Bytes, and how long a slow line is busy with them."""
+    note = f"{statistics.median(samples) / _SLOW_LINE:.2f} s at {_SLOW_LINE:,} B/s"
+    return Figure(measure, run.name, "B", samples, reach=reach, note=note)
 
 
 def _length(path: Path) -> int:

@@ -118,6 +118,7 @@ def test_words_of_a_card_are_wrapped_without_loss(text: str, width: int) -> None
         ("one two three", 8, ["one two", "three"]),
         ("incomprehensible", 6, ["incomp", "rehens", "ible"]),
         ("a  b", 4, ["a  b"]),
+        ("日␛␛␛␛␛␛abcdef", 9, ["日", "␛␛␛␛␛␛", "abcdef"]),
         ("首相は、会談を。", 6, ["首相", "は、会", "談を。"]),
         ("日\u0301日\u0301日\u0301日\u0301", 4, ["日\u0301日\u0301", "日\u0301日\u0301"]),
     ],

@@ -40,6 +40,7 @@ def start(
     run: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
     library: Path = SAMPLE,
+    rate: int = 0,
 ) -> Terminal:
     """The browser, on a terminal of that size; `run` instead, if it is given.
 
@@ -57,6 +58,7 @@ def start(
         rows=size[1],
         env={**places(folder), "PYTHONPATH": str(ROOT), **(env or {})},
         cwd=folder,
+        rate=rate,
     )
 
 
@@ -123,6 +125,19 @@ def follow(terminal: Terminal) -> str:
     terminal.press("enter")
     terminal.wait_for(lambda screen: title(screen) not in ("", before) and not link(screen)[0])
     return title(terminal.screen)
+
+
+def read_to_the_end(terminal: Terminal) -> str:
+    """Follow, and go to the end of the text: what is kept only as one leaves; its title."""
+    name = follow(terminal)
+    terminal.press("G")
+    terminal.wait_for("100%")
+    return name
+
+
+def is_at_the_end(screen: Screen, name: str) -> bool:
+    """The browser is ready, at the end of the text of that title."""
+    return is_ready(screen) and title(screen) == name and "100%" in screen.text()
 
 
 def wait_for_title(terminal: Terminal, words: str) -> None:

@@ -25,10 +25,11 @@ from .stories import (
     ROOT,
     USUAL_MODES,
     command,
-    follow,
+    is_at_the_end,
     is_drawn,
     is_ready,
     places,
+    read_to_the_end,
     settled,
     start,
     title,
@@ -75,7 +76,7 @@ class Far:
     def keeps(self, place: str) -> None:
         """The next start, on a terminal of its own, shows the same place."""
         with start(self.folder) as terminal:
-            terminal.wait_for(lambda screen: is_ready(screen) and title(screen) == place)
+            terminal.wait_for(lambda screen: is_at_the_end(screen, place))
 
 
 def until(question: Callable[[], object], seconds: float = 10) -> None:
@@ -154,7 +155,7 @@ def test_a_connection_that_is_cut_ends_it(tmp_path: Path, cut: str) -> None:
     far = Far(tmp_path)
     with served(tmp_path) as way, on(tmp_path, *way, f"sh {far.script}") as terminal:
         terminal.wait_for(is_ready)
-        last = follow(terminal)
+        last = read_to_the_end(terminal)
         if cut == "the client":
             terminal.signal(signal.SIGKILL)
         else:
@@ -195,7 +196,7 @@ def test_a_tmux_that_ends_ends_it(tmp_path: Path, tmux: Tmux, order: str) -> Non
     far = Far(tmp_path)
     with on(tmp_path, *tmux.way, "new", "sh", str(far.script)) as terminal:
         terminal.wait_for(is_drawn)
-        last = follow(terminal)
+        last = read_to_the_end(terminal)
         tmux(order)
         terminal.wait_exit()
         far.ends()
@@ -239,7 +240,7 @@ def test_tmux_takes_it_to_another_terminal_and_has_its_own_back(tmp_path: Path, 
         tmux("set", "-s", "set-clipboard", "on")
         terminal.send(f"sh {far.script}\r")
         terminal.wait_for(is_drawn)
-        last = follow(terminal)
+        last = read_to_the_end(terminal)
         tmux("detach-client")
         terminal.wait_exit()
         assert terminal.screen.modes == USUAL_MODES
@@ -277,7 +278,7 @@ def test_screen_takes_it_to_another_terminal_and_ends_it(tmp_path: Path) -> None
     try:
         with on(tmp_path, *way, "-c", str(settings), "-U", "sh", str(far.script)) as terminal:
             terminal.wait_for(is_drawn)
-            last = follow(terminal)
+            last = read_to_the_end(terminal)
             subprocess.run([*way, "-d"], check=False, capture_output=True)
             terminal.wait_exit()
             assert terminal.screen.modes == USUAL_MODES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from tests.browser.libraries import small, write
 from tests.journeys.stories import ROOT, USUAL_MODES, command, is_ready, places, start
 from tests.library.conftest import GOOD, own_folders, root
 from tests.library.conftest import write as write_files
+from tests.library.test_bad_days import mounted
 from tests.nights.test_full import one_line
 from tui.library import disk, kept
 from tui.library.facade import Library
@@ -94,6 +96,45 @@ def test_all_folders_go_while_one_reads_and_come_back(tmp_path: Path) -> None:
         assert terminal.wait_exit() == 0
         assert terminal.screen.modes == USUAL_MODES
         assert b"Traceback" not in terminal.bytes_out
+    assert not list(tmp_path.rglob(LOG)), next(tmp_path.rglob(LOG)).read_text()
+
+
+def test_a_disk_that_is_unmounted_while_one_reads_and_mounted_again(tmp_path: Path) -> None:
+    """What is left of the library is a folder that is there, and empty."""
+    disk, library = tmp_path / "disk", tmp_path / "library"
+    disk.mkdir()
+    library.mkdir()
+    mount = ["mount", "--bind", str(disk), str(library)]
+    unmount = ["umount", "-l", str(library)]
+    with mounted(disk, "size=8m"), contextlib.ExitStack() as at_the_end:
+        write(disk, small())
+        subprocess.run(mount, check=True)
+        at_the_end.callback(subprocess.call, unmount, stderr=subprocess.DEVNULL)
+        with start(tmp_path, "bridge", library=library, env={"EDITOR": "touch"}) as terminal:
+            terminal.wait_for(is_ready, 60)
+            subprocess.run(unmount, check=True)
+            terminal.wait_for(one_line("what is known of it can still be read"), 60)
+            for keys, said in [
+                ("e", "articles/bridge.md is not there any more"),
+                ("2", "People 2"),
+                ("j\r", "● Bo Lind"),
+                ("4\r", "● The bridge is open"),
+                ("/ann\r", "● Ann Berg"),
+            ]:
+                terminal.send(keys)
+                terminal.wait_for(said)
+            assert list(library.iterdir()) == []
+            ann = disk / "people/ann.md"
+            ann.write_text(ann.read_text().replace("Ann Berg", "Ann Bergman"))
+            subprocess.run(mount, check=True)
+            terminal.wait_for(one_line("The library can be read again"), 60)
+            terminal.wait_for("● Ann Bergman")
+            terminal.press("1")
+            terminal.wait_for("● Articles 31")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+            assert terminal.screen.modes == USUAL_MODES
+            assert b"Traceback" not in terminal.bytes_out
     assert not list(tmp_path.rglob(LOG)), next(tmp_path.rglob(LOG)).read_text()
 
 

@@ -15,10 +15,10 @@ from functools import partial
 
 from rich.console import RenderableType
 from textual import events
-from textual._compositor import CompositorUpdate
+from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
@@ -30,7 +30,7 @@ from tui.library import places, state
 from tui.library.facade import Library
 
 from . import strips
-from .driver import driver_for
+from .driver import KeyDriver, driver_for
 from .geometry import SMALL
 from .main_screen import MainScreen
 from .memory import Rest
@@ -38,9 +38,11 @@ from .over import Over
 from .palette import THEMES
 from .seen import Changes, Seen
 from .surface import Session
-from .taken import Taken
+from .taken import Taken, give_back_screen
 
 _TYPED = (events.Key, events.Paste, events.MouseEvent)
+
+_AGAIN, _AT_LAST = 0.005, 0.1  # seconds until it is asked again whether a slow line has room
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 
@@ -107,6 +109,8 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         self._rest = Rest(self)
         self._seen = Seen()
         self._taken = taken
+        self._sends_later = False
+        self._patience = _AGAIN
         self.main = self.first_screen()
         # Smooth scrolling sends ten times the bytes.
         self.animation_level = "none"
@@ -125,9 +129,28 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
+        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
+            if isinstance(self._driver, KeyDriver) and self._driver.is_behind:
+                # To send it now would only keep later keys waiting, for what nobody sees any more.
+                self._seen.draw(renderable, self.console)
+                self._send_later(screen)
+                return
+            self._patience = _AGAIN
             renderable = Changes(self._seen, renderable)
         super()._display(screen, renderable)
+
+    def _send_later(self, screen: Screen[object]) -> None:
+        """Send what was drawn once the line has room; less often asked, the longer it has none."""
+        if self._sends_later:
+            return
+
+        def send() -> None:
+            self._sends_later = False
+            self._display(screen, LayoutUpdate([], Region()))
+
+        self._sends_later = True
+        self.set_timer(self._patience, send)
+        self._patience = min(2 * self._patience, _AT_LAST)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the panes act here, one after the other, before Textual hands them on.
@@ -251,10 +274,12 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
             self.post_message(events.Resize(size, size))
 
     def _has_lost_terminal(self) -> bool:
-        if self.is_headless or sys.__stdin__ is None:
+        if self.is_headless:
             return False
         looked = select.poll()
-        looked.register(sys.__stdin__.fileno(), 0)
+        for stream in (sys.__stdin__, sys.__stderr__):  # they may be two
+            if stream is not None:
+                looked.register(stream.fileno(), 0)
         return any(what & (select.POLLHUP | select.POLLERR) for _, what in looked.poll(0))
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -325,8 +350,9 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
         """Leave because a signal came; the place is kept."""
         self.main.navigator.save()
         if self._has_lost_terminal():
-            # There is no screen to give back, and Textual would wait for good for the thread that
-            # writes to it, if that was writing when the terminal went.
+            # Textual would wait for good for the thread that writes to the screen, if that was
+            # writing when the terminal went.
+            give_back_screen()
             os._exit(status)
         self.exit(return_code=status)
 

@@ -36,9 +36,24 @@ linux_driver.getincrementaldecoder = _decoder  # type: ignore[assignment, attr-d
 class KeyDriver(LinuxDriver):
     """What goes wrong while keys are read ends the browser as any other error does."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something waits to be written: a slow line has not taken what was before it."""
+        return self._writer_thread is not None and not self._writer_thread._queue.empty()
+
+    def _sigcont_application(self, *given: object) -> None:
+        if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
+            # Stopped by others, without a word (`kill -STOP`): two threads would read the keys, and
+            # one of them for good.
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application(*given)
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
+        except OSError:  # the terminal has just gone, and the system says it once more
+            os.kill(os.getpid(), signal.SIGHUP)
         except Exception as error:
             self._app.call_later(self._app._handle_exception, error)
 

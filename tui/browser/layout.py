@@ -227,7 +227,7 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
         sign = text[begin:end]  # with the marks that belong to it: “ ” and an accent is no blank
         if begin > start and (wide or before_wide) and sign not in _NOT_FIRST and sign != " ":
             chance, chance_cells = begin, used
-        if used + cells > width and sign != " ":
+        while used and used + cells > width and sign != " ":  # a word without a space may follow
             if chance <= start:
                 chance, chance_cells = begin, used
             lines.append((start, start + len(text[start:chance].rstrip(" "))))

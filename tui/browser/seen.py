@@ -43,11 +43,13 @@ class Seen:
 
     def __init__(self) -> None:
         self._lines: dict[int, Line] = {}
+        self._drawn: dict[int, Line] = {}  # lines as they are to be, and were not yet sent
         self.size: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """Nobody knows what stands there: all that is drawn from now on is sent."""
         self._lines.clear()
+        self._drawn.clear()
 
     def start(self, frame: Iterable[Placed]) -> None:
         """Know what was drawn before Textual was there; where terminals may have drawn it each in
@@ -61,17 +63,21 @@ class Seen:
             if not _is_sure("".join([cell[0] for cell in line if cell])):
                 del self._lines[y]
 
-    def changes(self, update: CompositorUpdate, console: Console) -> str:
-        """What makes the terminal show an update."""
+    def draw(self, update: CompositorUpdate, console: Console) -> None:
+        """Take in an update, to be sent with the next one."""
         colours = console._color_system or ColorSystem.TRUECOLOR  # as Textual finds it
-        drawn: dict[int, Line] = {}
         for x, y, strip in _placed(update):
             cells = self._within(x, y, _cells(_pieces(strip, colours)))
             if not cells:
                 continue
-            line = drawn.setdefault(y, [*self._lines.get(y, ())])
+            line = self._drawn.setdefault(y, [*self._lines.get(y, ())])
             line += [None] * (x + len(cells) - len(line))
             line[x : x + len(cells)] = cells
+
+    def changes(self, update: CompositorUpdate, console: Console) -> str:
+        """What makes the terminal show an update, and those that were only drawn before."""
+        self.draw(update, console)
+        drawn, self._drawn = self._drawn, {}
         written: list[str] = []
         held = NO_PEN
         for y, line in drawn.items():

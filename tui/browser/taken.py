@@ -7,6 +7,7 @@ What is typed meanwhile waits in the terminal for Textual; only ctrl+c acts, and
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import termios
@@ -119,3 +120,13 @@ class Taken:
         self._give_back()
         os.kill(os.getpid(), signal.SIGSTOP)
         self._take()
+
+
+def give_back_screen() -> None:
+    """Leave the screen as it was, if it is still there: the keys may have come from elsewhere."""
+    looked = select.poll()
+    if sys.__stderr__ and sys.__stderr__.isatty():
+        looked.register(sys.__stderr__.fileno(), select.POLLOUT)
+    for number, what in looked.poll(0):
+        if what == select.POLLOUT:  # else it would have to be waited for
+            os.write(number, _GIVE_BACK.encode())

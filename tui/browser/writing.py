@@ -55,6 +55,9 @@ def edit(screen: MainScreen) -> None:
     if not path or not is_inside(file, library.root):
         screen.say("There is no file of the library to edit here.")
         return
+    if not os.path.exists(file):  # the editor would make a new one
+        screen.say(f"{path} is not there any more.")
+        return
     failed = ""
     try:
         with screen.app.suspend():

@@ -164,11 +164,12 @@ def _look_file(index: Index, root: str) -> str:
     """The file that says when all files of a large library were last compared with its index.
 
     It stands beside the index: one that is being written, or can't be, is still read. For the
-    shared one it is each user's own; what took the place of an index holds all that was seen there.
+    shared one it is each user's own, and each version's; what took the place of an index holds all
+    that was seen there.
     """
     where, name = os.path.split(index.path)
     if is_shared(where):
-        return os.path.join(folder(root), f"shared{_LOOK}")
+        return os.path.join(folder(root), f"shared-v{database.VERSION}{_LOOK}")
     return os.path.join(where, name + _LOOK)
 
 
