@@ -387,7 +387,7 @@ def run(
         first_start=not library.read_only and state.is_new(places.folder("state")),
         theme=theme_in_force(settings.theme, kept, usual(os.environ)),
         driver=driver_for(taken),
-        taken=taken,
+        taken=taken if taken and taken.before else None,
         watch=True,
     )
     run_app(app, keep, mouse=mouse)
