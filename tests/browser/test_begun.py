@@ -12,6 +12,7 @@ from tui.library import links, profiles, timeline
 
 from .libraries import write
 from .stage import Stage, browse
+from .test_pick import pick
 
 GATHERED = "is being gathered"
 
@@ -44,6 +45,10 @@ class Gate:
 
     def open(self) -> None:
         self._opened.set()
+
+    def shut(self) -> None:
+        self._opened.clear()
+        self.reached.clear()
 
 
 @pytest.fixture
@@ -131,3 +136,60 @@ async def test_back_to_a_place_in_the_rest_of_a_page(library: Path, gate: Gate) 
         assert stage.ref != "ann"
         await stage.press("backspace")
         assert (stage.reader.top, stage.link, stage.text()) == here
+
+
+async def test_what_is_gathered_does_not_come_where_nothing_is_listed_any_more(
+    library: Path, gate: Gate
+) -> None:
+    async with browse(library) as stage:
+        await stage.press("2")
+        await stage.until(lambda: GATHERED in stage.text())
+        await stage.press("F", *"nobody", "enter")
+        await stage.until(lambda: not stage.ref)
+        gate.open()
+        await stage.until(lambda: stage.main.gatherer.rests)
+        assert not stage.ref
+
+
+async def test_what_is_gathered_does_not_come_where_nothing_can_be_chosen(
+    library: Path, gate: Gate
+) -> None:
+    async with pick(library, "berg") as stage:
+        await stage.until(lambda: GATHERED in stage.text())
+        await stage.type("nobody")
+        await stage.until(lambda: not stage.ref)
+        gate.open()
+        await stage.until(lambda: stage.main.gatherer.rests)
+        assert not stage.ref
+
+
+async def test_what_is_linked_has_its_card_when_it_comes(library: Path, gate: Gate) -> None:
+    async with browse(library) as stage:
+        await ann(stage)
+        await stage.press("l")
+        gate.open()
+        await stage.until(lambda: "Mentioned in 31" in stage.text_of(stage.linked))
+        shown = stage.text_of(stage.linked)
+        await stage.press("h", "l")
+        assert stage.text_of(stage.linked) == shown
+
+
+async def test_links_stay_as_they_are_while_letters_stand_beside_them(
+    library: Path, gate: Gate
+) -> None:
+    gate.open()
+    async with browse(library) as stage:
+        await ann(stage)
+        await stage.until(lambda: "Quotations 1" in stage.text())
+        gate.shut()
+        role = "roles: [{title: mayor, organisation: guild}]"
+        write(library, {"people/ann": f"---\nname: Ann Berg\n{role}\n---\n"})
+        await stage.press("ctrl+r")
+        assert gate.reached.wait(5)
+        await stage.press("f")
+        shown = stage.text()
+        gate.open()
+        await stage.until(lambda: stage.main.gatherer.rests)
+        assert stage.text() == shown
+        await stage.press("escape")
+        await stage.until(lambda: "mayor, The Guild" in stage.text())

@@ -15,6 +15,8 @@ from .small import TooSmall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .navigation import Navigator
     from .pane import Pane
     from .rows_pane import RowsPane
@@ -111,6 +113,14 @@ class Board:
         self.set_pane("reader" if zoomed else self.active)
 
     # What is told
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody chooses among what is on the screen."""
+        return False
+
+    def call_soon(self, act: Callable[[], object]) -> None:
+        """Do something a little later."""
 
     def say(self, message: str) -> None:
         """A sentence in the place of the footer; "" takes it away."""

@@ -34,6 +34,8 @@ from .widgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widgets import Input
 
     from .app import OnRecord
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
+_SOON = 0.1  # seconds until a page that has come whole is tried to be shown again
 
 
 class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False):
@@ -141,9 +144,16 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
     @property
     def is_busy(self) -> bool:
         """Whether somebody is in the midst of something: words, hints, what stands over it."""
+        return self.prompt is not None or self.is_held
+
+    @property
+    def is_held(self) -> bool:
         over = self.app.screen
         is_over = over is not self and not (isinstance(over, Over) and over.only_tells)
-        return self.prompt is not None or self.onrecord.hints.active or is_over
+        return self.onrecord.hints.active or is_over
+
+    def call_soon(self, act: Callable[[], object]) -> None:
+        self.set_timer(_SOON, act)
 
     def renew(self) -> str:
         """Show what has become of the library; what to say of what is read (see Navigator)."""

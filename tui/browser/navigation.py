@@ -216,10 +216,15 @@ class Navigator:
 
     def _put_whole(self, begun: Lead, made: Lead, ref: str) -> None:
         if self._lead is begun and made.page and self.screen.navigator is self:
+            if self.screen.is_held:
+                self.screen.call_soon(lambda: self._put_whole(begun, made, ref))
+                return
             self._gathered[ref] = made
             if len(self._gathered) > _GATHERED:
                 del self._gathered[next(iter(self._gathered))]
             self._put_again(made, made.page)
+            if self.screen.active == "linked":
+                self.screen.linked_moved()
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
@@ -227,8 +232,13 @@ class Navigator:
         if row is not None and row.ref:
             self.show(row.ref, view="quotation" if self.screen.rows.list == "quotes" else "")
         elif not self.screen.results.on:  # beside a search stays what was read before
-            self.screen.reader.show(None)
-            self.screen.linked.show([])
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Leave the reader empty; also when a page that was begun there comes whole."""
+        self._lead = Lead(None, "")
+        self.screen.reader.show(None)
+        self.screen.linked.show([])
 
     def go(self, step: int) -> None:
         """Back (-1) or forward (1) along the trail."""

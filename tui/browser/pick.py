@@ -142,7 +142,7 @@ class PickScreen(MainScreen):
         super().list_moved(after)
         self.results.refresh_status()
         if self.results.current is None:
-            self.reader.show(None)
+            self.navigator.show_nothing()
 
     def on_pane_clicked(self, event: PaneWidget.Clicked) -> None:
         event.prevent_default()

@@ -140,7 +140,9 @@ class _Look:
         known = folders.files_in(self._connection, path)
         folder = disk.scan(self._root, path, known)
         changes = self._changes
-        changes.files += folder.files
+        for file in folder.files:  # a link may be as it was
+            if not file.signature or known.get(file.path) != file.signature:
+                changes.files.append(file)
         changes.gone += known.keys() - {file.path for file in folder.files}
         changes.problems += folder.problems
         if self._kept.get(path) != folder.signature:
