@@ -18,16 +18,16 @@ GATHERED = "is being gathered"
 
 
 class Gate:
-    """Holds back what takes long to gather, until it is opened."""
+    """Holds back what takes long to gather, until it is opened: for so many times."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._opened = threading.Event()
+        self._room = threading.Semaphore(0)
         sections = profiles._sections
         self.reached = threading.Event()
 
         def held_back() -> None:
             self.reached.set()
-            assert self._opened.wait(20)
+            assert self._room.acquire(timeout=20)
 
         def held(*given: object) -> object:
             held_back()
@@ -43,8 +43,8 @@ class Gate:
         monkeypatch.setattr(timeline, "look", held_look)
         monkeypatch.setattr(links, "MANY", 2)
 
-    def open(self) -> None:
-        self._opened.set()
+    def open(self, times: int = 1000) -> None:
+        self._room.release(times)
 
     def shut(self) -> None:
         self._opened.clear()
@@ -110,6 +110,22 @@ async def test_what_is_shown_stays_until_the_library_is_read_again(
         assert GATHERED not in stage.text()
         await stage.until(lambda: "Mentioned in 32" in stage.text_of(stage.linked))
         assert "has changed" not in stage.message
+
+
+async def test_what_is_read_anew_while_it_is_gathered_comes_and_then_once_more(
+    library: Path, gate: Gate
+) -> None:
+    """Else news that come often could keep it away for good."""
+    async with browse(library) as stage:
+        await ann(stage)
+        assert gate.reached.wait(5)
+        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+        await stage.press("ctrl+r")
+        gate.open(times=1)
+        await stage.until(lambda: "Quotations 1" in stage.text())
+        gate.open()
+        await stage.until(lambda: stage.main.gatherer.rests)
+        assert "Mentioned in 32" in stage.text_of(stage.linked)
 
 
 async def test_a_timeline_begins_at_once(library: Path, gate: Gate) -> None:

@@ -35,6 +35,7 @@ class Navigator:
         screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
         self._gathered: dict[str, Lead] = {}  # what took long, of the pages shown last, by ref
+        self._is_late = False  # what is being gathered is of before the last reload
         self._state = ""  # of the file that is read
 
     def start(self, ref: str | None) -> None:
@@ -195,6 +196,7 @@ class Navigator:
     def put(self, lead: Lead, ref: str) -> None:
         """Put what a reference leads to into the reader."""
         self._lead = lead
+        self._is_late = False
         self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         is_begun = lead.page is not None and lead.page.is_begun
@@ -225,6 +227,9 @@ class Navigator:
             self._put_again(made, made.page)
             if self.screen.active == "linked":
                 self.screen.linked_moved()
+            if self._is_late:
+                self._is_late = False
+                self.gather(ref)
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
@@ -287,8 +292,11 @@ class Navigator:
         is_same = before and self._state == before  # else names that it shows have changed
         changed = not is_same and lead.page.document.text != page.document.text
         if lead.page.is_begun:  # what was shown before stays until the whole is there
-            self._lead = lead
-            self.gather(place.ref)
+            if self._lead.page and self._lead.page.is_begun:
+                self._is_late = True  # to begin again each time could be to go on for ever
+            else:
+                self._lead = lead
+                self.gather(place.ref)
             changed = bool(before) and not is_same
         else:
             self._put_again(lead, lead.page)
