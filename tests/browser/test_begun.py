@@ -47,7 +47,7 @@ class Gate:
         self._room.release(times)
 
     def shut(self) -> None:
-        self._opened.clear()
+        self._room = threading.Semaphore(0)
         self.reached.clear()
 
 

@@ -35,6 +35,7 @@ class Navigator:
         screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
         self._gathered: dict[str, Lead] = {}  # what took long, of the pages shown last, by ref
+        self._gathers = ""  # the page that is being made whole
         self._is_late = False  # what is being gathered is of before the last reload
         self._state = ""  # of the file that is read
 
@@ -188,6 +189,9 @@ class Navigator:
             self.library.certain(lambda: kept.page, lambda page: page.ids() if page else set())
             self.put(kept, ref)
             return
+        if self._gathers == ref and not (words or whole):
+            self.put(self._lead, ref)  # as when a row is opened of which the preview is shown
+            return
         lead = following.lead(
             self.library, ref, view=view, words=words, offset=offset, begun=not whole
         )
@@ -195,8 +199,9 @@ class Navigator:
 
     def put(self, lead: Lead, ref: str) -> None:
         """Put what a reference leads to into the reader."""
+        goes_on = self._gathers == ref and lead is self._lead
         self._lead = lead
-        self._is_late = False
+        self._is_late = self._is_late and goes_on
         self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
         is_begun = lead.page is not None and lead.page.is_begun
@@ -205,12 +210,15 @@ class Navigator:
             matches.point_out(self.screen, ref)
         if lead.told:
             self.screen.say(lead.told)
-        if is_begun:
+        if is_begun and not goes_on:
             self.gather(ref)
+        elif not is_begun:
+            self._gathers = ""
 
     def gather(self, ref: str) -> None:
         """Make the page whole of which the beginning is shown, while keys are taken."""
         begun, library = self._lead, self.library
+        self._gathers = ref
         self.screen.gatherer.ask(
             lambda searcher: following.lead(searcher.serve(library), ref),
             lambda made: self._put_whole(begun, made, ref),
@@ -221,6 +229,7 @@ class Navigator:
             if self.screen.is_held:
                 self.screen.call_soon(lambda: self._put_whole(begun, made, ref))
                 return
+            self._gathers = ""
             self._gathered[ref] = made
             if len(self._gathered) > _GATHERED:
                 del self._gathered[next(iter(self._gathered))]
@@ -242,6 +251,7 @@ class Navigator:
     def show_nothing(self) -> None:
         """Leave the reader empty; also when a page that was begun there comes whole."""
         self._lead = Lead(None, "")
+        self._gathers = ""
         self.screen.reader.show(None)
         self.screen.linked.show([])
 
