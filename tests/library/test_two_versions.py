@@ -71,7 +71,7 @@ def obey(version: int, root: str, pipe: Connection) -> None:
     """The process of a program: it keeps the library open from one order to the next."""
     if version != OLDER:
         database.VERSION = version
-        database._TABLES += "CREATE TABLE of_the_newer (word);"
+        database._ALL_TABLES += "CREATE TABLE of_the_newer (word);"
     library = Library(root)
     while True:
         order = pipe.recv()

@@ -5,6 +5,7 @@ The errors are put into it by a few lines that run before the program does.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -114,10 +115,10 @@ def test_an_error_of_a_command(tmp_path: Path, library: Path) -> None:
     command = broken(line, "show", "bridge", "-L", str(library))
     with Terminal(command, env=places(tmp_path), cwd=ROOT) as terminal:
         assert terminal.wait_exit() == 2
-        said = terminal.bytes_out.decode().split("\r\n")
+        said = re.sub(r"\.py:\d+", ".py:N", terminal.bytes_out.decode()).split("\r\n")
     log = f"{places(tmp_path)['ONRECORD_STATE']}/{LOG}"
     assert said == [
-        "onrecord: an error in the program itself (RuntimeError, tui/shell/show.py:25); "
+        "onrecord: an error in the program itself (RuntimeError, tui/shell/show.py:N); "
         f"what is needed to report it is in {log}",
         "",
     ]
