@@ -142,7 +142,7 @@ def test_in_every_theme(tmp_path: Path, theme: str) -> None:
     stays(tmp_path)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[::2])
 def test_at_the_place_where_one_left(tmp_path: Path, size: tuple[int, int]) -> None:
     for keys, seen in [
         (("2", "j", "j", "enter", "tab", "tab"), lambda screen: link(screen)[0] == 2),

@@ -27,7 +27,7 @@ from tests.library.test_index import dump
 from tests.library.test_killed import left_over, prepared, sort
 from tests.library.test_unlinked import page
 from tui.core.bookmarks import Bookmark
-from tui.library import bookmarks, kept, new, rewrite, unlinked
+from tui.library import bookmarks, kept, new, unlinked
 from tui.library.facade import Library
 
 __all__ = ["make", "own_folders", "root", "sort"]  # fixtures
@@ -167,10 +167,6 @@ def stopped(work: Work, last: int) -> int:
     return int(told or 0)
 
 
-def renames(library: Library) -> Work:
-    return rewrite.plan(library, "ana-ruiz", "ana").apply
-
-
 def links(library: Library) -> Work:
     found = page(library)
     return lambda: unlinked.link(library, found, 0)
@@ -188,9 +184,12 @@ def keeps(library: Library) -> Work:
     return work
 
 
-@pytest.mark.parametrize("kind", [renames, links, makes, keeps])
+@pytest.mark.parametrize("kind", [links, makes, keeps])
 def test_what_is_the_user_s(root: Path, kind: Callable[[Library], Work]) -> None:
-    """At each step each file is as it was or as it is to be; and the work can be done once more."""
+    """At each step each file is as it was or as it is to be; and the work can be done once more.
+
+    Of renaming: see `tests/library/test_killed.py`.
+    """
     text = "---\ntitle: T\npeople: [ana-ruiz]\n---\nSo said Ana Ruiz.\n"
     state = Path(os.environ["ONRECORD_STATE"])
 
