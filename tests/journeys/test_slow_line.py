@@ -11,12 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.screen import Screen
 from tests.terminal import Terminal, Wanted
 
-from .stories import SIZES, is_ready, link, row, start, title
+from .stories import is_ready, link, row, start, title
 
 RATE = 25_000  # bytes a second
 HALF_A_SECOND = RATE // 2
@@ -92,15 +90,12 @@ WALK: list[Step] = [
 ]
 
 
-@pytest.mark.parametrize(("size", "walk"), [(SIZES[0], WALK), (SIZES[1], WALK[:15])])
-def test_each_key_of_the_reader_is_answered_in_half_a_second(
-    tmp_path: Path, size: tuple[int, int], walk: list[Step]
-) -> None:
+def test_each_key_of_the_reader_is_answered_in_half_a_second(tmp_path: Path) -> None:
     """The next key is pressed as soon as the answer is there, and waits for what is left of it."""
-    with start(tmp_path, "pledges", size=size, rate=RATE) as terminal:
+    with start(tmp_path, "pledges", rate=RATE) as terminal:
         terminal.wait_for(is_ready, 30)
         terminal.wait_for(title_is(ARTICLE))
-        for number, (key, wanted) in enumerate(walk):
+        for number, (key, wanted) in enumerate(WALK):
             before = terminal.mark()
             if wanted in (MOVES, CHANGES):
                 terminal.wait_quiet(0.05)  # what is left of the last answer is none
