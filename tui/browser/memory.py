@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.timer import Timer
 
+_ARENA_MAX = -8  # the number of the GNU library's setting M_ARENA_MAX
 _REST = 0.5  # seconds without a key; the pauses of somebody who types are shorter
 
 
@@ -50,8 +51,18 @@ class Rest:
 def _give_back() -> None:
     """Take out garbage, and give the system the pages that C's allocator has left over."""
     gc.collect()
+    _tell_allocator("malloc_trim", 0)
+
+
+def have_one_heap() -> None:
+    """Let threads that begin from now on take their memory from where all others do: each would
+    have a heap of its own, of which more is left over."""
+    _tell_allocator("mallopt", _ARENA_MAX, 1)
+
+
+def _tell_allocator(function: str, *values: int) -> None:
     import ctypes
 
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU library has it
-    if trim is not None:
-        trim(0)
+    tell = getattr(ctypes.CDLL(None), function, None)  # the GNU library has it
+    if tell is not None:
+        tell(*values)

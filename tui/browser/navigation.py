@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .board import Board
 
 
-_GATHERED = 4  # pages: on the way back one need not wait for them again
+_GATHERED = 1  # page: on the way back one need not wait for it again
 
 
 class Navigator:
@@ -239,6 +239,8 @@ class Navigator:
             if self._is_late:
                 self._is_late = False
                 self.gather(ref)
+            else:
+                self.screen.gatherer.close()  # it is seldom wanted, and holds two MiB
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""

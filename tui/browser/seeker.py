@@ -49,6 +49,9 @@ class Seeker:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
+            from .memory import have_one_heap
+
+            have_one_heap()
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._told = told
         asked = self._asked = self._pool.submit(_put, question, searcher, self._dropped)
