@@ -15,6 +15,7 @@ from tui.library.report import LOG
 from .stories import (
     ALTERNATE_SCREEN,
     MOUSE,
+    SAMPLE,
     USUAL_MODES,
     command,
     follow,
@@ -192,5 +193,31 @@ def test_stopped_by_others_it_goes_on(tmp_path: Path) -> None:
         terminal.press("2")
         terminal.wait_for("● People")
         terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.screen.modes == USUAL_MODES
+
+
+STOPPED_LAST = """\
+import asyncio, os, signal, sys
+class Runner(asyncio.Runner):
+    def close(self):
+        os.kill(os.getpid(), signal.SIGTSTP)
+        super().close()
+asyncio.runners.Runner = Runner
+from tui.__main__ import main
+sys.exit(main())
+"""
+
+
+@linux
+def test_stopped_as_it_has_just_ended_it_only_ends(tmp_path: Path) -> None:
+    run = [sys.executable, "-c", STOPPED_LAST, "browse", "-L", str(SAMPLE)]
+    with start(tmp_path, run=run) as terminal:
+        terminal.wait_for(is_ready)
+        terminal.press("q")
+        stat = Path(f"/proc/{terminal.pid}/stat")
+        terminal.wait_for(lambda _: stat.read_text().rpartition(")")[2].split()[0] == "T")
+        assert terminal.screen.modes == USUAL_MODES
+        terminal.signal(signal.SIGCONT)
         assert terminal.wait_exit() == 0
         assert terminal.screen.modes == USUAL_MODES

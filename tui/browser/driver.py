@@ -41,7 +41,15 @@ class KeyDriver(LinuxDriver):
         """Whether something waits to be written: a slow line has not taken what was before it."""
         return self._writer_thread is not None and not self._writer_thread._queue.empty()
 
+    def _sigtstp_application(self, *given: object) -> None:
+        if self._app.is_running:
+            super()._sigtstp_application(*given)
+        else:  # it has ended, and the terminal is given back
+            os.kill(os.getpid(), signal.SIGSTOP)
+
     def _sigcont_application(self, *given: object) -> None:
+        if self._app._exit or not self._app.is_running:
+            return
         if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
             # Stopped by others, without a word (`kill -STOP`): two threads would read the keys, and
             # one of them for good.
