@@ -240,7 +240,7 @@ class Navigator:
                 self._is_late = False
                 self.gather(ref)
             else:
-                self.screen.gatherer.close()  # it is seldom wanted, and holds two MiB
+                self.screen.gatherer.close()  # it is seldom wanted
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
