@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.terms import LONGEST, located, terms
+from tui.core.terms import LONGEST, changed, located, terms
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,18 @@ def test_terms_have_their_places(text: str) -> None:
     for term, start, end in places:
         assert terms(text[start:end]).count(term) >= 1
         assert not set(term) & set(' "\0')
+
+
+LINES = st.lists(st.text("ab é.-日本\n+", max_size=12), max_size=6).map("\n".join)
+
+
+@given(LINES, LINES, LINES)
+def test_what_an_edit_changes_is_found_by_its_lines(top: str, before: str, now: str) -> None:
+    long = "\n".join(f"word{number} stands here as before" for number in range(40))
+    old, new = f"{top}\n{long}\n{before}", f"{before}\n{long}\n{now}"
+    had, has = set(terms(old)), set(terms(new))
+    assert changed(old, new, " ".join(terms(new))) == (had - has, has - had)
+    assert changed(before, now, " ".join(terms(now))) == (
+        set(terms(before)) - set(terms(now)),
+        set(terms(now)) - set(terms(before)),
+    )

@@ -49,7 +49,9 @@ def article(rng: random.Random) -> str:
         f"---\ntitle: {rng.choice(words)}\npublished: {rng.choice(DATES)}\n"
         f"source: {{name: {rng.choice(['Town Courier', 'Post'])}}}\ntopics: [trade]\n"
         f"{'quotes:' if quotes else ''}\n{quotes}---\n"
-        f"{' '.join(words)} [[{rng.choice(['ana', 'gala'])}]]\n"
+        f"{' '.join(words)} [[{rng.choice(['ana', 'gala'])}]]\n\n"
+        + "\n\n".join(rng.choices(["alpha one", "beta two", "gamma alpha", "three"], k=4))
+        + "\n"
     )
 
 

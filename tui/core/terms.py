@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # letters of a term; a longer word is known by its first ones
+_LETTERS = 6  # of a word in most texts, with the space behind it
 
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 _SINGLES = sorted((*SPACELESS, *_HANGUL))
@@ -98,6 +99,24 @@ def located(text: str) -> list[tuple[str, int, int]]:
         else:
             made += [(term, start, found.end()) for term in _terms_of(word)]
     return made
+
+
+def changed(before: str, now: str, words: str) -> tuple[set[str], set[str]]:
+    """The terms that only the first of two texts has, and those that only the second has.
+
+    words: the terms of the second, with spaces between. Lines that both have are not looked at.
+    """
+    old, new = before.split("\n"), now.split("\n")
+    same = set(old).intersection(new)
+    gone = set(terms("\n".join(line for line in old if line not in same)))
+    come = terms("\n".join(line for line in new if line not in same))
+    if 2 * len(come) > len(words) // _LETTERS:  # mostly new: there is nothing to gain
+        had, has = set(terms(before)), set(words.split())
+        return had - has, has - had
+    apart = f" {words.replace(' ', '  ')} "
+    # What comes with new lines alone stands nowhere else.
+    alone = {term for term in come if apart.count(f" {term} ") == come.count(term)}
+    return {term for term in gone if f" {term} " not in apart}, alone - gone
 
 
 def is_single(term: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tui.core.terms import terms
+from tui.core.terms import changed, terms
 
 from .keys import Keys
 from .packed import Bodies, unpack_spans
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Row = tuple[object, ...]
 
-_SAID, _NAME = 5, 6  # columns of a body that waits
+_TEXT, _SAID, _NAME = 4, 5, 6  # columns of a body that waits
 
 _ADDED = (
     " ON CONFLICT (term) DO UPDATE"
@@ -65,7 +65,7 @@ class FullText:
         if file in self._halved:
             self._take_back(file, bodies)
         gone = self._remove_quotes(file, bodies)
-        self._counts[0].subtract(self._remove_body(file, bodies))
+        self._counts[0].subtract(set(terms(self._remove_body(file, bodies))))
         return gone
 
     def _take_back(self, file: int, bodies: Bodies) -> None:
@@ -90,11 +90,9 @@ class FullText:
             self._run("DELETE FROM quote WHERE file = ?", (file,))
         return len(rows)
 
-    def _remove_body(self, file: int, bodies: Bodies) -> set[str]:
-        """Take out a body; the terms that stood in it."""
+    def _remove_body(self, file: int, bodies: Bodies) -> str:
+        """Take out a body; what was searched of its record."""
         import json
-
-        from .rows import searched
 
         row = self._run(
             "SELECT body.key, front FROM body JOIN record ON record.file = body.file"
@@ -102,19 +100,25 @@ class FullText:
             (file,),
         ).fetchone()
         if row is None:
-            return set()
+            return ""
         names = self._run("SELECT name FROM name WHERE file = ? ORDER BY rowid", (file,))
-        name = terms(" \n".join(one for (one,) in names))
-        found = searched(json.loads(row[1]), bodies.of(file))
+        found = _searched([one for (one,) in names], json.loads(row[1]), bodies.of(file))
         self._keys["body"].near[file] = row[0]
         self._run("INSERT INTO gone_body VALUES (?)", (row[0],))
         self._run("DELETE FROM body WHERE file = ?", (file,))
-        return {*name, *found}
+        return found
 
     def put(self, rows: Rows) -> None:
         """Take in a record and its quotations."""
         self._put_quotes(rows)
-        self._counts[0].update(self._put_body(rows))
+        self._put_body(rows)
+        name, words = rows.body[_NAME : _NAME + 2]
+        if self._is_new["body"]:  # see _put_new_counts
+            self._counts[0].update(
+                term for term in set(name.split()) if f" {term} " not in f" {words} "
+            )
+        else:
+            self._counts[0].update({*name.split(), *words.split()})
 
     def _put_quotes(self, rows: Rows) -> None:
         self._many(f"INSERT INTO waiting_quote VALUES ({_holes(15)})", rows.quotes)
@@ -123,13 +127,8 @@ class FullText:
         for said in (row[11] for row in rows.quotes):
             self._counts[1].update(set(said.split()))
 
-    def _put_body(self, rows: Rows) -> set[str]:
-        """Take in a body; the terms that are to be counted."""
+    def _put_body(self, rows: Rows) -> None:
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(12)})", rows.body)
-        name, words = rows.body[_NAME : _NAME + 2]
-        if self._is_new["body"]:  # see _put_new_counts
-            return {term for term in name.split() if f" {term} " not in f" {words} "}
-        return {*name.split(), *words.split()}
 
     def change(self, rows: Rows) -> int:
         """Take in a record in the place of the one that its file held, which has the same id and
@@ -146,10 +145,21 @@ class FullText:
         else:
             more = len(rows.quotes) - self._remove_quotes(file, bodies)
             self._put_quotes(rows)
-        before, now = self._remove_body(file, bodies), self._put_body(rows)
-        self._counts[0].subtract(before - now)
-        self._counts[0].update(now - before)
+        self._change_body(rows, bodies)
         return more
+
+    def _change_body(self, rows: Rows, bodies: Bodies) -> None:
+        """Put a body in the place of that of its file; only what differs is counted anew."""
+        import json
+
+        before = self._remove_body(rows.file, bodies)
+        self._put_body(rows)
+        front = json.loads(rows.record[-1]) if rows.record else {}
+        bodies.keep(rows.file, rows.body[_TEXT])
+        now = _searched([one[-1] for one in rows.names], front, bodies.of(rows.file))
+        gone, come = changed(before, now, " ".join(rows.body[_NAME : _NAME + 2]))
+        self._counts[0].subtract(gone)
+        self._counts[0].update(come)
 
     def _keep_quotes(self, rows: Rows) -> None:
         """Bring quotations that stay where they stand to what is said of them now."""
@@ -242,6 +252,13 @@ class FullText:
         self._many(f"INSERT INTO term VALUES (?, ?, ?){_ADDED}", changed)
         fewer = [(term,) for term, some, others in changed if some < 0 or others < 0]
         self._many("DELETE FROM term WHERE term = ? AND records <= 0 AND quotes <= 0", fewer)
+
+
+def _searched(names: list[str], front: dict[str, object], text: str) -> str:
+    """All that is searched of a record."""
+    from .rows import searched  # not for those who only read
+
+    return " \n".join([*names, searched(front, text)])
 
 
 def _holes(count: int) -> str:

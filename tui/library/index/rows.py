@@ -148,7 +148,7 @@ def _body_row(
         packed.pack_body(text),
         _said(quotes),
         " ".join(name),
-        " ".join(searched(record.front, text)),
+        " ".join(terms(searched(record.front, text))),
         " ".join(filter(None, (row[12] for row in quotes))),
         " ".join(filter(None, (row[13] for row in quotes))),
         " ".join([*marks, *shared]),
@@ -245,14 +245,14 @@ def _word(quote: ParsedQuote, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def searched(front: dict[str, object], text: str) -> list[str]:
-    """The terms of what is said of a record in its front matter, and of its body."""
+def searched(front: dict[str, object], text: str) -> str:
+    """What is searched of a record beside its names: what its front matter says of it, its body."""
     parts = [*as_list(front.get("summary")), *as_list(front.get("description"))]
     for role in mappings(front.get("roles")):
         parts += as_list(role.get("title"))
     for correction in mappings(front.get("corrections")):
         parts += as_list(correction.get("text"))
-    return terms(" \n".join([*parts, text]))
+    return " \n".join([*parts, text])
 
 
 def _shared_marks(record: Record, language: str) -> list[str]:

@@ -150,6 +150,8 @@ class Writer:
     def _change_links(self, rows: Rows) -> None:
         sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
         before, now = self._run(sql, (rows.file,)).fetchall(), self._linked(rows)
+        if before == now:
+            return
         if [row[2:7:2] for row in before] != [row[2:7:2] for row in now]:
             self._remove_links(rows.file)
             self._put_links(now, rows)
