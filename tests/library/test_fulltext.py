@@ -141,6 +141,22 @@ def test_articles_of_one_day_find_room(
     assert len(refs) == 400
 
 
+def test_keys_that_are_gone_do_not_pile_up(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many keys of an index are gone, it is built anew; where few are, it is not."""
+    monkeypatch.setattr(keys, "_MOST_GONE", 9)
+    quote = "---\ntitle: T\npublished: 2026\nquotes: [{{text: one}}]\n---\none {}\n"
+    library = make({f"articles/{name}.md": quote.format(name) for name in range(59)})
+    gone = []
+    for number in range(40):
+        write(root, {"articles/1.md": quote.format(f"two {number}")})
+        library.reload()
+        gone.append(library.index._run("SELECT count(*) FROM gone_body").fetchone()[0])
+    assert max(gone) == 14  # of 60 rows a fourth
+    assert gone.count(0) == 3  # the first has no row to take out
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from tui.core.text import safe, short
+
+from .later import patterns
+
+with patterns():  # those of its own reader take longer than all else; libyaml has no use for them
+    import yaml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

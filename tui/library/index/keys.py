@@ -69,7 +69,7 @@ class Keys:
         rows: sorted as they shall stand. Raises NoRoomError: the index is to be built anew.
         """
         gone = self._counted(f"gone_{self._table}")
-        if gone > _MOST_GONE and not self._has_more(4 * gone):
+        if gone > _MOST_GONE and self._before() <= 4 * gone:
             raise NoRoomError
         found: set[int] = set()
         self._placed = list(self._gaps(rows))
@@ -207,10 +207,14 @@ class Keys:
         sql = f"SELECT count(*) FROM ({self._gone_keys} > ? AND key < ?)"
         return int(self._run(sql, (low, high)).fetchone()[0])
 
-    def _has_more(self, count: int) -> bool:
-        """Whether the table has more rows than that: quicker told than how many it has."""
-        sql = f"SELECT 1 FROM {self._table} LIMIT 1 OFFSET ?"
-        return self._run(sql, (count,)).fetchone() is not None
+    def _before(self) -> int:
+        """How many rows the table had after the last change: quicker told than counted again."""
+        import json
+
+        row = self._run("SELECT value FROM meta WHERE key = 'counts'").fetchone()
+        counts: dict[str, int] = json.loads(row[0]) if row else {}
+        quotes = counts.pop("quote", 0)
+        return quotes if self._table == "quote" else sum(counts.values())
 
     def _counted(self, table: str) -> int:
         return int(self._run(f"SELECT count(*) FROM {table}").fetchone()[0])
