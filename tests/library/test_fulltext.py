@@ -141,6 +141,19 @@ def test_articles_of_one_day_find_room(
     assert len(refs) == 400
 
 
+def test_pieces_of_full_text_do_not_pile_up(make: Make, root: Path) -> None:
+    quote = "---\ntitle: T\npublished: 2026\nquotes: [{{text: one}}]\n---\none {}\n"
+    library = make({"articles/a.md": quote.format("first")})
+    pieces = []
+    for number in range(40):
+        write(root, {f"articles/{number}.md": quote.format(number)})
+        library.reload()
+        sql = "SELECT count(DISTINCT segid) FROM {}_words_idx"
+        run = library.index._run
+        pieces.append(max(run(sql.format(t)).fetchone()[0] for t in ("body", "quote")))
+    assert 1 < max(pieces) <= 8
+
+
 def test_keys_that_are_gone_do_not_pile_up(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
