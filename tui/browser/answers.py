@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.core.query import Query
     from tui.core.records import Quotation
     from tui.library.facade import Library
+    from tui.library.index.read import ListRow
     from tui.library.searching import Hit, Searcher
 
 FIRST = PAGE  # results that are asked for at a time
@@ -64,12 +65,13 @@ class Trouble:
 class Answer:
     """question: what was asked. query: the same, its names made ids as far as they could be.
 
-    hits, quotes: what was found, as far as it was asked for. counts: how many there are in all of
+    hits, quotes: what was found, as far as it was asked for. rows: of the hits, as lists have them,
+    by id. counts: how many there are in all of
     each kind that has any, up to MOST_COUNTED, or MOST_LISTED where it alone is sought; of
     quotations only where they alone are.
     """
 
-    __slots__ = ("counts", "hits", "query", "question", "quotes", "trouble")
+    __slots__ = ("counts", "hits", "query", "question", "quotes", "rows", "trouble")
 
     def __init__(self, question: Question, query: Query, trouble: Trouble | None = None) -> None:
         self.question = question
@@ -78,6 +80,7 @@ class Answer:
         self.counts: dict[str, int] = {}
         self.hits: list[Hit] = []
         self.quotes: list[Quotation] = []
+        self.rows: dict[str, ListRow] = {}
 
 
 def answer(question: Question, searcher: Searcher) -> Answer:
@@ -94,6 +97,7 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     if question.mixes:
         made.hits = searcher.search(query, 0, _BEST, _EACH if len(made.counts) > 1 else None)
         made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more
+        made.rows = searcher.rows_of(made.hits)
     made.trouble = trouble
     return made
 
@@ -119,6 +123,7 @@ def page(searcher: Searcher, question: Question, query: Query, start: int) -> An
         made.quotes = searcher.quotes(query, start, FIRST, question.sort)
     else:
         made.hits = searcher.search(of_kind(query, question.sort), start, FIRST)
+        made.rows = searcher.rows_of(made.hits)
     return made
 
 

@@ -21,7 +21,7 @@ from .surface import Pieces
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
-    from tui.library.searching import Hit
+
 
 # The lists of results, as the trail keeps them in the place of `articles`, `people` …
 SEARCHES = {"search": SEARCH, "find": FIND}
@@ -134,7 +134,7 @@ class ResultsPane(RowsPane):
         return Paged(3, self._items(answer), self.found, fetch)
 
     def _items(self, answer: Answer) -> list[Item]:
-        return [*self._hits(answer.hits, answer.query), *self._quotes(answer)]
+        return [*self._hits(answer), *self._quotes(answer)]
 
     def _quotes(self, answer: Answer) -> list[QuoteItem]:
         query, searcher = answer.query, self.onrecord.library.answers
@@ -143,12 +143,11 @@ class ResultsPane(RowsPane):
             for quoted in answer.quotes
         ]
 
-    def _hits(self, hits: list[Hit], query: Query) -> list[HitItem]:
-        app = self.onrecord
-        rows = app.library.index.rows_for([hit.record.id for hit in hits])
+    def _hits(self, answer: Answer) -> list[HitItem]:
+        app, query = self.onrecord, answer.query
         made = []
-        for hit in hits:
-            row, name = rows.get(hit.record.id), PLURALS[hit.record.kind]
+        for hit in answer.hits:
+            row, name = answer.rows.get(hit.record.id), PLURALS[hit.record.kind]
             if row is not None and row.date:
                 row.date = answers.date_of(app.library.answers, query, row.date)
             told = detail(name, row, app.settings.columns[name]) if row else ""
@@ -158,7 +157,7 @@ class ResultsPane(RowsPane):
     def _grouped(self, answer: Answer) -> list[Item]:
         """The best of each kind, the kind of the best first, with what more there is of it."""
         kinds: dict[str, list[Item]] = {}
-        for item in self._hits(answer.hits, answer.query):
+        for item in self._hits(answer):
             kinds.setdefault(item.kind, []).append(item)
         for kind in answer.counts:
             kinds.setdefault(kind, [])

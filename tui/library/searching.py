@@ -21,13 +21,13 @@ from .index.matching import Matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.query import Node, Query, Span
     from tui.core.records import Quotation, Record
 
     from .facade import Library
-    from .index.read import Index
+    from .index.read import Index, ListRow
     from .verify import Verdict
 
 _SNIPPET = 200  # characters of a snippet, at most
@@ -187,6 +187,10 @@ class Searcher:
                 if each is None or kinds[record.kind] <= each[record.kind]:
                     hits.append(self._hit(key, record, query))
         return hits
+
+    def rows_of(self, hits: Iterable[Hit]) -> dict[str, ListRow]:
+        """The records that were found as lists have them, by id."""
+        return self._index.rows_for([hit.record.id for hit in hits])
 
     def count_hits(self, query: Query, most: int = 0) -> int:
         """How many records match; counted up to `most`, 0 for all."""
