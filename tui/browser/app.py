@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, screen
 from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
@@ -43,6 +43,11 @@ from .taken import Taken, give_back_screen
 _TYPED = (events.Key, events.Paste, events.MouseEvent)
 
 _AGAIN, _AT_LAST = 0.005, 0.1  # seconds until it is asked again whether a slow line has room
+
+# Textual lets a frame pass between two drawings: a key that draws what is typed, and then what is
+# found, would wait for it. What is drawn for a held key is bounded by what the terminal has taken.
+if "TEXTUAL_FPS" not in os.environ:
+    screen.UPDATE_PERIOD = 1 / 250  # type: ignore[misc]  # seconds
 
 LOOK_EVERY = 1.0  # seconds between looks whether the terminal is still there
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._styles_cache import StylesCache
+from textual.color import TRANSPARENT
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -34,8 +36,38 @@ def put(widget: Widget, box: Box) -> None:
     styles.width, styles.height = box[2:]
 
 
+class _Lines(StylesCache):
+    """The lines of a widget as it draws them: Textual would look, for each of them, what borders,
+    padding, tint and opacity are to be added, and make it anew, in twice the time."""
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        filters = widget.get_line_filters()
+        _, below = widget.background_colors if filters else (TRANSPARENT, TRANSPARENT)
+        return self.render(
+            widget.styles,
+            widget.size,
+            below,
+            below,
+            widget.render_line,
+            filters,
+            None,
+            None,
+            crop=crop,
+        )
+
+    def render_line(self, *given: Any) -> Strip:
+        _, y, size, _, _, _, _, draw, *_ = given
+        drawn: Strip = draw(y)
+        # Of another width while a layout is about to be replaced.
+        return drawn if drawn.cell_length == size.width else drawn.adjust_cell_length(size.width)
+
+
 class Drawn(Widget, Surface):
     """A surface on Textual's screen."""
+
+    def __init__(self, *given: Any, **by_name: Any) -> None:
+        super().__init__(*given, **by_name)
+        self._styles_cache = _Lines()
 
     @property
     def onrecord(self) -> OnRecord:  # type: ignore[override]
