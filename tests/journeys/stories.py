@@ -74,8 +74,8 @@ def _sample_index() -> Path:
 
 
 def title(screen: Screen) -> str:
-    """The title of the pane that has the keys."""
-    found = re.search("● (.+?) ─", screen.text())
+    """The title of the pane that has the keys; "" in the midst of a frame."""
+    found = re.search("● ([^─]+) ─", screen.text())
     return found[1] if found else ""
 
 
