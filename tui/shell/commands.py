@@ -248,8 +248,10 @@ _TABLE = (
         options=(_FORMAT_OR_EXPORT,),
         about=(
             "Prints a page as the browser shows it, and below it everything it is linked to: kind, "
-            "reference, name. On a terminal lines are broken at 88 columns or less; in a pipe a "
-            "paragraph is one line.",
+            "reference, name; last the links in the text: their words, and the kind and reference "
+            "that they lead to (“broken”: there is no such record). Where people are told with a "
+            "number of articles, Lists has what “onrecord list” takes to list these. On a terminal "
+            "lines are broken at 88 columns or less; in a pipe a paragraph is one line.",
             _REF,
             "topic:NAME is the page of a topic, in text alone: how often articles had it when, "
             "which, and who is named in them.",
