@@ -406,18 +406,26 @@ _TABLE = (
     Command(
         "trail",
         "where you have been in the browser",
-        options=(_ALL, _FORMAT),
+        options=(
+            Option("--visited", "what you have opened: links to it look visited"),
+            _ALL,
+            _FORMAT,
+        ),
         about=(
             "Prints REF, a tab, and the name, or the words of a quotation; the newest place first. "
             "Lists and searches stand there with their query. Behind the place where you are stand "
             "a tab and “here”.",
+            "With --visited: what you have opened, the last first (up to 2,000), also when it is "
+            "no longer on the trail. Links to it look visited in the browser.",
             _ONLY_READ,
             "json, jsonl, csv and tsv have ref, name (null: no longer there), list and filter "
-            "(what stood beside it), pane (list, reader or linked) and here.",
+            "(what stood beside it), pane (list, reader or linked) and here; with --visited ref "
+            "and name.",
         ),
         exits=((0, "found"), (1, "you have been nowhere"), _KEPT_FAULT),
         examples=(
             ("trail -n 10", "the last ten places"),
+            ("trail --visited", "what you have read"),
             ("trail -f json", "for a script"),
         ),
     ),
