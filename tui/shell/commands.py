@@ -176,11 +176,14 @@ _TABLE = (
         "records of every kind that match, best first",
         argument=_QUERY,
         query=True,
-        options=(_LIMIT, _FORMAT),
+        options=(Option("-c --count", "instead, how many of each kind match"), _LIMIT, _FORMAT),
         about=(
             "Prints kind, REF, name or title, and date; below it the place in the text that "
             "matches. First come those that match by their names and titles, then the best of the "
-            "newest thousand that match in their text. An empty line stands between two.",
+            "newest thousand that match in their text. An empty line stands between two. A date "
+            "that only may lie where the query asks is marked “(may match)”.",
+            "With --count: kind, a tab, and how many there are in all, a line for each kind that "
+            "has any; “quote” are the quotations, which “onrecord quotes” prints.",
             "Names in fields are ids, names, other names or weak ones, as the options of “onrecord "
             "quotes” take them; dates are EDTF, such as 2023-05-29, 2023-05 or 2023. Text without "
             "spaces between words (Japanese, Chinese, Thai) is found by any part of it. What can’t "
@@ -188,6 +191,7 @@ _TABLE = (
             _QUERY_ABOUT[1],
             _FORMATS_ABOUT,
             _HIT_FIELDS,
+            "With --count all formats have kind and count.",
         ),
         table=("Queries", QUERIES),
         exits=((0, "found"), (1, "nothing found"), _SEVERAL),
@@ -196,6 +200,7 @@ _TABLE = (
             ("search 'stockholm -kind:event'", "no events"),
             ("search '\"no reason\"' -f jsonl", "a phrase, for a script"),
             ("search 曽我", "any part of a text without spaces"),
+            ("search soga -c", "how many articles, people …"),
         ),
     ),
     Command(
