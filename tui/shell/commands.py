@@ -332,6 +332,7 @@ _TABLE = (
         second=_QUERY,
         query=True,
         options=(
+            Option("-l --long", "also what the browser’s list tells of each"),
             Option("--sort", "the order, one of the kind’s own (see below)", "ORDER", _ORDERS),
             _FORMAT_OR_EXPORT,
             _ALL,
@@ -340,6 +341,11 @@ _TABLE = (
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
+            "With --long: behind these a tab, and what the browser’s list tells of it, with “ · ” "
+            "between: date, source, role, place, description or speaker, and how often it is "
+            "quoted and named; quotations stand in their quote marks, and a date that only may lie "
+            "where the query asks is marked “(may match)”. json, jsonl, csv and tsv of records "
+            "have quoted and named, too.",
             "Other orders, as in the browser: articles by title or source; people by quoted or "
             "named (who is most often, first); organisations and places by named; events by name; "
             "quotes by speaker.",
@@ -354,7 +360,7 @@ _TABLE = (
             ("list articles", "ids and titles"),
             ("list quotes -n 5", "the five newest quotations"),
             ("list articles about:hitomi-soga since:2020", "a query’s"),
-            ("list people --sort quoted -n 10", "who is quoted most"),
+            ("list people --sort quoted -n 10 -l", "who is quoted most, and how often"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
             ("list articles -f bibtex > news.bib", "for a bibliography"),
         ),
