@@ -457,6 +457,28 @@ _TABLE = (
         ),
     ),
     Command(
+        "libraries",
+        "the library in use, and those that the browser changes to",
+        options=(_FORMAT,),
+        about=(
+            "Prints the library in use first, marked “here”, with what its library.yaml says "
+            "(name, description, language, licence), how many records and quotations it has, how "
+            "many errors and warnings, and its folder; then name and folder of each library that "
+            "has a name in config.yaml (libraries: {news: ~/news}), and the sample: what the "
+            "browser’s ctrl+o shows. -L takes the names in config.yaml.",
+            "json and jsonl have name, folder, here, title (the name in library.yaml), "
+            "description, language, licence, counts (article, person, organisation, place, event, "
+            "quote), errors and warnings; null is what library.yaml leaves out, and all that is "
+            "beyond name and folder of others. csv and tsv have the same columns, one for each "
+            "count.",
+        ),
+        exits=((0, "printed"), _FAULT),
+        examples=(
+            ("libraries", "where you are, and what else there is"),
+            ("libraries -f json", "for a script"),
+        ),
+    ),
+    Command(
         "new",
         "a record to fill in, opened in $EDITOR on a terminal",
         argument=Argument("KIND", ", ".join(KINDS), choices=(*KINDS, *FOLDERS)),
