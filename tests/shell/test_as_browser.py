@@ -1,9 +1,10 @@
-"""What only the browser showed once: the timeline, unlinked mentions, what a user keeps."""
+"""What only the browser showed once: the timeline, unlinked mentions, what a user keeps, links …"""
 
 from __future__ import annotations
 
 import json
 import shlex
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,14 @@ import pytest
 from tests.shell.conftest import Call, Done
 from tests.shell.libraries import write
 from tests.shell.test_schema import check
-from tui.core.addresses import split_passage
-from tui.library.facade import Library
+from tui.browser import answers
+from tui.browser.answers import Question
+from tui.core.addresses import LIST, split_passage
+from tui.core.fields import PLURALS
+from tui.core.settings import COLUMNS
+from tui.core.trail import Place, Trail
+from tui.library.cards import facts
+from tui.library.facade import SORTS, Library
 from tui.library.places import library_folder
 from tui.shell.commands import COMMANDS
 
@@ -49,6 +56,7 @@ TRAIL = {
         {"list": "search", "filter": "old harbour"},
     ],
     "at": 2,
+    "visited": ["tide#q1", "tide#q9", "ana", "gone", "timeline:ana", "tide#q2"],
 }
 SEARCHES = {"past": ["by:ana", "old harbour"], "saved": {"Pilots": "pilot -late"}}
 
@@ -190,6 +198,154 @@ def test_the_trail(ask: Call, keep: Keep) -> None:
     )
 
 
+def test_what_was_visited(ask: Call, keep: Keep) -> None:
+    keep("trail", json.dumps(TRAIL))
+    assert ask("trail --visited") == Done(
+        "tide#q2\t“we wait”\n"
+        "tide\tThe tide\n"
+        "timeline:ana\ttimeline ana\n"
+        "gone\tno longer there\n"
+        "ana\tAna\n"
+        "tide#q9\tno longer there\n"
+        "tide#q1\t“New words”\n",
+        "",
+        0,
+    )
+    assert ask("trail --visited -n 1 -f csv") == Done(
+        "ref,name\ntide#q2,“we wait”\n", "1 of 7; -n 0 for all\n", 0
+    )
+    trail = Trail.from_json(TRAIL)
+    trail.visit(Place("sund", pane="reader"))
+    keep("trail", json.dumps(trail.to_json()))
+    refs = [one["ref"] for one in json.loads(ask("trail --visited -f json").out)]
+    assert (refs[0], set(refs)) == ("sund", {*trail.visited})
+
+
+def test_libraries(ask: Call, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the browser's list, in its order but for the one in use, which is told of."""
+    says = "description: News of\n  the sea\nlanguage: en-GB\nlicence: CC0\nold: 1\n"
+    (root / "library.yaml").write_text(f"format: 1\nname: Kept\n{says}")
+    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path))
+    named = {"gone": "/gone", "sea": str(root), "the other": str(SAMPLE), "twice": str(root)}
+    (tmp_path / "config.yaml").write_text(json.dumps({"libraries": named}))
+    told = (
+        "  Kept\n  News of the sea\n  language: en-GB\n  licence: CC0\n"
+        "  1 article, 1 person, 0 organisations, 2 places, 0 events, 2 quotations\n"
+        f"  1 warning\n  {root}\n\n"
+    )
+    assert ask("libraries") == Done(
+        f"sea  here\n{told}twice  here\n{told}gone\n  /gone\n\nthe other\n  {SAMPLE}\n", "", 0
+    )
+    sea, *_, other = json.loads(ask("libraries -f json").out)
+    counts = dict(zip(PLURALS, (1, 1, 0, 2, 0, 2), strict=True))
+    assert sea == {
+        "name": "sea",
+        "folder": str(root),
+        "here": True,
+        "title": "Kept",
+        "description": "News of the sea",
+        "language": "en-GB",
+        "licence": "CC0",
+        "counts": counts,
+        "errors": 0,
+        "warnings": 1,
+    }
+    assert other == dict.fromkeys(sea) | {"name": "the other", "folder": str(SAMPLE), "here": False}
+
+
+QUERIES = [
+    "",
+    "soga",
+    "talks OR letter",
+    "kind:person",
+    "by:hitomi-soga",
+    "since:2023 -soga",
+    "qqq",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_counts_are_those_of_the_results(onrecord: Call, query: str) -> None:
+    """And of the browser, which counts quotations only where they stand alone."""
+    done = onrecord(f"search -c -f json '{query}' -L '{SAMPLE}'".replace("''", ""))
+    counts = {one["kind"]: one["count"] for one in json.loads(done.out)}
+    assert done.code == (0 if counts else 1)
+    found = [
+        json.loads(onrecord(f"{line} -n 0 -f json '{query}' -L '{SAMPLE}'".replace("''", "")).out)
+        for line in ("search", "quotes")
+    ]
+    assert counts == Counter(one["kind"] for one in found[0]) | Counter(quote=len(found[1]))
+    library = Library(str(SAMPLE))
+    if query:
+        shown = answers.answer(Question("search", query, ""), library.answers).counts
+        shown |= answers.answer(Question("find", query, ""), library.answers).counts
+        assert counts == {kind: count for kind, count in shown.items() if count}
+
+
+@pytest.mark.parametrize("name", PLURALS.values())
+def test_a_long_list_tells_what_that_of_the_browser_tells(onrecord: Call, name: str) -> None:
+    kind = {plural: kind for kind, plural in PLURALS.items()}[name]
+    library = Library(str(SAMPLE))
+    rows = library.rows(kind, next(iter(SORTS[kind])), 0, 500)
+    lines = onrecord(f"list {name} -l -L '{SAMPLE}'").out.splitlines()
+    assert len(lines) == len(rows) > 10
+    for line, row in zip(lines, rows, strict=True):
+        ref, words, told = line.split("\t")
+        assert (ref, words) == (row.ref, row.name)
+        shown = facts(name, row, COLUMNS[name])
+        assert {*shown.split(" · ")} <= {*told.split(" · ")}
+
+
+@pytest.mark.parametrize(
+    "ref", ["soga-letter", "hitomi-soga", "stockholm-agreement", "topic:abductions", "pledges#q1"]
+)
+def test_every_link_of_a_page_is_told(onrecord: Call, ref: str) -> None:
+    """Where it leads; of those in a record's own text also by which words."""
+    library = Library(str(SAMPLE))
+    page = library.page(ref, quotation="#" in ref)
+    assert page is not None
+    lines = onrecord(f"show {ref} -L '{SAMPLE}'").out.split("\n")
+    told = [" ".join(line.split()) for line in lines]
+    wanted = set()
+    for block in page.document.blocks:
+        for run in block.runs if block.kind != "way" else ():
+            leads = library.ref_of(run.target).removeprefix(LIST)
+            if run.source >= 0 and leads:
+                words = page.document.links[run.link].words
+                assert any(
+                    one.startswith(f"“{words}” ") and one.endswith(f" {leads}") for one in told
+                )
+            wanted.add(leads)
+    assert [one for one in wanted if not any(f" {one}" in f"{line} " for line in told)] == []
+    assert len(wanted) > 1
+
+
+def test_links_in_the_text_on_terminals_of_all_widths(
+    ask: Call, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = ("ana|She", "ana|h\x1bcr", "ana|She", "Sea|the\nsea", "no\u202ebody", "tide#q2|said")
+    words = " ".join(f"[[{one}]]" for one in links)
+    (root / "articles" / "links.md").write_text(f"---\ntitle: L\ntopics: [a b]\n---\n{words}\n")
+
+    def shown(width: int) -> str:
+        monkeypatch.setattr("tui.shell.output.width", lambda: width)
+        return ask("show links").out.partition("\nTopics:\n")[2]
+
+    whole = (
+        "  topic  topic:a b  a b\n"
+        "\n"
+        "Links in the text:\n"
+        "  “She”      person  ana\n"
+        "  “h␛cr”     person  ana\n"
+        "  “the sea”  place   sea\n"
+        "  “no\ufffdbody”  broken  no\ufffdbody\n"
+        "  “said”     quote   tide#q2\n"
+    )
+    assert (shown(0), shown(40)) == (whole, whole)
+    narrow = "  “the sea”  place  sea\n  “no\ufffdbody”  broken\n      no\ufffdbody\n"
+    assert shown(30).endswith(narrow + "  “said”  quote  tide#q2\n")
+
+
 def test_searches(ask: Call, keep: Keep) -> None:
     keep("searches", json.dumps(SEARCHES))
     assert ask("searches") == Done("by:ana\nold harbour\npilot -late\tPilots\n", "", 0)
@@ -222,6 +378,8 @@ def test_examples_work_and_json_is_as_promised(ask: Call, keep: Keep, name: str)
     keep("trail", json.dumps(TRAIL))
     keep("searches", json.dumps(SEARCHES))
     for one in json.loads(ask(f"{name} -f json").out):
+        check("kept", one)
+    for one in json.loads(ask("trail --visited -f json").out):
         check("kept", one)
     for line, _ in COMMANDS[name].examples:
         done = ask(line)

@@ -48,10 +48,13 @@ def _answered() -> Iterator[list[str]]:
     for form in FORMATS:
         yield from ([name, "owned", "-n2", "-f", form] for name in ("search", "quotes"))
         yield ["verify", "--each", _DRAFT, "-f", form]
-        yield from ([name, "-f", form] for name in ("timeline", *KEPT))
+        yield from ([name, "-f", form] for name in ("timeline", "libraries", *KEPT))
+        yield from (["trail", "--visited", "-f", form], ["search", "owned", "-c", "-f", form])
         yield ["unlinked", _PERSON, "-n2", "-f", form]
     yield from (["check", "-f", form] for form in ("text", "csv"))
-    yield from (["list", folder, "-f", "csv"] for folder in FOLDERS)
+    yield from (
+        ["list", folder, "-l", "-f", form] for folder in FOLDERS for form in ("csv", "text")
+    )
     yield from (["show", hostile.ids(kind)[1]] for kind in FOLDERS.values())
     yield ["show", f"topic:{hostile.FULL}"]
     yield from (["rename", _PERSON, name, "--dry-run"] for name in ("new", WORD))
@@ -59,6 +62,7 @@ def _answered() -> Iterator[list[str]]:
     for shell in SHELLS:
         words = [" ", "onrecord show "] if shell == "bash" else ["show", ""]
         yield ["completion", shell, "--", *words]
+        yield ["completion", shell, "--", *words[:-1], f"{words[-1]}topic:"]
 
 
 def _refused() -> Iterator[list[str]]:

@@ -146,6 +146,9 @@ def test_bytes_that_are_no_text_are_told_as_such(environment: dict[str, str]) ->
         "quotes tide --by ada-byron --since 2024",
         "quotes tide -f jsonl",
         "search harbour",
+        "search harbour --count",
+        "list articles --long",
+        "libraries",
     ],
 )
 def test_asking_loads_little(environment: dict[str, str], line: str) -> None:

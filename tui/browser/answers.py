@@ -92,8 +92,7 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     else:
         kinds = [question.sort] if question.sort else [kind for kind in PLURALS if kind != "quote"]
         most = MOST_LISTED if question.sort else MOST_COUNTED
-        counts = {kind: searcher.count_hits(of_kind(query, kind), most) for kind in kinds}
-        made.counts = {kind: number for kind, number in counts.items() if number}
+        made.counts = searcher.counts(query, kinds, most)
     if question.mixes:
         made.hits = searcher.search(query, 0, _BEST, _EACH if len(made.counts) > 1 else None)
         made.quotes = searcher.quotes(query, 0, QUOTES + 1)  # one more: whether there is more

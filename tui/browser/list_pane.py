@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tui.core import query
 from tui.core.fields import PLURALS
-from tui.core.text import plural
+from tui.library.cards import facts
 from tui.library.facade import SORTS, ListRow
 
 from . import answers, drawing
@@ -149,7 +147,7 @@ class ListPane(RowsPane):
             return [(words, "row-detail")]
         width = self.inner
         if number % 2:
-            told = detail(self.list, self._dated(row), self.onrecord.settings.columns[self.list])
+            told = facts(self.list, self._dated(row), self.onrecord.settings.columns[self.list])
             return [(drawing.fit(f"   {told}", width), "row-detail")]
         chosen = number // 2 == self.cursor
         marker = "▸" if chosen else " "
@@ -158,19 +156,3 @@ class ListPane(RowsPane):
         if not chosen:
             return [(name, "row-name")] if sign == " " else [(sign, "mark"), (name[1:], "bold")]
         return [(name, "row-cursor" if self.is_active else "row-cursor-away")]
-
-
-def detail(name: str, row: ListRow, columns: Sequence[str]) -> str:
-    """The second line of a row, what one chooses by: its note, then the facts that are wanted."""
-    named = f"in {plural(row.named, 'article')}"
-    if name == "people":
-        named = f"named {row.named:,}" if row.named else ""
-    facts = {
-        "date": row.date or "undated",
-        "quoted": f"quoted {row.quoted:,}" if row.quoted else "",
-        "named": named,
-        "id": row.ref,
-    }
-    # What is in no table of facts is what this list has beside the name: a source, a role, a place.
-    parts = [row.note, *(facts.get(column, row.detail) for column in columns)]
-    return " · ".join(part for part in parts if part)

@@ -9,11 +9,12 @@ from tui.core.fields import PLURALS
 from tui.core.past import Past
 from tui.core.query import marked
 from tui.core.text import plural
+from tui.library.cards import facts
 
 from . import answers, drawing
 from .answers import Answer, Question
 from .found import Grouped, HitItem, Item, MoreItem, Paged, PastItem, QuoteItem
-from .list_pane import NAMES, detail
+from .list_pane import NAMES
 from .marks import Marks
 from .rows_pane import RowsPane
 from .surface import Pieces
@@ -150,7 +151,7 @@ class ResultsPane(RowsPane):
             row, name = answer.rows.get(hit.record.id), PLURALS[hit.record.kind]
             if row is not None and row.date:
                 row.date = answers.date_of(app.library.answers, query, row.date)
-            told = detail(name, row, app.settings.columns[name]) if row else ""
+            told = facts(name, row, app.settings.columns[name]) if row else ""
             made.append(HitItem(hit, told, _marks(query, hit.record.name)))
         return made
 

@@ -1,4 +1,4 @@
-"""Cards: what a link leads to, in a few lines."""
+"""What one chooses by: the facts of a list's row; cards: what a link leads to, in a few lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from tui.core.text import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .facade import Library
+    from .index.read import ListRow
 
 
 class Card:
@@ -65,6 +68,25 @@ def _facts(library: Library, record: Record) -> list[str]:
         counts.append(f"named in {plural(row.named, 'article')}")
     lines.append(", ".join(counts))
     return lines
+
+
+def facts(name: str, row: ListRow, columns: Iterable[str]) -> str:
+    """What a row of a list tells beside the name: its note, then the facts that are wanted.
+
+    name: the list's (`articles` …). columns: of `settings.FACTS`.
+    """
+    named = f"in {plural(row.named, 'article')}"
+    if name == "people":
+        named = f"named {row.named:,}" if row.named else ""
+    known = {
+        "date": row.date or "undated",
+        "quoted": f"quoted {row.quoted:,}" if row.quoted else "",
+        "named": named,
+        "id": row.ref,
+    }
+    # What is in no table of facts is what this list has beside the name: a source, a role, a place.
+    parts = [row.note, *(known.get(column, row.detail) for column in columns)]
+    return " · ".join(part for part in parts if part)
 
 
 def _word(front: dict[str, object], key: str) -> str:

@@ -93,6 +93,11 @@ class Library:
         return self.index.meta("language") or ""
 
     @property
+    def said(self) -> dict[str, str]:
+        """What library.yaml says beside the name: description, language, licence, each maybe ""."""
+        return {key: self.index.meta(key) or "" for key in ("description", "language", "licence")}
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind, and quotations as "quote"."""
         found = self.index.meta("counts") or {}

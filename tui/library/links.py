@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core import citations
-from tui.core.addresses import inert
+from tui.core.addresses import in_words, inert, is_address
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .facade import Library
     from .index.read import LinkRow
+    from .pages import Page
 
 TITLES = {
     "person": "People",
@@ -101,6 +102,36 @@ def groups_of_quotation(library: Library, quotation: Quotation) -> list[Group]:
         if link.anchor and library.ref_of(f"{article.id}#{link.anchor}") == quotation.ref
     ]
     return groups + _mentions(to_it, article)
+
+
+def links_in_text(library: Library, page: Page) -> list[Item]:
+    """The links that stand in the text of a page, in their order, each with its words there.
+
+    All of a record's own body; of what is told around it those that no group has. The kind of an
+    address of ours is its sort.
+    """
+    kinds = {item.ref: item.kind for group in page.groups for item in group.items}
+    links = page.document.links
+    found: dict[tuple[str, str], Item] = {}
+    for block in page.document.blocks:
+        for run in block.runs if block.kind != "way" else ():
+            ref = run.target
+            if not ref or (run.source < 0 and (ref in kinds or ref == page.ref)):
+                continue
+            if run.source >= 0 and ref not in kinds:  # it is written in a file, and may be broken
+                ref = library.ref_of(ref)
+            words = links[run.link].words
+            if (ref or run.target, words) not in found:
+                kind = kinds[ref] if ref in kinds else _kind_of(library, ref)
+                found[ref or run.target, words] = Item(ref or run.target, kind, words)
+    return [*found.values()]
+
+
+def _kind_of(library: Library, ref: str) -> str:
+    """The kind of what is there; of an address its sort."""
+    if is_address(ref):
+        return in_words(ref).partition(" ")[0]
+    return "quote" if "#" in ref else library.index.named(ref).kind
 
 
 def _mentions_of_many(library: Library, record: Record) -> list[Group]:

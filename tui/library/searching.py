@@ -198,6 +198,11 @@ class Searcher:
             return self._index.found.count(query, "body", most)
         return sum(self._index.counted(kind) for kind in PLURALS if kind != "quote")
 
+    def counts(self, query: Query, kinds: Iterable[str], most: int = 0) -> dict[str, int]:
+        """The same of each of some kinds, of those alone that have any."""
+        found = {kind: self.count_hits(query.and_([Field("kind", kind)]), most) for kind in kinds}
+        return {kind: count for kind, count in found.items() if count}
+
     def _keys(self, query: Query) -> Iterator[int]:
         found = self._index.found
         matching = Matching(query, "body")

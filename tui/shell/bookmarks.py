@@ -11,7 +11,8 @@ from tui.library.shown import ids_of
 
 from . import asking, output
 from .cells import one_line
-from .kept import check, form_of
+from .kept import check
+from .output import form_of
 from .plain import QUIET, STRONG, blocks
 from .quotes import describe
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tui.core.addresses import TOPIC
 from tui.core.fields import KINDS, MAPPINGS
 from tui.core.records import split_reference
 from tui.core.text import fold, safe, short
@@ -175,6 +176,11 @@ def _argument_of(typed: _Typed, command: Command, current: str) -> Answer:
         return Answer(_beginning([(choice, "") for choice in argument.choices], current))
     if argument.name == "QUERY":
         return Answer(_query(typed, current))
+    if command.name == "show" and current.startswith(TOPIC):
+        topics = _topics(typed, current.removeprefix(TOPIC), _ANY)
+        return Answer([(TOPIC + name, words) for name, words in topics])
+    if command.name == "show" and current and TOPIC.startswith(current):
+        return Answer([*_named(typed, argument.name, "", current).found, (TOPIC, "NAME")])
     return _named(typed, argument.name, "", current)
 
 
@@ -296,6 +302,11 @@ def _field_values(typed: _Typed, field: str, value: str, names: str) -> list[Can
         return _beginning([(kind, "") for kind in (*KINDS, "quote", *_MANNERS)], value)
     if field != "topic":
         return _named(typed, name, field, value, names).found
+    return _topics(typed, value, names)
+
+
+def _topics(typed: _Typed, value: str, names: str) -> list[Candidate]:
+    """The topics that begin so, of those that `names` matches."""
     library = _open(typed)
     try:
         topics = library.index.beginnings.topics(value)

@@ -71,4 +71,6 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 def one_line(text: str) -> str:
     """A text of several lines on one, with spaces for their ends."""
+    if "\n" not in text:
+        return text.strip(" ")
     return " ".join([line.strip(" ") for line in text.split("\n")]).strip(" ")

@@ -176,11 +176,14 @@ _TABLE = (
         "records of every kind that match, best first",
         argument=_QUERY,
         query=True,
-        options=(_LIMIT, _FORMAT),
+        options=(Option("-c --count", "instead, how many of each kind match"), _LIMIT, _FORMAT),
         about=(
             "Prints kind, REF, name or title, and date; below it the place in the text that "
             "matches. First come those that match by their names and titles, then the best of the "
-            "newest thousand that match in their text. An empty line stands between two.",
+            "newest thousand that match in their text. An empty line stands between two. A date "
+            "that only may lie where the query asks is marked “(may match)”.",
+            "With --count: kind, a tab, and how many there are in all, a line for each kind that "
+            "has any; “quote” are the quotations, which “onrecord quotes” prints.",
             "Names in fields are ids, names, other names or weak ones, as the options of “onrecord "
             "quotes” take them; dates are EDTF, such as 2023-05-29, 2023-05 or 2023. Text without "
             "spaces between words (Japanese, Chinese, Thai) is found by any part of it. What can’t "
@@ -188,6 +191,7 @@ _TABLE = (
             _QUERY_ABOUT[1],
             _FORMATS_ABOUT,
             _HIT_FIELDS,
+            "With --count all formats have kind and count.",
         ),
         table=("Queries", QUERIES),
         exits=((0, "found"), (1, "nothing found"), _SEVERAL),
@@ -196,6 +200,7 @@ _TABLE = (
             ("search 'stockholm -kind:event'", "no events"),
             ("search '\"no reason\"' -f jsonl", "a phrase, for a script"),
             ("search 曽我", "any part of a text without spaces"),
+            ("search soga -c", "how many articles, people …"),
         ),
     ),
     Command(
@@ -248,8 +253,10 @@ _TABLE = (
         options=(_FORMAT_OR_EXPORT,),
         about=(
             "Prints a page as the browser shows it, and below it everything it is linked to: kind, "
-            "reference, name. On a terminal lines are broken at 88 columns or less; in a pipe a "
-            "paragraph is one line.",
+            "reference, name; last the links in the text: their words, and the kind and reference "
+            "that they lead to (“broken”: there is no such record). Where people are told with a "
+            "number of articles, Lists has what “onrecord list” takes to list these. On a terminal "
+            "lines are broken at 88 columns or less; in a pipe a paragraph is one line.",
             _REF,
             "topic:NAME is the page of a topic, in text alone: how often articles had it when, "
             "which, and who is named in them.",
@@ -325,6 +332,7 @@ _TABLE = (
         second=_QUERY,
         query=True,
         options=(
+            Option("-l --long", "also what the browser’s list tells of each"),
             Option("--sort", "the order, one of the kind’s own (see below)", "ORDER", _ORDERS),
             _FORMAT_OR_EXPORT,
             _ALL,
@@ -333,6 +341,11 @@ _TABLE = (
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
             "words. Articles, events and quotations come newest first, undated ones last; the "
             "others by name.",
+            "With --long: behind these a tab, and what the browser’s list tells of it, with “ · ” "
+            "between: date, source, role, place, description or speaker, and how often it is "
+            "quoted and named; quotations stand in their quote marks, and a date that only may lie "
+            "where the query asks is marked “(may match)”. json, jsonl, csv and tsv of records "
+            "have quoted and named, too.",
             "Other orders, as in the browser: articles by title or source; people by quoted or "
             "named (who is most often, first); organisations and places by named; events by name; "
             "quotes by speaker.",
@@ -347,7 +360,7 @@ _TABLE = (
             ("list articles", "ids and titles"),
             ("list quotes -n 5", "the five newest quotations"),
             ("list articles about:hitomi-soga since:2020", "a query’s"),
-            ("list people --sort quoted -n 10", "who is quoted most"),
+            ("list people --sort quoted -n 10 -l", "who is quoted most, and how often"),
             ("list people -f csv > people.csv", "for a spreadsheet"),
             ("list articles -f bibtex > news.bib", "for a bibliography"),
         ),
@@ -404,18 +417,26 @@ _TABLE = (
     Command(
         "trail",
         "where you have been in the browser",
-        options=(_ALL, _FORMAT),
+        options=(
+            Option("--visited", "what you have opened: links to it look visited"),
+            _ALL,
+            _FORMAT,
+        ),
         about=(
             "Prints REF, a tab, and the name, or the words of a quotation; the newest place first. "
             "Lists and searches stand there with their query. Behind the place where you are stand "
             "a tab and “here”.",
+            "With --visited: what you have opened, the last first (up to 2,000), also when it is "
+            "no longer on the trail. Links to it look visited in the browser.",
             _ONLY_READ,
             "json, jsonl, csv and tsv have ref, name (null: no longer there), list and filter "
-            "(what stood beside it), pane (list, reader or linked) and here.",
+            "(what stood beside it), pane (list, reader or linked) and here; with --visited ref "
+            "and name.",
         ),
         exits=((0, "found"), (1, "you have been nowhere"), _KEPT_FAULT),
         examples=(
             ("trail -n 10", "the last ten places"),
+            ("trail --visited", "what you have read"),
             ("trail -f json", "for a script"),
         ),
     ),
@@ -433,6 +454,28 @@ _TABLE = (
         examples=(
             ("searches", "all of them"),
             ("searches -f json", "for a script"),
+        ),
+    ),
+    Command(
+        "libraries",
+        "the library in use, and those that the browser changes to",
+        options=(_FORMAT,),
+        about=(
+            "Prints the library in use first, marked “here”, with what its library.yaml says "
+            "(name, description, language, licence), how many records and quotations it has, how "
+            "many errors and warnings, and its folder; then name and folder of each library that "
+            "has a name in config.yaml (libraries: {news: ~/news}), and the sample: what the "
+            "browser’s ctrl+o shows. -L takes the names in config.yaml.",
+            "json and jsonl have name, folder, here, title (the name in library.yaml), "
+            "description, language, licence, counts (article, person, organisation, place, event, "
+            "quote), errors and warnings; null is what library.yaml leaves out, and all that is "
+            "beyond name and folder of others. csv and tsv have the same columns, one for each "
+            "count.",
+        ),
+        exits=((0, "printed"), _FAULT),
+        examples=(
+            ("libraries", "where you are, and what else there is"),
+            ("libraries -f json", "for a script"),
         ),
     ),
     Command(

@@ -14,8 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.core.query import Query
     from tui.core.records import Named, Quotation, Record
-    from tui.library.facade import Library
+    from tui.library.facade import Library, ListRow
     from tui.library.searching import Hit
 
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
@@ -24,6 +25,7 @@ BETWEEN = "; "
 _OWN = ("id", "kind", "name", "date", "path")
 # What stands in one of the columns above already, or has a form of its own.
 _LEFT_OUT = ("title", "name", "published", "date", "quotes", "corrections")
+_COUNTS = ("quoted", "named")
 _QUOTATION = (
     "ref",
     "text",
@@ -69,6 +71,39 @@ def with_body(form: Form, text: Callable[..., str], body: Callable[..., str]) ->
         return [*form.fields(record), body(record)]
 
     return Form([*form.columns, "body"], text=text, value=value, fields=fields)
+
+
+def with_counts(library: Library, form: Form) -> Form:
+    """The same, and how often a record is quoted and named."""
+
+    def counts(record: Record) -> tuple[int, int]:
+        row = library.index.rows_for([record.id]).get(record.id)
+        return (row.quoted, row.named) if row else (0, 0)
+
+    def value(record: Record) -> dict[str, object]:
+        return library.record_json(record) | dict(zip(_COUNTS, counts(record), strict=True))
+
+    def fields(record: Record) -> list[str]:
+        return [*form.fields(record), *map(str, counts(record))]
+
+    return Form([*form.columns, *_COUNTS], text=form.text, value=value, fields=fields)
+
+
+def told_form(library: Library, name: str, query: Query | None) -> Form:
+    """Rows of a list, in text alone: behind the name what the browser can tell there.
+
+    name: the list's. query: which of it, by which a date may be marked.
+    """
+    from tui.core.settings import FACTS
+    from tui.library.cards import facts
+
+    def text(row: ListRow) -> str:
+        if query and row.date and library.may_be(query, row.date):
+            row.date += " (may match)"
+        columns = row.ref, one_line(row.name), facts(name, row, FACTS[name][:-1])
+        return "\t".join(map(safe, columns)) + "\n"
+
+    return Form((), text=text, value=str, fields=list)
 
 
 def quotation_form(text: Callable[..., str] | None = None) -> Form:

@@ -14,12 +14,13 @@ from tui.core.trail import PANES, Trail
 
 from . import asking, output
 from .cells import one_line
-from .output import Form
+from .output import form_of
 from .talk import Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from tui.core.trail import Place
     from tui.library.facade import Library
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .options import Call
 
     Value = dict[str, object]
+    _Kept = TypeVar("_Kept")
 
 _RESULTS = {"search": SEARCH, "find": FIND}  # what may stand in the place of a list
 
@@ -37,33 +39,52 @@ def check(library: Library, name: str, sort: type) -> None:
         raise Stop(f"the {name} can’t be read: {why}")
 
 
-def form_of(columns: Sequence[str], text: Callable[..., str], value: Callable[..., Value]) -> Form:
-    """A form whose csv and tsv have the same as its JSON."""
-
-    def fields(item: object) -> list[str]:
-        return ["" if one in (None, False) else str(one) for one in value(item).values()]
-
-    return Form(columns, text=text, value=value, fields=fields)
-
-
 def trail(call: Call, library: Library) -> int:
-    """Print the places of the trail, the newest first."""
-    most = asking.limit(call, 0)
+    """Print the places of the trail, or all that was visited, the newest first."""
     check(library, "trail", dict)
     kept = Trail.from_json(library.load_state("trail"))
-    places = kept.places[::-1]
+    if call.on("visited"):
+        refs = [*kept.visited][::-1]
+        return _put(call, library, refs, ("ref", "name"), lambda ref: _visited(library, ref))
+    return _put(
+        call,
+        library,
+        kept.places[::-1],
+        ("ref", "name", "list", "filter", "pane", "here"),
+        lambda place: _step(library, place, place is kept.current),
+    )
 
-    def steps() -> list[Value]:
-        return [_step(library, one, one is kept.current) for one in places[: most or None]]
+
+def _put(
+    call: Call,
+    library: Library,
+    kept: Sequence[_Kept],
+    columns: Sequence[str],
+    value: Callable[[_Kept], Value],
+) -> int:
+    """Print what is kept, each with where it leads now; the exit code."""
+    most = asking.limit(call, 0)
 
     def ids(found: list[Value]) -> set[str]:
         refs = [str(one["ref"]) for one in found]
         return {split_reference(ref)[0] for ref in refs if not is_address(ref)}
 
-    found = library.certain(steps, ids)
-    form = form_of(("ref", "name", "list", "filter", "pane", "here"), _step_line, dict)
+    found = library.certain(lambda: [value(one) for one in kept[: most or None]], ids)
+    form = form_of(columns, _line, dict)
     count = output.put(found, form, call.get("format", "text"))
-    return asking.ended(count, most, None, lambda: len(places))
+    return asking.ended(count, most, None, lambda: len(kept))
+
+
+def _visited(library: Library, ref: str) -> Value:
+    """A reference as the browser keeps it: by it alone a link looks visited."""
+    quoted = library.index.quotation(ref) if "#" in ref else None
+    named = library.named(ref)
+    name = named.name if named.kind and library.same(named.id, ref) else ""
+    if is_address(ref):
+        name = in_words(ref)
+    elif quoted is not None:
+        name = citations.marked(quoted)
+    return {"ref": ref, "name": name or None}
 
 
 def _step(library: Library, place: Place, here: bool) -> Value:
@@ -96,9 +117,9 @@ def _leads_to(library: Library, place: Place) -> tuple[str, str]:
     return named.id, named.name if named.kind else ""
 
 
-def _step_line(step: Value) -> str:
+def _line(step: Value) -> str:
     name = one_line(str(step["name"] or "no longer there"))
-    columns = [str(step["ref"]), name, *["here"] * bool(step["here"])]
+    columns = [str(step["ref"]), name, *["here"] * bool(step.get("here"))]
     return "\t".join(map(safe, columns)) + "\n"
 
 

@@ -6,7 +6,7 @@ from tui.library.facade import SORTS
 
 from . import asking, output
 from .commands import EXPORTED
-from .forms import KINDS, quotation_form, record_form
+from .forms import KINDS, quotation_form, record_form, told_form, with_counts
 from .talk import Stop
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.core.records import Named, Quotation, Record
-    from tui.library.facade import Library
+    from tui.library.facade import Library, ListRow
 
     from .options import Call
 
@@ -28,6 +28,8 @@ def run(call: Call, library: Library) -> int:
     words = call.words[1:]
     query = asking.asked(call, library, words) if words else None
     form = quotation_form() if kind == "quote" else record_form(library, kind)
+    if call.on("long") and kind != "quote":
+        form = with_counts(library, form)
 
     def whole() -> Iterable[Record | Quotation]:
         if kind == "quote":
@@ -37,10 +39,18 @@ def run(call: Call, library: Library) -> int:
     def names() -> Iterable[Named]:
         return library.index.names(kind, sort, 0, most or -1, query)
 
+    def rows() -> Iterable[ListRow]:
+        return asking.paged(
+            lambda start, count: library.rows(kind, sort, start, count, query), most
+        )
+
     if how in EXPORTED:
         from .exporting import put
 
         count = put(library, library.listed(whole, most), kind, how)
+    elif call.on("long") and how == "text":
+        told = told_form(library, call.words[0], query)
+        count = output.put(library.listed(rows, most), told, how)
     elif how == "text" and kind != "quote":
         count = output.put(library.listed(names, most), form, how)
     else:

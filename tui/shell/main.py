@@ -131,6 +131,8 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
         from .kept import trail as run
     elif name == "searches":
         from .kept import searches as run
+    elif name == "libraries":
+        from .libraries import run
     elif name == "rename":
         from .rename import run
     else:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from tui.core.addresses import LIST
 from tui.core.text import safe
 
 from .cells import cells, one_line, pad, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeVar
 
     from tui.core.document import Block, Run
     from tui.core.records import Span
-    from tui.library.links import Group
+    from tui.library.links import Group, Item
     from tui.library.pages import Page
 
     Piece = tuple[str, tuple[int, ...]]  # words and their style
@@ -25,10 +26,17 @@ MATCH, STRONG, QUIET = (_BOLD, _UNDERLINE), (_BOLD,), (_DIM,)
 # No empty line stands between a block and the one after it where they are of these kinds.
 _TOGETHER = {("heading", "row"), ("figure", "row")}
 _FIGURE = 72  # columns of a drawing where lines may have any length
+_WORDS = 32  # columns of the words of most links
+_PAGES = {"topic": "Topics", "list": "Lists"}  # what the browser alone has a page of
 
 
-def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
-    """A page and what it is linked to. width: columns, 0 for lines of any length."""
+def page_text(
+    page: Page, links: Sequence[Item] = (), *, width: int = 0, styled: bool = False
+) -> str:
+    """A page, what it is linked to, and the links in its text.
+
+    width: columns, 0 for lines of any length.
+    """
     pen = Pen(width, styled)
     before: Block | None = None
     for block in page.document.blocks:
@@ -41,6 +49,7 @@ def page_text(page: Page, *, width: int = 0, styled: bool = False) -> str:
     pen.addresses(page)
     for group in page.groups:
         pen.group(group)
+    pen.links(links)
     return "\n".join(pen.lines) + "\n"
 
 
@@ -142,8 +151,41 @@ class Pen:
         rows = [(item.kind or "broken", item.ref, item.words) for item in group.items]
         self._listed(group.title, rows, group.count - len(rows))
 
-    def _listed(self, title: str, rows: list[tuple[str, str, str]], more: int = 0) -> None:
+    def links(self, links: Sequence[Item]) -> None:
+        """Links in the text: those to topics and lists as groups are; of others the words first."""
+        for kind, title in _PAGES.items():
+            pages = [one for one in links if one.kind == kind]
+            if pages:
+                self._listed(
+                    title, [(kind, one.ref.removeprefix(LIST), one.words) for one in pages]
+                )
+        rows = [
+            (safe(one_line(one.words)), one.kind or "broken", safe(one.ref))
+            for one in links
+            if one.kind not in _PAGES
+        ]
+        if not rows:
+            return
+        self._heading("Links in the text")
+        sizes = [cells(words) for words, _, _ in rows]
+        left = max([size for size in sizes if size <= _WORDS], default=0)
+        kinds = max([len(kind) for _, kind, _ in rows])
+        longest = left + kinds + max([cells(ref) for _, _, ref in rows]) + 6
+        if self._width and longest > self._left(" " * 6):
+            left = kinds = 0  # there is no room for columns
+        for (words, kind, ref), size in zip(rows, sizes, strict=True):
+            words = f"“{words}”{' ' * (left - size)}"
+            kind = kind.ljust(kinds)
+            if self._width or self._styled:
+                self.paragraph([(words, ()), (f"  {kind}", QUIET), (f"  {ref}", ())], "  ", "    ")
+            else:
+                self.lines.append(f"  {words}  {kind}  {ref}")
+
+    def _heading(self, title: str) -> None:
         self.lines += ["", self.words(f"{title}:", (_BOLD,))]
+
+    def _listed(self, title: str, rows: list[tuple[str, str, str]], more: int = 0) -> None:
+        self._heading(title)
         shown = [tuple(safe(one_line(words)) for words in row) for row in rows]
         widths = [max(cells(row[column]) for row in shown) for column in (0, 1)]
         indent = sum(widths) + 6

@@ -34,7 +34,7 @@ def run(call: Call, library: Library) -> int:
         record = library.record(ref) if library.fresh(ids=named) else record
 
     def page(_: Record | Quotation) -> str:
-        return _page_text(call, library.page(ref, quotation=quotation is not None))
+        return _page_text(call, library, library.page(ref, quotation=quotation is not None))
 
     def body(record: Record) -> str:
         from tui.core import markdown
@@ -52,11 +52,15 @@ def run(call: Call, library: Library) -> int:
     return FOUND
 
 
-def _page_text(call: Call, page: Page | None) -> str:
+def _page_text(call: Call, library: Library, page: Page | None) -> str:
+    if page is None:
+        return ""
+    from tui.library.links import links_in_text
+
     from .plain import page_text
 
     styled = output.coloured(call.get("color", "auto"))
-    return page_text(page, width=output.width(), styled=styled) if page else ""
+    return page_text(page, links_in_text(library, page), width=output.width(), styled=styled)
 
 
 def _topic(call: Call, library: Library, address: str) -> int:
@@ -67,5 +71,5 @@ def _topic(call: Call, library: Library, address: str) -> int:
     name = address.removeprefix(TOPIC)
     if not library.index.over_time.topic(name):
         raise Stop(f"no article has the topic “{name}”", code=NOTHING)
-    output.write([_page_text(call, library.page(address))])
+    output.write([_page_text(call, library, library.page(address))])
     return FOUND
