@@ -17,6 +17,7 @@ from tui.library.searching import Searcher
 from .libraries import write
 from .stage import Stage, browse
 from .test_pick import pick
+from .test_search import search
 
 GATHERED = "is being gathered"
 
@@ -172,16 +173,21 @@ async def test_a_record_that_goes_away_meanwhile(
         await stage.until(lambda: "There is no record “ann”" in stage.message)
 
 
-async def test_a_timeline_whose_record_goes_away_meanwhile(library: Path, gate: Gate) -> None:
-    async with begun(library, gate) as stage:
-        await stage.press("t")
-        await stage.until(lambda: "Timeline: Ann Berg" in stage.text())
-        asked = stage.main.gatherer.seeker._asked
-        (library / "people" / "ann.md").unlink()
-        await stage.press("ctrl+r")
-        await open_to_the_end(stage, gate, asked)
-        assert "There is no record “ann”" in stage.text()
-        assert GATHERED not in stage.text()
+async def test_the_words_of_a_search_are_marked_in_the_rest_of_a_page(
+    library: Path, gate: Gate
+) -> None:
+    write(library, {"people/ann": "---\nname: Ann Note\n---\nShe builds bridges.\n"})
+    async with browse(library) as stage:
+        await search(stage, "note kind:person")
+        await stage.press("enter")
+        assert GATHERED in stage.text()
+        assert not stage.reader.finder.matches
+        gate.open()
+        await stage.until(lambda: "Note 29" in stage.text_of(stage.reader))
+        marked = stage.reader.finder.matches
+        assert len(marked) == 30
+        text = stage.reader.content.document.text if stage.reader.content else ""
+        assert {text[start:end] for start, end in marked} == {"Note"}
 
 
 async def test_a_timeline_begins_at_once(library: Path, gate: Gate) -> None:
