@@ -26,6 +26,7 @@ from .stories import (
     SAMPLE,
     SIZES,
     USUAL_MODES,
+    from_a_shell,
     is_drawn,
     is_ready,
     link,
@@ -268,15 +269,12 @@ def test_a_lost_terminal_meanwhile_ends_it(tmp_path: Path) -> None:
 
 
 def test_it_stops_meanwhile_and_goes_on(tmp_path: Path) -> None:
-    shell = ["bash", "--norc", "--noprofile", "-i"]
     gate = Gate(tmp_path)
-    with start(tmp_path, run=shell, env={"PS1": "prompt> "}) as terminal:
-        terminal.wait_for("prompt>")
-        command = gate.command(library=SAMPLE)
-        script = tmp_path / "gate.py"
-        script.write_text(GATE)
-        command[1:3] = [str(script)]
-        terminal.send(" ".join(command) + "\r")
+    command = gate.command(library=SAMPLE)
+    script = tmp_path / "gate.py"
+    script.write_text(GATE)
+    command[1:3] = [str(script)]
+    with from_a_shell(tmp_path, command) as terminal:
         terminal.wait_for(is_drawn)
         before = terminal.text()
         stopped = [pid for pid in members(terminal.pid) if pid != terminal.pid]
@@ -290,6 +288,3 @@ def test_it_stops_meanwhile_and_goes_on(tmp_path: Path) -> None:
         terminal.wait_for(is_ready)
         assert settled(terminal) == before
         terminal.press("q")
-        terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
-        terminal.send("exit\r")
-        terminal.wait_exit()
