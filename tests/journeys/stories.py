@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +61,19 @@ def start(
         cwd=folder,
         rate=rate,
     )
+
+
+@contextmanager
+def from_a_shell(folder: Path, run: Sequence[str]) -> Iterator[Terminal]:
+    """The browser as a job of a shell on a terminal. It has to end before the `with` does."""
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    with start(folder, run=shell, env={"PS1": "prompt> "}) as terminal:
+        terminal.wait_for("prompt>")
+        terminal.send(f"{' '.join(run)}\r")
+        yield terminal
+        terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
+        terminal.send("exit\r")
+        terminal.wait_exit()
 
 
 @cache

@@ -19,6 +19,7 @@ from .stories import (
     USUAL_MODES,
     command,
     follow,
+    from_a_shell,
     is_at_the_end,
     is_ready,
     members,
@@ -148,10 +149,7 @@ def test_keys_from_another_terminal_than_the_screen(tmp_path: Path, gone: str) -
 
 
 def test_it_stops_and_goes_on(tmp_path: Path) -> None:
-    shell = ["bash", "--norc", "--noprofile", "-i"]
-    with start(tmp_path, run=shell, env={"PS1": "prompt> "}) as terminal:
-        terminal.wait_for("prompt>")
-        terminal.send(" ".join(command()) + "\r")
+    with from_a_shell(tmp_path, command()) as terminal:
         terminal.wait_for(is_ready)
         follow(terminal)
         before = settled(terminal)
@@ -161,9 +159,6 @@ def test_it_stops_and_goes_on(tmp_path: Path) -> None:
         terminal.send("fg\r")
         terminal.wait_for(lambda screen: screen.text() == before)
         terminal.press("q")
-        terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
-        terminal.send("exit\r")
-        terminal.wait_exit()
 
 
 @linux

@@ -22,10 +22,12 @@ from tests.terminal import Terminal
 
 from .stories import (
     ALTERNATE_SCREEN,
+    MOUSE,
     PASTE,
     SAMPLE,
     SIZES,
     USUAL_MODES,
+    from_a_shell,
     is_drawn,
     is_ready,
     link,
@@ -267,16 +269,58 @@ def test_a_lost_terminal_meanwhile_ends_it(tmp_path: Path) -> None:
         assert not members(session)
 
 
+STOP = """\
+import os, signal, sys
+def stop():
+    os.write, LinuxDriver.flush = write, flush
+    os.kill(os.getpid(), signal.SIGTSTP)
+def writes_half(number, data):
+    if len(data) < 2000:
+        return write(number, data)
+    done = write(number, data[:1000])
+    stop()
+    return done
+def flushes(driver):
+    flush(driver)
+    stop()
+write = os.write
+from textual.drivers.linux_driver import LinuxDriver
+flush = LinuxDriver.flush
+if sys.argv.pop(1) == "drawn":
+    os.write = writes_half
+else:
+    LinuxDriver.flush = flushes
+from tui.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("what", ["drawn", "handed over"])
+def test_stopped_as_it_is_drawn_or_handed_over_it_goes_on(tmp_path: Path, what: str) -> None:
+    run = [sys.executable, "-c", STOP, what, "browse", "-L", str(SAMPLE)]
+    with start(tmp_path, run=run) as terminal:
+        stat = Path(f"/proc/{terminal.pid}/stat")
+        terminal.wait_for(lambda _: stat.read_text().rpartition(")")[2].split()[0] == "T")
+        is_given_back(terminal)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(is_ready)
+        shown = settled(terminal)
+        assert terminal.screen.modes >= MOUSE - {1002}
+        terminal.press("ctrl+l")
+        assert settled(terminal) == shown
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        is_given_back(terminal)
+
+
 def test_it_stops_meanwhile_and_goes_on(tmp_path: Path) -> None:
-    shell = ["bash", "--norc", "--noprofile", "-i"]
     gate = Gate(tmp_path)
-    with start(tmp_path, run=shell, env={"PS1": "prompt> "}) as terminal:
-        terminal.wait_for("prompt>")
-        command = gate.command(library=SAMPLE)
-        script = tmp_path / "gate.py"
-        script.write_text(GATE)
-        command[1:3] = [str(script)]
-        terminal.send(" ".join(command) + "\r")
+    command = gate.command(library=SAMPLE)
+    script = tmp_path / "gate.py"
+    script.write_text(GATE)
+    command[1:3] = [str(script)]
+    with from_a_shell(tmp_path, command) as terminal:
         terminal.wait_for(is_drawn)
         before = terminal.text()
         stopped = [pid for pid in members(terminal.pid) if pid != terminal.pid]
@@ -290,6 +334,3 @@ def test_it_stops_meanwhile_and_goes_on(tmp_path: Path) -> None:
         terminal.wait_for(is_ready)
         assert settled(terminal) == before
         terminal.press("q")
-        terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
-        terminal.send("exit\r")
-        terminal.wait_exit()

@@ -15,8 +15,7 @@ from .small import TooSmall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from .gatherer import Gatherer
     from .navigation import Navigator
     from .pane import Pane
     from .rows_pane import RowsPane
@@ -28,7 +27,7 @@ class Board:
     """active: the pane that has the keys, as the trail names it. zoomed: the reader is alone.
 
     mode: see `geometry`. prompt: the line in which words are typed. seeker: answers searches.
-    gatherer: makes pages whole of which the beginning is shown.
+    gatherer: makes the page whole of which the beginning is shown.
     """
 
     onrecord: Session
@@ -40,7 +39,7 @@ class Board:
     footer: Footer
     small: TooSmall
     seeker: Seeker
-    gatherer: Seeker
+    gatherer: Gatherer
     navigator: Navigator
     active = "list"
     zoomed = False
@@ -113,14 +112,6 @@ class Board:
         self.set_pane("reader" if zoomed else self.active)
 
     # What is told
-
-    @property
-    def is_held(self) -> bool:
-        """Whether somebody chooses among what is on the screen."""
-        return False
-
-    def call_soon(self, act: Callable[[], object]) -> None:
-        """Do something a little later."""
 
     def say(self, message: str) -> None:
         """A sentence in the place of the footer; "" takes it away."""

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from .taken import ALTERNATE_SCREEN
+from .taken import ALTERNATE_SCREEN, STOPS, in_one_go
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from .taken import Taken
-
-_OURS = (signal.SIGTSTP, signal.SIGCONT)
 
 
 def _decoder(encoding: str) -> type[codecs.IncrementalDecoder]:
@@ -77,17 +75,23 @@ def _driver_after(taken: Taken) -> type[LinuxDriver]:
     class AfterFirstFrame(KeyDriver):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             # Who stops the program before Textual has started would wake it as if it had.
-            handlers = [signal.getsignal(number) for number in _OURS]
-            super().__init__(*arguments, **options)
-            self._first = True
-            self._later = [signal.getsignal(number) for number in _OURS]
-            for number, handler in zip(_OURS, handlers, strict=True):
-                signal.signal(number, handler)
+            handlers = [signal.getsignal(number) for number in STOPS]
+            with in_one_go():
+                super().__init__(*arguments, **options)
+                self._first = True
+                self._later = [signal.getsignal(number) for number in STOPS]
+                for number, handler in zip(STOPS, handlers, strict=True):
+                    signal.signal(number, handler)
 
         def start_application_mode(self) -> None:
-            super().start_application_mode()  # type: ignore[no-untyped-call]
             if not self._first:
+                super().start_application_mode()  # type: ignore[no-untyped-call]
                 return
+            with in_one_go():
+                self._take_over()
+
+        def _take_over(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
             self._first = False
             tell: Any = signal.getsignal(signal.SIGWINCH)
 
@@ -98,7 +102,7 @@ def _driver_after(taken: Taken) -> type[LinuxDriver]:
             signal.signal(signal.SIGWINCH, resized)
             self.attrs_before = taken.before
             taken.hand_over()
-            for number, handler in zip(_OURS, self._later, strict=True):
+            for number, handler in zip(STOPS, self._later, strict=True):
                 signal.signal(number, handler)
 
         def write(self, data: str) -> None:

@@ -20,6 +20,7 @@ class Finder:
     """The last words that were looked for, and where they stand. current: a match, -1 for none.
 
     query: what they ask for, where they are a search's; None: they are to be found as they are.
+    looked: whether `matches` are those of what is read: there may be none.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,7 @@ class Finder:
         self.query: Query | None = None
         self.matches: list[tuple[int, int]] = []
         self.current = -1
+        self.looked = False
 
     def want(self, words: str, query: Query | None = None) -> None:
         """Look for other words from now on."""
@@ -35,11 +37,12 @@ class Finder:
 
     def clear(self) -> None:
         """Forget where the words stand."""
-        self.matches, self.current = [], -1
+        self.matches, self.current, self.looked = [], -1, False
 
     def look(self, text: str, start: int = 0) -> None:
         """Find all places of the words in a text from `start` on; of many, the first ones."""
         self.clear()
+        self.looked = True
         if self.query is not None:
             found = (span for span in marked(text, self.query) if span[0] >= start)
             self.matches = list(islice(found, MAX_MATCHES))

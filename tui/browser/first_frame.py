@@ -14,6 +14,7 @@ from tui.core.themes import DEFAULT, PLAINEST, theme_in_force, usual
 from . import drawing
 from .bars import Footer, Header
 from .board import Board
+from .gatherer import Gatherer
 from .inks import looks
 from .linked_pane import LinkedPane
 from .list_pane import ListPane
@@ -57,12 +58,17 @@ class _Answers(Seeker):
         """There is nothing to forget."""
 
 
+class _Later(Gatherer):
+    def __init__(self) -> None:
+        """There is no thread here."""
+
+    def start(self, ref: str) -> None:
+        """The browser makes the page whole."""
+
+
 class _Navigator(Navigator):
     def save(self) -> None:
         """The place is kept by the browser, which is to go there."""
-
-    def gather(self, ref: str) -> None:
-        """The browser makes the page whole."""
 
 
 class Still(Board):
@@ -76,6 +82,7 @@ class Still(Board):
         self.list_pane, self.reader, self.linked = ListPane(), ReaderPane(), LinkedPane()
         self.results = ResultsPane(self.list_pane.marks)
         self.seeker = _Answers(session.library)
+        self.gatherer = _Later()
         for one in (*self.surfaces, self.results):
             one.onrecord = session
         self.fit_panes()

@@ -45,6 +45,7 @@ def change(screen: MainScreen, root: str) -> None:
     library.read_only = app.library.read_only
     screen.stop_preview()
     screen.navigator.save()
+    screen.gatherer.close()
     app.library.close()
     app.library = library
     screen.rows.marks.clear()

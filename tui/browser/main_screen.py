@@ -14,6 +14,7 @@ from tui.library import following
 
 from .board import Board
 from .commands import COMMANDS
+from .gatherer import Gatherer
 from .geometry import SMALL
 from .list_pane import NAMES
 from .navigation import Navigator
@@ -34,8 +35,6 @@ from .widgets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.widgets import Input
 
     from .app import OnRecord
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.15  # seconds of rest in the list; longer than the pause between repeated keys
 MESSAGE_FOR = 6.0  # seconds that a message stands in the footer
-_SOON = 0.1  # seconds until a page that has come whole is tried to be shown again
 
 
 class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False):
@@ -75,7 +73,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         self.list_pane = ListWidget()
         self.results = ResultsWidget(self.list_pane.marks)
         self.seeker = Seeker(self)
-        self.gatherer = Seeker(self)
+        self.gatherer = Gatherer(self)
         self.reader = ReaderWidget()
         self.linked = LinkedWidget()
         self.footer = FooterWidget(id="footer")
@@ -148,12 +146,10 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
 
     @property
     def is_held(self) -> bool:
+        """Whether somebody chooses among what is on the screen."""
         over = self.app.screen
         is_over = over is not self and not (isinstance(over, Over) and over.only_tells)
         return self.onrecord.hints.active or is_over
-
-    def call_soon(self, act: Callable[[], object]) -> None:
-        self.set_timer(_SOON, act)
 
     def renew(self) -> str:
         """Show what has become of the library; what to say of what is read (see Navigator)."""

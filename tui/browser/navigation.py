@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from .board import Board
 
 
-_GATHERED = 1  # page: on the way back one need not wait for it again
-
-
 class Navigator:
     """Opens records on a screen and keeps the trail of them."""
 
@@ -34,9 +31,6 @@ class Navigator:
         self.kept = Kept(self.library)
         screen.rows.marks.clear()  # they may be of another library
         self._lead = Lead(None, "")
-        self._gathered: dict[str, Lead] = {}  # what took long, of the pages shown last, by ref
-        self._gathers = ""  # the page that is being made whole
-        self._is_late = False  # what is being gathered is of before the last reload
         self._state = ""  # of the file that is read
 
     def start(self, ref: str | None) -> None:
@@ -184,12 +178,12 @@ class Navigator:
         words, offset: of what was pointed out there, if it is to be found again (see `lead`).
         whole: at once; else what takes long to gather of it may come later.
         """
-        kept = self._gathered.get(ref) if not words else None
+        kept = self.screen.gatherer.whole(ref) if not words else None
         if kept is not None:
             self.library.certain(lambda: kept.page, lambda page: page.ids() if page else set())
             self.put(kept, ref)
             return
-        if self._gathers == ref and not (words or whole):
+        if self.screen.gatherer.ref == ref and not (words or whole):
             self.put(self._lead, ref)  # as when a row is opened of which the preview is shown
             return
         lead = following.lead(
@@ -199,48 +193,29 @@ class Navigator:
 
     def put(self, lead: Lead, ref: str) -> None:
         """Put what a reference leads to into the reader."""
-        goes_on = self._gathers == ref and lead is self._lead
+        goes_on = lead is self._lead
         self._lead = lead
-        self._is_late = self._is_late and goes_on
         self._state = self._state_of(lead.page)
         self.screen.reader.show(lead.page, marked=lead.marked, passage=lead.passage)
-        is_begun = lead.page is not None and lead.page.is_begun
-        self.screen.linked.show(lead.page.groups if lead.page else [], waits=is_begun)
+        begun = lead.page if lead.page and lead.page.is_begun else None
+        self.screen.linked.show(lead.page.groups if lead.page else [], waits=begun is not None)
         if self.screen.results.on:
             matches.point_out(self.screen, ref)
         if lead.told:
             self.screen.say(lead.told)
-        if is_begun and not goes_on:
-            self.gather(ref)
-        elif not is_begun:
-            self._gathers = ""
+        if begun is not None:
+            self.screen.gatherer.start(begun.ref)
+        elif not goes_on:
+            self.screen.gatherer.stop()
 
-    def gather(self, ref: str) -> None:
-        """Make the page whole of which the beginning is shown, while keys are taken."""
-        begun, library = self._lead, self.library
-        self._gathers = ref
-        self.screen.gatherer.ask(
-            lambda searcher: following.lead(searcher.serve(library), ref),
-            lambda made: self._put_whole(begun, made, ref),
-        )
-
-    def _put_whole(self, begun: Lead, made: Lead, ref: str) -> None:
-        if self._lead is begun and made.page and self.screen.navigator is self:
-            if self.screen.is_held:
-                self.screen.call_soon(lambda: self._put_whole(begun, made, ref))
-                return
-            self._gathers = ""
-            self._gathered[ref] = made
-            if len(self._gathered) > _GATHERED:
-                del self._gathered[next(iter(self._gathered))]
-            self._put_again(made, made.page)
-            if self.screen.active == "linked":
-                self.screen.linked_moved()
-            if self._is_late:
-                self._is_late = False
-                self.gather(ref)
-            else:
-                self.screen.gatherer.close()  # it is seldom wanted
+    def put_whole(self, made: Lead) -> None:
+        """Put what has been gathered in the place of its beginning."""
+        if made.page is None:
+            self.screen.say(self._keep_text())
+            return
+        self._put_again(made, made.page)
+        if self.screen.active == "linked":
+            self.screen.linked_moved()
 
     def preview(self) -> None:
         """Show the list's current row in the reader; the place stays the same on the trail."""
@@ -253,7 +228,7 @@ class Navigator:
     def show_nothing(self) -> None:
         """Leave the reader empty; also when a page that was begun there comes whole."""
         self._lead = Lead(None, "")
-        self._gathers = ""
+        self.screen.gatherer.stop()
         self.screen.reader.show(None)
         self.screen.linked.show([])
 
@@ -273,7 +248,7 @@ class Navigator:
         What is to be said of what is read: that it has changed, or is gone; "" for nothing.
         """
         place = self.place()
-        self._gathered.clear()
+        self.screen.gatherer.forget()
         (read or self.library.reload)()
         self.screen.rows.marks.follow(self.library)
         if self.screen.results.on:
@@ -299,22 +274,30 @@ class Navigator:
             begun=True,
         )
         if lead.page is None:
-            return f"“{short(page.title)}” is gone from the library; its text stays here."
+            self.screen.gatherer.stop()
+            return self._keep_text()
         before, self._state = self._state, self._state_of(lead.page)
         is_same = before and self._state == before  # else names that it shows have changed
         changed = not is_same and lead.page.document.text != page.document.text
         if lead.page.is_begun:  # what was shown before stays until the whole is there
-            if self._lead.page and self._lead.page.is_begun:
-                self._is_late = True  # to begin again each time could be to go on for ever
-            else:
-                self._lead = lead
-                self.gather(place.ref)
+            self._lead = lead
+            self.screen.gatherer.start(place.ref)
             changed = bool(before) and not is_same
         else:
+            self.screen.gatherer.stop()
             self._put_again(lead, lead.page)
         if lead.told:
             return lead.told
         return f"“{short(page.title)}” has changed." if changed else ""
+
+    def _keep_text(self) -> str:
+        """What is read is gone: its text, as far as it is there, can still be read. What to say."""
+        page = self.screen.reader.content
+        if page is not None and page.is_begun:
+            page = page.without_rest()
+            self._put_again(Lead(page, page.ref), page)
+        title = short(page.title) if page else ""
+        return f"“{title}” is gone from the library; its text stays here."
 
     def _put_again(self, lead: Lead, page: Page) -> None:
         """Put what has become of the page into the reader; the view stays where it is."""

@@ -155,17 +155,18 @@ class ReaderPane(Pane):
     def renew(self, page: Page, *, marked: str, passage: Span | None) -> None:
         """Show what has become of the page, with all as it was: view, link, and what was found."""
         finder = self.finder
-        looked = bool(finder.matches)
+        looked = finder.looked or self._is_to_look
         match = finder.matches[finder.current][0] if finder.current >= 0 else -1
         offset, words = self.offset_at_top, self.words_at_top
         link = self.links.in_page(page)
         moved = len(page.document.text) - len(self.content.document.text) if self.content else 0
         self.show(page, marked=marked, passage=passage)
         self.restore(offset, words, link)
-        if looked and self.layout_ is not None:
+        self._is_to_look = looked
+        if self.layout_ is not None and self._is_to_look:
             self._look()
-            if match >= 0:
-                finder.choose_near(match if match < offset else match + moved)
+        if match >= 0:
+            finder.choose_near(match if match < offset else match + moved)
 
     @property
     def words_at_top(self) -> str:

@@ -11,11 +11,13 @@ import select
 import signal
 import sys
 import termios
+from contextlib import contextmanager
 
 from .pens import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
     from typing import Any
 
@@ -29,6 +31,17 @@ _GIVE_BACK = (
     "\x1b[?1004l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
 )
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPS = (signal.SIGTSTP, signal.SIGCONT)
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Who stops the program within this has stopped it just behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Taken:
@@ -77,6 +90,7 @@ class Taken:
         number = sys.__stdin__.fileno() if sys.__stdin__ else -1
         return number if os.isatty(number) else None
 
+    @in_one_go()
     def _take(self) -> None:
         attributes = termios.tcgetattr(self._input or 0)
         self.before = [*attributes[:6], list(attributes[6])]

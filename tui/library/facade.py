@@ -84,7 +84,12 @@ class Library:
         )
         self.is_part = False
         self._told: tuple[int, dict[str, int]] = (0, {})  # last change taken in, and counts then
-        self._now_answers()
+        try:
+            self._now_answers()
+        except database.FOREIGN as error:
+            if not self.is_to_blame(error):
+                raise
+            self.mend(error)
         self.read_only = False
         self._states: dict[tuple[str, bool], object] = {}
 
@@ -167,7 +172,11 @@ class Library:
         """Look at every file again. Raises LibraryError where the library is gone."""
         self._answer_from(sync.open_index(self.root, refresh=True))
 
-    def mend(self, error: database.DatabaseError) -> None:
+    def is_to_blame(self, error: Exception) -> bool:
+        """Whether it may be the index that is wrong, where an answer ended in an error."""
+        return sync.is_to_blame(self.root, error)
+
+    def mend(self, error: Exception) -> None:
         """Open the index again after an answer could not be read; made anew where it is damaged."""
         self._answer_from(sync.open_again(self.root, error))
 

@@ -73,6 +73,16 @@ class Page:
         refs += [item.ref for group in self.groups for item in group.items]
         return {split_reference(ref)[0] for ref in [self.ref, *refs] if not is_address(ref)} - {""}
 
+    def without_rest(self) -> Page:
+        """A beginning to which no rest will come any more."""
+        from copy import copy
+
+        made = copy(self)
+        *blocks, _ = self.document.blocks
+        made.document = Document(blocks, self.document.body, self.document.first_line)
+        made.is_begun = False
+        return made
+
     def quote_at(self, offset: int) -> str:
         """The reference of the quotation that stands at an offset of the document, or ""."""
         for ref, spans in self.quotes:

@@ -137,6 +137,10 @@ def _brought_up(index: Index, root: str, way: Way, *, refresh: bool) -> Index | 
         if not database.is_around(error):
             return None
         why = _why(error)
+    except database.FOREIGN as error:
+        if not is_to_blame(root, error):
+            raise
+        return None
     try:
         return _apart(index, root, ALL, why, way)
     except (*database.DAMAGED, database.NoRoomError, TooManyError):
@@ -327,7 +331,15 @@ def _read_again(index: Index, root: str, paths: list[str], changed: list[disk.Re
     news.note(index, counts)
 
 
-def open_again(root: str, error: database.DatabaseError) -> Index:
+def is_to_blame(root: str, error: Exception) -> bool:
+    """Whether an error in answering may be the index's: SQLite says so, or it can hold what others
+    have written, as where the library has one for all."""
+    if isinstance(error, database.FOREIGN):
+        return bool(kept.shared_folder(root))
+    return isinstance(error, database.DatabaseError)
+
+
+def open_again(root: str, error: Exception) -> Index:
     """The index after an error in reading it: another one where it was to blame."""
     return open_index(root, rebuild=not database.is_around(error))
 

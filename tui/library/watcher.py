@@ -104,6 +104,10 @@ class Watcher:
                 self._is_in_trouble(error)
             except (*database.DAMAGED, database.NoRoomError) as error:
                 self._is_damaged(error)
+            except database.FOREIGN as error:
+                if not sync.is_to_blame(self._root, error):
+                    raise
+                self._is_damaged(error)
             self.tries = False
             self._wake.wait(self._rest())
             self._wake.clear()

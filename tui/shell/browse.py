@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from tui.library.facade import DamagedError
 from tui.library.settings import load
 
 from .commands import COMMANDS
@@ -16,6 +15,7 @@ from .talk import Stop
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from tui.core.settings import Settings
     from tui.library.facade import Library
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     # (library, settings, where to open, mouse, plain characters only) to the exit code
     Launch = Callable[[Library, Settings, str | None, bool, bool], int]
+
+    _Left = TypeVar("_Left")
 
 
 # The console has not all of our signs in its font; the others know no Unicode.
@@ -45,12 +47,23 @@ def run(call: Call, launch: Launch) -> int:
         library.close()
         library = open_library(call)
     library.read_only = call.on("read-only")
-    try:
+
+    def shown() -> int:
         commands = () if call.named else tuple(COMMANDS)
         ref = resolve(library, written, commands) if call.words else None
         choose_colours(call)
         return launch(library, settings, ref, not call.on("no-mouse"), draws_plainly(call))
-    except DamagedError as error:
+
+    return to_the_end(library, shown)
+
+
+def to_the_end(library: Library, shown: Callable[[], _Left]) -> _Left:
+    """Show a library, and close it. Raises Stop where its index is damaged: it is made anew."""
+    try:
+        return shown()
+    except Exception as error:
+        if not library.is_to_blame(error):
+            raise
         library.mend(error)
         why = f"the index was damaged ({error}), and is made anew: start again"
         raise Stop(why) from None

@@ -141,7 +141,7 @@ def _reader(name: str) -> Callable[[Call, Library], int]:
 
 
 def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
-    from tui.library.facade import DamagedError, LibraryError
+    from tui.library.facade import LibraryError
 
     from .refs import open_library
 
@@ -152,14 +152,16 @@ def _on_library(call: Call, work: Callable[[Call, Library], int]) -> int:
         return talk.FAULT if missing and code == talk.NOTHING else code
     except talk.Stop as stop:
         raise talk.Stop(*stop.lines) if missing and stop.code == talk.NOTHING else stop from None
-    except DamagedError as error:
+    except LibraryError as error:  # it has gone meanwhile
+        raise talk.Stop(str(error)) from None
+    except Exception as error:
+        if not library.is_to_blame(error):
+            raise
         library.mend(error)
         if output.has_written():
             why = f"the index was damaged ({error}), and is made anew: ask again"
             raise talk.Stop(why) from None
         return work(call, library)
-    except LibraryError as error:  # it has gone meanwhile
-        raise talk.Stop(str(error)) from None
     finally:
         for note in filter(None, (library.note, missing)):
             talk.say(f"onrecord: {note}")

@@ -11,7 +11,7 @@ from tui.core.text import safe
 from tui.library.settings import load
 
 from . import output
-from .browse import check_term, choose_colours, draws_plainly
+from .browse import check_term, choose_colours, draws_plainly, to_the_end
 from .refs import as_text, open_library
 from .settings import check
 from .talk import Stop
@@ -45,12 +45,13 @@ def run(call: Call, pick: Pick | None) -> int:
     query = " ".join(map(as_text, call.words))
     library = open_library(call, at_once=True)
     library.read_only = True  # the trail and the last place are the browser's
-    try:
+
+    def shown() -> tuple[int, str]:
         choose_colours(call)
         with _drawn(keys, screen):
-            code, ref = pick(library, settings, query, not call.on("no-mouse"), draws_plainly(call))
-    finally:
-        library.close()
+            return pick(library, settings, query, not call.on("no-mouse"), draws_plainly(call))
+
+    code, ref = to_the_end(library, shown)
     if ref:
         output.write([f"{safe(ref)}\n"])
     return code

@@ -23,6 +23,9 @@ _PLAIN = frozenset(b"/-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 # What reading a damaged file may raise: SQLite's own error, or text that is none.
 DAMAGED = (sqlite3.DatabaseError, ValueError)
+# What values may raise that somebody else has written: text in the place of a number, a list in
+# that of a mapping.
+FOREIGN = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
 
