@@ -99,13 +99,13 @@ async def test_what_is_gathered_for_a_page_that_was_left_is_not_shown(
 
 
 async def test_what_is_shown_stays_until_the_library_is_read_again(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
     gate.open()
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await ann(stage)
         await stage.until(lambda: "Quotations 1" in stage.text())
-        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+        write(own_library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
         await stage.press("ctrl+r")
         assert GATHERED not in stage.text()
         await stage.until(lambda: "Mentioned in 32" in stage.text_of(stage.linked))
@@ -113,13 +113,13 @@ async def test_what_is_shown_stays_until_the_library_is_read_again(
 
 
 async def test_what_is_read_anew_while_it_is_gathered_comes_and_then_once_more(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
     """Else news that come often could keep it away for good."""
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await ann(stage)
         assert gate.reached.wait(5)
-        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+        write(own_library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
         await stage.press("ctrl+r")
         gate.open(times=1)
         await stage.until(lambda: "Quotations 1" in stage.text())
@@ -191,15 +191,15 @@ async def test_what_is_linked_has_its_card_when_it_comes(library: Path, gate: Ga
 
 
 async def test_links_stay_as_they_are_while_letters_stand_beside_them(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
     gate.open()
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await ann(stage)
         await stage.until(lambda: "Quotations 1" in stage.text())
         gate.shut()
         role = "roles: [{title: mayor, organisation: guild}]"
-        write(library, {"people/ann": f"---\nname: Ann Berg\n{role}\n---\n"})
+        write(own_library, {"people/ann": f"---\nname: Ann Berg\n{role}\n---\n"})
         await stage.press("ctrl+r")
         assert gate.reached.wait(5)
         await stage.press("f")
