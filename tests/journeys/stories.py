@@ -47,8 +47,8 @@ def start(
     It was started before: what it says the first time, and how it makes an index, have tests of
     their own.
     """
-    if library == SAMPLE and not (cached := Path(places(folder)["ONRECORD_CACHE"])).exists():
-        shutil.copytree(_sample_index(), cached)
+    if library == SAMPLE:
+        with_index(folder)
     state = Path(places(folder)["ONRECORD_STATE"])
     state.mkdir(parents=True, exist_ok=True)
     (state / "started.json").write_text("true")
@@ -60,6 +60,12 @@ def start(
         cwd=folder,
         rate=rate,
     )
+
+
+def with_index(folder: Path) -> None:
+    """See that the index of the sample library is among what is kept below a folder."""
+    if not (cached := Path(places(folder)["ONRECORD_CACHE"])).exists():
+        shutil.copytree(_sample_index(), cached)
 
 
 @cache
