@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,13 @@ OWNERS = {
 }
 
 
-def run_time_imports(name: str) -> Iterator[tuple[str, bool]]:
+@cache
+def run_time_imports(name: str) -> list[tuple[str, bool]]:
     """Each module that a module imports when it runs, and whether at its top."""
+    return list(_imports(name))
+
+
+def _imports(name: str) -> Iterator[tuple[str, bool]]:
     tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
     skipped = {
         id(inner)
@@ -97,7 +103,7 @@ def test_core_is_pure(name: str) -> None:
 
 @pytest.mark.parametrize("layer", ["", *LAYERS])
 def test_package_roots_import_nothing(layer: str) -> None:
-    assert list(run_time_imports(f"tui.{layer}".rstrip("."))) in ([], [("__future__", True)])
+    assert run_time_imports(f"tui.{layer}".rstrip(".")) in ([], [("__future__", True)])
 
 
 def test_only_the_entry_knows_both_front_ends() -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.stories import ROOT, places, with_index
 from tests.pictures import FOLDER, PICTURES, draw, words
 from tests.terminal import Terminal
 from tui.core.actions import groups
 from tui.core.fields import FIELDS, MAPPINGS
 from tui.shell.commands import COMMANDS
 
-_ROOT = Path(__file__).parent.parent
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def keys_table() -> str:
@@ -52,8 +52,9 @@ def test_every_key_of_a_mapping_is_told(mapping: str) -> None:
 async def test_pictures_show_the_program_of_today(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
-    monkeypatch.setenv("ONRECORD_STATE", str(tmp_path))
+    with_index(tmp_path)
+    for variable, folder in places(tmp_path).items():
+        monkeypatch.setenv(variable, folder)
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert words(await draw(name)) == words(kept), "python -m tests.pictures"
 
@@ -81,8 +82,8 @@ def test_there_are_examples() -> None:
 def test_examples_print_what_stands_there(line: str, output: str, tmp_path: Path) -> None:
     """On a terminal without colours, over the sample library."""
     program = f'onrecord() {{ "{sys.executable}" -m tui "$@"; }}\n{line}'
-    places = {f"ONRECORD_{place}": str(tmp_path) for place in ("CACHE", "STATE", "CONFIG")}
-    environment = {**places, "PYTHONPATH": str(_ROOT), "NO_COLOR": "1"}
+    with_index(tmp_path)
+    environment = {**places(tmp_path), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     with Terminal(["sh", "-c", program], columns=88, env=environment, cwd=tmp_path) as terminal:
         terminal.wait_exit()
         printed = terminal.bytes_out.decode().replace("\r\n", "\n")

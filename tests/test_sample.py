@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ KINDS = ("article", "person", "organisation", "place", "event")
 CITED = re.compile(r"\]\((https?://[^)\s]+)\)")
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
-    return Library(str(DATA))
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        library = Library(str(DATA))
+    yield library
+    library.close()
 
 
 def test_nothing_is_wrong_with_it(library: Library) -> None:

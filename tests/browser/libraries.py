@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tui.library import disk
+from tui.library.facade import Library
 
 LAST_WORDS = "Nobody was asked"  # a quotation at the end of a long text
 NOTES = 30  # short articles beside the long one
@@ -17,6 +26,40 @@ def write(root: Path, files: Mapping[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
     return root
+
+
+class Kept(NamedTuple):
+    """A library that many tests read: its folder, what tells of a change, and its index."""
+
+    root: Path
+    stamps: dict[Path, str]
+    cache: Path
+
+
+def keep(root: Path, files: Mapping[str, str]) -> Kept:
+    """Write a library that nobody is going to change, and index it."""
+    write(root, files)
+    while not all(disk.signature(one.lstat()) for one in [root, *root.rglob("*")]):
+        time.sleep(0.01)  # what was changed just now would be read again by each test
+    cache = root.with_name("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_CACHE", str(cache))
+        Library(str(root)).close()
+    return Kept(root, _stamps(root), cache)
+
+
+@contextmanager
+def lent(kept: Kept, cache: Path) -> Iterator[Path]:
+    """The folder of a library that is read only, with its index in the folder `cache`."""
+    shutil.copytree(kept.cache, cache)
+    yield kept.root
+    found = _stamps(kept.root)
+    changed = [one for one, stamp in kept.stamps.items() if found.get(one) != stamp]
+    assert (changed, len(found)) == ([], len(kept.stamps)), "the test needs a library of its own"
+
+
+def _stamps(root: Path) -> dict[Path, str]:
+    return {one: disk.stamp(one.lstat()) for one in [root, *root.rglob("*")]}
 
 
 def small() -> dict[str, str]:

@@ -123,10 +123,10 @@ async def test_what_is_gathered_for_a_page_that_was_left_is_not_shown(
 
 
 async def test_what_is_shown_stays_until_the_library_is_read_again(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
-    async with whole(library, gate) as stage:
-        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+    async with whole(own_library, gate) as stage:
+        write(own_library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
         await stage.press("ctrl+r")
         assert GATHERED not in stage.text()
         await stage.until(lambda: "Mentioned in 32" in stage.text_of(stage.linked))
@@ -134,11 +134,11 @@ async def test_what_is_shown_stays_until_the_library_is_read_again(
 
 
 async def test_what_is_read_anew_while_it_is_gathered_comes_and_then_once_more(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
     """Else news that come often could keep it away for good."""
-    async with begun(library, gate) as stage:
-        write(library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
+    async with begun(own_library, gate) as stage:
+        write(own_library, {"articles/new": "---\ntitle: New\n---\nBy [[ann]].\n"})
         await stage.press("ctrl+r")
         gate.reached.clear()
         gate.open(times=1)
@@ -151,15 +151,15 @@ async def test_what_is_read_anew_while_it_is_gathered_comes_and_then_once_more(
 
 @pytest.mark.parametrize("noticed_by", ["those who read again", "those who gather"])
 async def test_a_record_that_goes_away_meanwhile(
-    library: Path, gate: Gate, noticed_by: str
+    own_library: Path, gate: Gate, noticed_by: str
 ) -> None:
     if noticed_by == "those who gather":
         gate.stand_before(Searcher, "serve")
-    async with begun(library, gate) as stage:
+    async with begun(own_library, gate) as stage:
         asked = stage.main.gatherer.seeker._asked
-        (library / "people" / "ann.md").unlink()
+        (own_library / "people" / "ann.md").unlink()
         if noticed_by == "those who gather":
-            Library(str(library), refresh=True).close()
+            Library(str(own_library), refresh=True).close()
             gate.open()
         else:
             await stage.press("ctrl+r")
@@ -174,10 +174,10 @@ async def test_a_record_that_goes_away_meanwhile(
 
 
 async def test_the_words_of_a_search_are_marked_in_the_rest_of_a_page(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
-    write(library, {"people/ann": "---\nname: Ann Note\n---\nShe builds bridges.\n"})
-    async with browse(library) as stage:
+    write(own_library, {"people/ann": "---\nname: Ann Note\n---\nShe builds bridges.\n"})
+    async with browse(own_library) as stage:
         await search(stage, "note kind:person")
         await stage.press("enter")
         assert GATHERED in stage.text()
@@ -249,12 +249,12 @@ async def test_what_is_linked_has_its_card_when_it_comes(library: Path, gate: Ga
 
 
 async def test_links_stay_as_they_are_while_letters_stand_beside_them(
-    library: Path, gate: Gate
+    own_library: Path, gate: Gate
 ) -> None:
-    async with whole(library, gate) as stage:
+    async with whole(own_library, gate) as stage:
         gate.shut()
         role = "roles: [{title: mayor, organisation: guild}]"
-        write(library, {"people/ann": f"---\nname: Ann Berg\n{role}\n---\n"})
+        write(own_library, {"people/ann": f"---\nname: Ann Berg\n{role}\n---\n"})
         await stage.press("ctrl+r")
         assert gate.reached.wait(5)
         await stage.press("f")

@@ -65,9 +65,9 @@ async def test_a_bookmark_is_set_on_what_is_meant(library: Path, keys: str) -> N
         assert stage.message.startswith("No longer bookmarked: ")
 
 
-async def test_a_passage_is_of_the_records_own_words_where_there_are_any(library: Path) -> None:
-    change(library, ("source:", "text: retelling\nsummary: In short.\nsource:"))
-    async with browse(library) as stage:
+async def test_a_passage_is_of_the_records_own_words_where_there_are_any(own_library: Path) -> None:
+    change(own_library, ("source:", "text: retelling\nsummary: In short.\nsource:"))
+    async with browse(own_library) as stage:
         await stage.press("l", "j", "j")
         assert "! A retelling" in stage.text_of(stage.reader).split("\n")[1]
         await stage.press("m")
@@ -161,11 +161,13 @@ async def test_on_the_page_its_key_takes_a_bookmark_away(library: Path) -> None:
         assert stage.message == "m sets a bookmark on what is read."
 
 
-async def test_of_two_that_are_gone_the_one_under_the_cursor_is_taken_away(library: Path) -> None:
-    async with browse(library) as stage:
+async def test_of_two_that_are_gone_the_one_under_the_cursor_is_taken_away(
+    own_library: Path,
+) -> None:
+    async with browse(own_library) as stage:
         await stage.press("l", "space", "m", "space", "m", "tab")
         first, second = kept(stage)
-        (library / "articles" / "bridge.md").unlink()
+        (own_library / "articles" / "bridge.md").unlink()
         await stage.press("ctrl+r", "apostrophe", "tab", "tab", "enter")
         assert stage.message == "This link leads nowhere: there is no “bridge”."
         await stage.press("m")
@@ -176,19 +178,19 @@ async def test_of_two_that_are_gone_the_one_under_the_cursor_is_taken_away(libra
 GONE = "no longer in the article: “"
 
 
-async def test_words_that_move_are_followed_and_words_that_go_are_told(library: Path) -> None:
-    async with browse(library, size=WIDE) as stage:
+async def test_words_that_move_are_followed_and_words_that_go_are_told(own_library: Path) -> None:
+    async with browse(own_library, size=WIDE) as stage:
         await stage.press("4", "m", "j", "m", "1", "l", "space", "m", "q")
         passage = kept(stage)[2].words
     change(
-        library,
+        own_library,
         ("quotes:\n", "quotes:\n  - {text: a bridge}\n"),
         ("id: asked, ", ""),
         ("Paragraph 0 ", "New words.\n\n" * 30 + "Paragraph 0 "),
         ("It took the guild nine", "It took the guild ten"),
         ("]] nine years", "]] ten years"),
     )
-    async with browse(library, size=WIDE) as stage:
+    async with browse(own_library, size=WIDE) as stage:
         await stage.press("apostrophe")
         assert "guild nine years" in stage.text()
         await stage.press("tab", "enter")
@@ -208,12 +210,12 @@ async def test_words_that_move_are_followed_and_words_that_go_are_told(library: 
 
 @pytest.mark.parametrize("keys", ["4 enter", "4"])
 async def test_a_quotation_of_the_trail_is_followed_over_a_restart(
-    library: Path, keys: str
+    own_library: Path, keys: str
 ) -> None:
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await stage.press(*keys.split(), "q")
-    change(library, ("quotes:\n", "quotes:\n  - {text: a bridge}\n"), ("id: asked, ", ""))
-    async with browse(library) as stage:
+    change(own_library, ("quotes:\n", "quotes:\n  - {text: a bridge}\n"), ("id: asked, ", ""))
+    async with browse(own_library) as stage:
         place = stage.main.navigator.place()
         assert (place.ref, place.marked) == ("bridge#q3", LAST_WORDS)
         assert not stage.message
@@ -225,18 +227,18 @@ async def test_a_quotation_of_the_trail_is_followed_over_a_restart(
 
 
 async def test_a_quotation_of_the_trail_that_is_gone_is_told_and_comes_back(
-    library: Path,
+    own_library: Path,
 ) -> None:
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await stage.press("4", "enter", "2", "enter", "q")
-    change(library, (LAST_WORDS, "Nobody was heard"))
-    async with browse(library) as stage:
+    change(own_library, (LAST_WORDS, "Nobody was heard"))
+    async with browse(own_library) as stage:
         await stage.press("backspace", "backspace")
         assert f"{GONE}{LAST_WORDS}" in stage.message
         assert (stage.ref, marked(stage)) == ("bridge", [])
         await stage.press("backspace", "L", "q")
-    change(library, ("Nobody was heard", LAST_WORDS))
-    async with browse(library) as stage:
+    change(own_library, ("Nobody was heard", LAST_WORDS))
+    async with browse(own_library) as stage:
         assert stage.main.navigator.place().ref == "bridge#asked"
         await stage.press("G")
         assert LAST_WORDS in " ".join(marked(stage))
@@ -247,14 +249,14 @@ async def test_a_quotation_of_the_trail_that_is_gone_is_told_and_comes_back(
 
 
 async def test_what_is_pointed_out_is_in_view_where_the_words_above_it_are_gone(
-    library: Path,
+    own_library: Path,
 ) -> None:
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         await stage.press("4", "enter", "q")
         top = stage.main.navigator.place().words
     new = [("Paragraph 0 ", "New words.\n\n" * 60 + "Paragraph 0 ")]
-    change(library, *new, (top[:14], "Another line"))
-    async with browse(library) as stage:
+    change(own_library, *new, (top[:14], "Another line"))
+    async with browse(own_library) as stage:
         assert LAST_WORDS in " ".join(marked(stage))
 
 

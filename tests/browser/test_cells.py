@@ -26,10 +26,6 @@ def test_each_sign_has_the_cells_that_rich_gives_it() -> None:
     } == {1}
     for first, last in cells._TWO:
         signs = map(chr, range(first, last + 1))
-        narrow = filter(cells.is_narrow, map(chr, range(sys.maxunicode + 1)))
-    assert {rich.cells.get_character_cell_size(sign) for sign in narrow} == {1}
-    for first, last in cells._TWO:
-        signs = map(chr, range(first, last + 1))
         assert {rich.cells.get_character_cell_size(sign) for sign in signs} == {2}
 
 

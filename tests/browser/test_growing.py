@@ -68,6 +68,11 @@ async def opened(root: Path, *, first_start: bool = False) -> AsyncIterator[tupl
         yield stage, Builder.one
 
 
+@pytest.fixture
+def library(own_library: Path) -> Path:
+    return own_library
+
+
 def left(root: Path) -> list[str]:
     """The files of parts that are left."""
     return [one.name for one in Path(kept.folder(str(root))).glob("*-part-*")]

@@ -188,14 +188,14 @@ async def test_marked_rows_are_copied_together(library: Path) -> None:
         assert stage.message == "No row is marked."
 
 
-async def test_marks_follow_their_words_and_go_with_their_files(library: Path) -> None:
-    file = library / "articles" / "bridge.md"
-    async with browse(library) as stage:
+async def test_marks_follow_their_words_and_go_with_their_files(own_library: Path) -> None:
+    file = own_library / "articles" / "bridge.md"
+    async with browse(own_library) as stage:
         await stage.press("4", "s", "g", "x", "x", "1", "x", "j", "x")
         assert stage.rows.marks.refs == ["bridge#q1", "bridge#asked", "bridge", "note-28"]
         text = file.read_text().replace("quotes:\n", "quotes:\n  - {text: a bridge}\n")
         file.write_text(text.replace("Nobody was asked, id", "Nobody was, id"))
-        (library / "articles" / "note-28.md").unlink()
+        (own_library / "articles" / "note-28.md").unlink()
         await stage.press("ctrl+r")
         assert stage.rows.marks.refs == ["bridge#q2", "bridge"]
 

@@ -20,6 +20,11 @@ from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
 FRESH = "---\ntitle: Fresh\npublished: 2025\n---\nNew.\n"
 
 
+@pytest.fixture
+def library(own_library: Path) -> Path:
+    return own_library
+
+
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "OFTEN", 0.02)

@@ -271,9 +271,9 @@ async def test_sorting_keeps_the_row_under_the_cursor(library: Path, name: str) 
         assert len(sorts) == len(set(sorts)) >= 2
 
 
-async def test_problems_lead_to_their_file_and_line(library: Path) -> None:
-    (library / "people" / "cy.md").write_text("---\nname: Cy\nborn: never\n---\n")
-    async with browse(library) as stage:
+async def test_problems_lead_to_their_file_and_line(own_library: Path) -> None:
+    (own_library / "people" / "cy.md").write_text("---\nname: Cy\nborn: never\n---\n")
+    async with browse(own_library) as stage:
         assert "! 2 problems" in stage.lines()[0]
         await stage.press("exclamation_mark")
         assert "people/cy.md:3" in words_on(stage)
@@ -283,7 +283,7 @@ async def test_problems_lead_to_their_file_and_line(library: Path) -> None:
         await stage.press("backspace")
         assert stage.ref == "!"
         await stage.press("q")
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         assert stage.ref == "!"
 
 
@@ -297,15 +297,17 @@ async def test_a_library_without_problems_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_reloading_takes_changes_in_and_keeps_the_place(
-    library: Path, size: tuple[int, int]
+    own_library: Path, size: tuple[int, int]
 ) -> None:
-    async with browse(library, size=size) as stage:
+    async with browse(own_library, size=size) as stage:
         await stage.press("l", *["j"] * 12)
         before = stage.text_of(stage.reader).split("\n")[1:4]
-        file = library / "articles" / "bridge.md"
+        file = own_library / "articles" / "bridge.md"
         file.write_text(file.read_text().replace("Paragraph 0 ", "Brand new.\n\nParagraph 0 "))
-        (library / "articles" / "fresh.md").write_text("---\ntitle: Fresh\npublished: 2025\n---\n")
-        (library / "people" / "cy.md").write_text("no front matter")
+        (own_library / "articles" / "fresh.md").write_text(
+            "---\ntitle: Fresh\npublished: 2025\n---\n"
+        )
+        (own_library / "people" / "cy.md").write_text("no front matter")
         await stage.press("ctrl+r")
         assert stage.text_of(stage.reader).split("\n")[1:4] == before
         assert " ".join(stage.message.split()) == "“The bridge is open” has changed."
@@ -316,18 +318,18 @@ async def test_reloading_takes_changes_in_and_keeps_the_place(
         assert "Fresh" in stage.text_of(stage.rows)
 
 
-async def test_reloading_a_library_that_is_gone_says_so(library: Path, tmp_path: Path) -> None:
-    async with browse(library) as stage:
-        library.rename(tmp_path / "elsewhere")
+async def test_reloading_a_library_that_is_gone_says_so(own_library: Path, tmp_path: Path) -> None:
+    async with browse(own_library) as stage:
+        own_library.rename(tmp_path / "elsewhere")
         await stage.press("ctrl+r")
         assert "not a library" in stage.message
         await stage.press("tab", "enter", "backspace", "2")
         assert stage.ref == "ann"
 
 
-async def test_what_was_deleted_is_said_to_be_gone_and_can_still_be_read(library: Path) -> None:
-    async with browse(library, "bo") as stage:
-        (library / "people" / "bo.md").unlink()
+async def test_what_was_deleted_is_said_to_be_gone_and_can_still_be_read(own_library: Path) -> None:
+    async with browse(own_library, "bo") as stage:
+        (own_library / "people" / "bo.md").unlink()
         await stage.press("ctrl+r")
         assert "“Bo Lind” is gone" in stage.message
         assert stage.ref == "bo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tui.library import following
 from tui.library.facade import Library
 from tui.library.searching import Searcher
 
-from .libraries import LAST_WORDS, small, write
+from .libraries import LAST_WORDS, Kept, keep, lent, small
 from .stage import MEDIUM, NARROW, SIZES, WIDE, Stage, browse
 
 SAID = {
@@ -31,9 +32,15 @@ SAID = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept_shore(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return keep(tmp_path_factory.mktemp("kept") / "shore", small() | SAID)
+
+
 @pytest.fixture
-def shore(tmp_path: Path) -> Path:
-    return write(tmp_path / "shore", small() | SAID)
+def shore(kept_shore: Kept, tmp_path: Path) -> Iterator[Path]:
+    with lent(kept_shore, tmp_path / "cache") as root:
+        yield root
 
 
 async def search(stage: Stage, words: str, key: str = "slash") -> None:

@@ -203,15 +203,17 @@ async def test_to_another_library_and_back(
         assert (stage.message, stage.link) == ("", here)
 
 
-async def test_what_can_not_be_opened_leaves_the_old_one(library: Path, other: Path) -> None:
-    async with browse(library, settings=named(library, other)) as stage:
+async def test_what_can_not_be_opened_leaves_the_old_one(own_library: Path, other: Path) -> None:
+    async with browse(own_library, settings=named(own_library, other)) as stage:
         await stage.press("j", "ctrl+o", "3")
-        assert stage.message.startswith(f"{library}/gone is not a library: it has no library.yaml")
+        assert stage.message.startswith(
+            f"{own_library}/gone is not a library: it has no library.yaml"
+        )
         await stage.press("j")
         assert (stage.row, stage.app.library.name) == ("note-28", "A small library")
         await stage.press("ctrl+o", "2")
         assert stage.message == "Now in Another library."
-        (library / "library.yaml").unlink()
+        (own_library / "library.yaml").unlink()
         await stage.press("ctrl+o", "1")
         assert "is not a library" in stage.message
         await stage.press("enter")

@@ -37,16 +37,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("number", range(len(FORMS)))
-async def test_each_format_is_copied(library: Path, size: tuple[int, int], number: int) -> None:
+async def test_each_format_is_copied(library: Path, size: tuple[int, int]) -> None:
     async with browse(library, size=size) as stage:
-        await stage.press("4", "Y")
-        assert "Copy bridge#asked as" in stage.text()
-        assert "w writes a file" in stage.text()
-        await stage.press(*"j" * number, "enter")
-        text = stage.app.library.export(["bridge#asked"], FORMS[number])
-        assert stage.app.clipboard == text.removesuffix("\n")
-        assert stage.message == f"Copied bridge#asked as {FORMATS[number][1]}."
+        await stage.press("4")
+        for number, (form, name, _) in enumerate(FORMATS):
+            await stage.press("Y", "g")
+            assert "Copy bridge#asked as" in stage.text()
+            assert "w writes a file" in stage.text()
+            await stage.press(*"j" * number, "enter")
+            text = stage.app.library.export(["bridge#asked"], form)
+            assert stage.app.clipboard == text.removesuffix("\n")
+            assert stage.message == f"Copied bridge#asked as {name}."
 
 
 async def test_the_last_format_is_where_the_cursor_is(library: Path) -> None:

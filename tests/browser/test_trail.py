@@ -199,23 +199,25 @@ async def test_what_is_named_at_the_start_comes_on_top_of_the_last_place(
         assert (stage.ref, stage.main.header.current) == ("note-00", "articles")
 
 
-async def test_a_place_whose_record_is_gone_can_be_left(library: Path) -> None:
-    async with browse(library) as stage:
+async def test_a_place_whose_record_is_gone_can_be_left(own_library: Path) -> None:
+    async with browse(own_library) as stage:
         await stage.press("2", "j", "enter", "tab", "q")
-    (library / "people" / "bo.md").unlink()
-    async with browse(library) as stage:
+    (own_library / "people" / "bo.md").unlink()
+    async with browse(own_library) as stage:
         assert "bo" in stage.message
         assert (stage.ref, stage.rows.total) == ("", 1)
         await stage.press("tab", "f", "y", "n", "o", "j", "G", "1")
         assert stage.ref == "bridge"
 
 
-async def test_a_passage_is_found_again_when_the_text_before_it_has_grown(library: Path) -> None:
-    async with browse(library) as stage:
+async def test_a_passage_is_found_again_when_the_text_before_it_has_grown(
+    own_library: Path,
+) -> None:
+    async with browse(own_library) as stage:
         await stage.press("l", *["j"] * 9, "q")
         top = stage.text_of(stage.reader).split("\n")[1]
-    file = library / "articles" / "bridge.md"
+    file = own_library / "articles" / "bridge.md"
     text = file.read_text().replace("Paragraph 0 ", "New words.\n\n" * 4 + "Paragraph 0 ")
     file.write_text(text)
-    async with browse(library) as stage:
+    async with browse(own_library) as stage:
         assert stage.text_of(stage.reader).split("\n")[1] == top

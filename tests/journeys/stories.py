@@ -48,8 +48,8 @@ def start(
     It was started before: what it says the first time, and how it makes an index, have tests of
     their own.
     """
-    if library == SAMPLE and not (cached := Path(places(folder)["ONRECORD_CACHE"])).exists():
-        shutil.copytree(_sample_index(), cached)
+    if library == SAMPLE:
+        with_index(folder)
     state = Path(places(folder)["ONRECORD_STATE"])
     state.mkdir(parents=True, exist_ok=True)
     (state / "started.json").write_text("true")
@@ -74,6 +74,12 @@ def from_a_shell(folder: Path, run: Sequence[str]) -> Iterator[Terminal]:
         terminal.wait_for(lambda screen: screen.text().rstrip().endswith("prompt>"))
         terminal.send("exit\r")
         terminal.wait_exit()
+
+
+def with_index(folder: Path) -> None:
+    """See that the index of the sample library is among what is kept below a folder."""
+    if not (cached := Path(places(folder)["ONRECORD_CACHE"])).exists():
+        shutil.copytree(_sample_index(), cached)
 
 
 @cache

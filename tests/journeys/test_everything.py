@@ -98,7 +98,7 @@ class Evening:
         return done.stdout
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[::2])
 def test_an_evening_with_the_library_and_the_next_one(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

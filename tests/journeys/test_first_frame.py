@@ -103,15 +103,25 @@ def drawn(screen: Screen) -> list[list[object]]:
 def stays(folder: Path, *arguments: str, **how: object) -> str:
     """Textual changes nothing of the first frame; the text of both."""
     with held(folder, *arguments, **how) as (terminal, gate):  # type: ignore[arg-type]
-        before, looks = terminal.text(), drawn(terminal.screen)
-        gate.open()
-        terminal.wait_for(lambda screen: PASTE in screen.modes)
-        assert settled(terminal) == before
-        assert drawn(terminal.screen) == looks
-        terminal.press("q")
-        assert terminal.wait_exit() == 0
-        assert terminal.screen.modes == USUAL_MODES
+        before = unchanged(terminal, gate)
+        quits(terminal)
     return before
+
+
+def unchanged(terminal: Terminal, gate: Gate) -> str:
+    """Behind the gate all is as before it; the text of both."""
+    before, looks = terminal.text(), drawn(terminal.screen)
+    gate.open()
+    terminal.wait_for(lambda screen: PASTE in screen.modes)
+    assert settled(terminal) == before
+    assert drawn(terminal.screen) == looks
+    return before
+
+
+def quits(terminal: Terminal) -> None:
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    assert terminal.screen.modes == USUAL_MODES
 
 
 @pytest.mark.parametrize("size", [*SIZES, (109, 30), (40, 10)])
@@ -146,20 +156,20 @@ def test_in_every_theme(tmp_path: Path, theme: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES[::2])
 def test_at_the_place_where_one_left(tmp_path: Path, size: tuple[int, int]) -> None:
+    place = "Articles 37"
     for keys, seen in [
         (("2", "j", "j", "enter", "tab", "tab"), lambda screen: link(screen)[0] == 2),
         (("3", "i", "s", "t", "o", "enter"), lambda screen: "Stockholm" in row(screen)),
         (("1", "/", *"stockholm", "enter"), lambda screen: "match 1 of" in screen.text()),
         (("backspace",), lambda screen: title(screen).startswith("Search")),
     ]:
-        with start(tmp_path, size=size) as terminal:
-            terminal.wait_for(is_ready)
+        with held(tmp_path, size=size) as (terminal, gate):
+            assert f"● {place} ─" in unchanged(terminal, gate)
             terminal.press(*keys)
             terminal.wait_for(seen)
             place = title(terminal.screen)
-            terminal.press("q")
-            assert terminal.wait_exit() == 0
-        assert f"● {place} ─" in stays(tmp_path, size=size)
+            quits(terminal)
+    assert f"● {place} ─" in stays(tmp_path, size=size)
 
 
 def test_of_a_hostile_library(tmp_path: Path) -> None:

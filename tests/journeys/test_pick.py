@@ -14,7 +14,17 @@ import pytest
 from tests.screen import Screen
 from tests.terminal import Terminal, click_bytes
 
-from .stories import ALTERNATE_SCREEN, MOUSE, ROOT, SAMPLE, SIZES, USUAL_MODES, members, places
+from .stories import (
+    ALTERNATE_SCREEN,
+    MOUSE,
+    ROOT,
+    SAMPLE,
+    SIZES,
+    USUAL_MODES,
+    members,
+    places,
+    with_index,
+)
 
 _PROGRAM = f"""onrecord() {{ "{sys.executable}" -m tui -L "{SAMPLE}" "$@"; }}"""
 FIRST = "▸ Hitomi Soga"
@@ -22,6 +32,7 @@ FIRST = "▸ Hitomi Soga"
 
 def start(folder: Path, line: str, size: tuple[int, int] = SIZES[1], **env: str) -> Terminal:
     """A line of `sh` on a terminal, in which `onrecord` stands for the program."""
+    with_index(folder)
     return Terminal(
         ["sh", "-c", f"{_PROGRAM}\n{line}"],
         columns=size[0],

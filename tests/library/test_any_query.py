@@ -108,7 +108,7 @@ def test_what_has_broken_others(library: Library, text: str) -> None:
 
 
 @settings(
-    max_examples=150,
+    max_examples=80,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(_QUERIES)

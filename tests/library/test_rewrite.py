@@ -448,7 +448,7 @@ def libraries(draw: st.DrawFn) -> dict[str, str]:
 
 
 @settings(
-    max_examples=80,
+    max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # only sets folders
 )
 @given(libraries(), st.sampled_from(IDS), st.sampled_from(NEW))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,7 +12,7 @@ from tui.core.text import fold
 from tui.library.facade import SORTS, Library
 from tui.library.index import read
 
-from .conftest import Make
+from .conftest import GOOD, write
 
 NAMES = [
     "The Bridge",
@@ -31,8 +32,8 @@ NAMES = [
 LONG = "Word after word " * 8
 
 
-@pytest.fixture
-def library(make: Make) -> Library:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Articles, people and quotations of the same names; some about Ana."""
     files: dict[str, str | bytes] = {}
     for n, name in enumerate(NAMES):
@@ -46,7 +47,13 @@ def library(make: Make) -> Library:
         )
         files[f"people/p{n:02}.md"] = f"---\nname: '{name}'\n---\n"
     files["articles/long.md"] = f"---\ntitle: Long\nquotes: [{{text: {LONG}}}]\n---\n{LONG}\n"
-    return make(files)
+    root = tmp_path_factory.mktemp("seek")
+    write(root, {"people/ana-ruiz.md": GOOD, **files})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        library = Library(str(root))
+    yield library
+    library.close()
 
 
 def tier(name: str, words: str) -> int:

@@ -28,7 +28,7 @@ sys.exit(main(sys.argv[1:], launch))
 
 
 # A state of the line: bar, how much of the files, how fast, and how long yet.
-_DONE = r"[━─]{8,30} +\d+%  [0-9,]+ of 3,000 files"
+_DONE = r"[━─]{8,30} +\d+%  [0-9,]+ of 1,500 files"
 _STEP = _DONE + r"(, [0-9,]+/s(, \d+ (s|min) left|, putting in order))?"
 
 
@@ -170,12 +170,12 @@ def test_a_terminal_that_can_not_place_text(shell: Shell, term: str) -> None:
 
 
 def test_progress_is_one_line_that_goes_away(shell: Shell, tmp_path: Path) -> None:
-    people = {f"people/p{number}.md": f"---\nname: P{number}\n---\n" for number in range(3000)}
+    people = {f"people/p{number}.md": f"---\nname: P{number}\n---\n" for number in range(1500)}
     root = write(tmp_path / "large", {"library.yaml": "format: 1\n", **people})
     text, code = shell("index", "-L", str(root))
     *steps, last = text.split("\r\x1b[K")
     said = re.sub(r"; [\d.]+ s", "", last)
-    assert (said, code) == ("3,000 files, all new\n3,000 records, 0 quotations, 0 problems\n", 0)
+    assert (said, code) == ("1,500 files, all new\n1,500 records, 0 quotations, 0 problems\n", 0)
     assert steps[0] == ""
     assert all(re.fullmatch(_STEP, step) and len(step) < 80 for step in steps[1:])
     assert len(steps) > 1

@@ -6,7 +6,6 @@ import base64
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -27,7 +26,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
     """Another site, on this machine, too."""
     with HTTPServer(("127.0.0.1", 0), _Empty) as server:
@@ -49,11 +48,12 @@ class _Empty(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def served(tmp_path: Path, elsewhere: str) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
     files = small()
     files["articles/bridge"] = files["articles/bridge"].replace("https://daily.example/", elsewhere)
-    with serving(write(tmp_path / "library", files), tmp_path, "--port", "0") as served:
+    with serving(write(folder / "library", files), folder, "--port", "0") as served:
         yield served
 
 
@@ -66,13 +66,15 @@ def desk(browser: Browser, served: Served) -> Iterator[Desk]:
     assert desk.complaints == []
     assert [one for one in desk.asked if served.url.partition(":")[2] not in one] == []
     desk.page.context.close()
+    until(lambda: not served.sessions, "the session's end")
 
 
-def test_the_list_is_seen_and_keys_move_in_it(desk: Desk) -> None:
+def test_what_is_seen_is_drawn_moves_with_the_keys_and_keeps_its_place(desk: Desk) -> None:
     assert desk.page.title() == "A small library · onrecord"
     assert desk.screen.columns > 110
     for words in ("● Articles 31", "Linked", "▸ The bridge is open", "? help  q quit"):
         desk.shows(words)
+    is_drawn(desk)
     desk.press("j")
     desk.shows("▸ Note 29")
     desk.press("Enter")
@@ -81,9 +83,10 @@ def test_the_list_is_seen_and_keys_move_in_it(desk: Desk) -> None:
     desk.shows("● Ann Berg")
     desk.press("Backspace")
     desk.shows("● Note 29")
+    at_another_size(desk)
 
 
-def test_it_is_drawn(desk: Desk) -> None:
+def is_drawn(desk: Desk) -> None:
     """Not only sent: the page has the colours of text, bars, and the row under the cursor."""
     wanted = {"#121212", "#262626", "#005f87", "#d0d0d0"}
     desk.until(lambda: wanted <= set(desk.page.evaluate(_COLOURS, _shot(desk))), wanted)
@@ -108,7 +111,7 @@ _COLOURS = """async address => {
 }"""
 
 
-def test_another_size_keeps_the_place(desk: Desk) -> None:
+def at_another_size(desk: Desk) -> None:
     desk.press("4", "Enter")
     desk.shows("▌“Nobody was asked")
     for size, words in ((SMALL, "● The bridge is open"), (WIDE, "▌“Nobody was asked")):
