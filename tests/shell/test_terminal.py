@@ -29,7 +29,7 @@ sys.exit(main(sys.argv[1:], launch))
 
 # A state of the line: bar, how much of the files, how fast, and how long yet.
 _DONE = r"[━─]{8,30} +\d+%  [0-9,]+ of 1,500 files"
-_STEP = _DONE + r"(, [0-9,]+/s(, \d+ (s|min) left|, putting in order))?"
+_STEP = _DONE + r"(, [0-9,]+/s(, \d+ (s|min) left)?)?(, putting in order)?"
 
 
 class Shell:

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 def choose(screen: MainScreen) -> None:
     """Put the libraries that have a name up to choose from; or tell how to name some."""
     app = screen.onrecord
-    known = places.libraries(app.settings)
+    known = list(places.libraries(app.settings).items())
     if not app.settings.libraries:
         app.push_screen(Note("Libraries", _how_to_name(app.key("libraries"))))
         return
-    if app.library.root not in known.values():
-        known = {app.library.name: app.library.root, **known}
-    rows = [Row(name, path, current=path == app.library.root) for name, path in known.items()]
-    paths = list(known.values())
-    app.push_screen(Chooser("Libraries", rows, lambda number, _: change(screen, paths[number])))
+    if all(path != app.library.root for _, path in known):
+        known.insert(0, (app.library.name, app.library.root))
+    rows = [Row(name, path, current=path == app.library.root) for name, path in known]
+    app.push_screen(Chooser("Libraries", rows, lambda number, _: change(screen, known[number][1])))
 
 
 def change(screen: MainScreen, root: str) -> None:

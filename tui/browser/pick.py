@@ -135,6 +135,7 @@ class PickScreen(MainScreen):
 
     def renew(self) -> str:
         """List again what the line asks for; nothing is told, there is no room to read it."""
+        self.gatherer.forget()
         self.results.renew()
         return ""
 

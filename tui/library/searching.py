@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .index.read import Index, ListRow
     from .verify import Verdict
 
+Named = tuple[int, float, str, int]  # a record by its name, see Found.names
+
 _SNIPPET = 200  # characters of a snippet, at most
 _BEFORE = 60  # of them before the first match
 _ENDS = (". ", "? ", "! ", "。", "” ")
@@ -80,6 +82,7 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._named: tuple[Query, list[Named]] | None = None  # found once, for all that is asked
 
     def close(self) -> None:
         self._index.close()
@@ -200,21 +203,25 @@ class Searcher:
 
     def counts(self, query: Query, kinds: Iterable[str], most: int = 0) -> dict[str, int]:
         """The same of each of some kinds, of those alone that have any."""
-        found = {kind: self.count_hits(query.and_([Field("kind", kind)]), most) for kind in kinds}
+        # Where one types, the names alone have mostly more than are counted.
+        names = self._names(query) if most and self._ranks(query) else []
+        named = Counter(kind for _, _, kind, _ in names)
+        found = dict.fromkeys(kinds, most)
+        for kind in found:
+            if not most or named[kind] < most:
+                found[kind] = self.count_hits(query.and_([Field("kind", kind)]), most)
         return {kind: count for kind, count in found.items() if count}
 
     def _keys(self, query: Query) -> Iterator[int]:
         found = self._index.found
-        matching = Matching(query, "body")
-        if not (query.words and matching.text):  # nothing to rank by
+        if not self._ranks(query):
             yield from found.keys(query, "body")
             return
-        ranked = found.places_of(query) < _MOST_RANKED
-        by_name = [key for key, *_ in self._by_name(query, ranked)]
+        by_name = [key for key, *_ in self._by_name(query)]
         yield from by_name
         known = set(by_name)
-        if ranked:
-            scored = found.scored(matching)
+        if self._tells(query):
+            scored = found.scored(Matching(query, "body"))
             best = [key for key, _ in sorted(scored, key=_by_score) if key not in known]
             yield from best
             if len(scored) < BEST_OF:
@@ -222,13 +229,27 @@ class Searcher:
             known.update(best)
         yield from (key for key in found.keys(query, "body") if key not in known)
 
-    def _by_name(self, query: Query, ranked: bool) -> list[tuple[int, float, str, int]]:
+    def _ranks(self, query: Query) -> bool:
+        """Whether there is anything by which some matches are better than others."""
+        return bool(query.words and Matching(query, "body").text)
+
+    def _tells(self, query: Query) -> bool:
+        """Whether the words are in so few records that they tell which are better."""
+        return self._index.found.places_of(query) < _MOST_RANKED
+
+    def _names(self, query: Query) -> list[Named]:
+        if self._named is None or self._named[0] is not query:
+            self._named = query, self._index.found.names(query, ranked=self._tells(query))
+        return self._named[1]
+
+    def _by_name(self, query: Query) -> list[Named]:
         """The records in whose names all words stand, the best first."""
-        rows = self._index.found.names(query, ranked=ranked)
+        rows = self._names(query)
+        self._named = None
         whole = " ".join(words.written for words in query.words)
         called = self._index.found.called(fold(whole)) if rows else set()
 
-        def worth(row: tuple[int, float, str, int]) -> tuple[bool, float, int]:
+        def worth(row: Named) -> tuple[bool, float, int]:
             key, score, _, named = row
             return key not in called, score - min(named, 1000) ** 0.25, -key
 
