@@ -10,7 +10,7 @@ import pytest
 from tui.core import query
 from tui.core.text import fold
 from tui.library.facade import SORTS, Library
-from tui.library.index import read
+from tui.library.index import standing
 
 from .conftest import GOOD, write
 
@@ -118,8 +118,8 @@ def test_more_words_than_a_name_has_are_no_trouble(library: Library) -> None:
 def test_of_very_many_quotations_words_are_sought(
     library: Library, monkeypatch: pytest.MonkeyPatch, filtered: str
 ) -> None:
-    monkeypatch.setattr(read, "_SCANNED", 0)
-    monkeypatch.setattr(read, "_MANY", 1)
+    monkeypatch.setattr(standing, "_SCANNED", 0)
+    monkeypatch.setattr(standing, "_MANY", 1)
     wanted = query.parse(filtered)
     rows = library.rows("quote", "date", 0, 99, wanted)
     for words in ("BRIDGE", "bri", "the  bridge", "首", "he sa", "a", "too far", "mbridge", "*"):

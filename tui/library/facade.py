@@ -21,7 +21,8 @@ from tui.core.text import fold_id, plural
 from . import places, sync
 from .disk import NO_FOLDER, LibraryError
 from .index import database, folders
-from .index.read import SORTS, ListRow
+from .index.read import ListRow
+from .index.sorts import SORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -357,12 +358,12 @@ class Library:
         return self._once(key, lambda: self.index.rows(kind, sort, start, count))
 
     def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
-        return self.index.position(kind, sort, ref, self._meant(query))
+        return self.index.standing.position(kind, sort, ref, self._meant(query))
 
     def seek(
         self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
     ) -> str | None:
-        return self.index.seek(kind, sort, words, ref, step, self._meant(query))
+        return self.index.standing.seek(kind, sort, words, ref, step, self._meant(query))
 
     def count(self, kind: str, query: Query | None = None) -> int:
         """How many rows a list has."""

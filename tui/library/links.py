@@ -7,7 +7,7 @@ from tui.core.addresses import in_words, inert, is_address
 from tui.core.fields import PLURALS
 from tui.core.records import Named, Quotation, Record
 
-from .index.read import SORTS
+from .index.sorts import SORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from tui.core.text import fold, fold_id
 
 from . import database, folders
 from .packed import Bodies, unpack_spans, whole
+from .sorts import BY_DATE, SORTS, matches, order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .found import Found
     from .over_time import OverTime
     from .sought import Sought
+    from .standing import Standing
     from .troubled import Row as Trouble
     from .troubled import Troubled
 
@@ -31,31 +33,7 @@ _STEPS = 1000  # of SQLite's, some hundred microseconds, after which it is asked
 _SMALL = 2000  # files of a library whose ids can all be compared
 _AROUND = 100  # else so many before and behind
 
-_SCANNED = 20_000  # quotations, all of which are looked through for what is typed to a row
-_MANY = 2000  # quotations that begin so: of more, the next are found by a look at one by one
 _PAGE = 1000  # rows that are read at once, at the most
-_BY_DATE = ("-first", "-last")
-
-# How each list can be sorted; the first is the default. A minus sorts downwards.
-SORTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "article": {
-        "date": (*_BY_DATE, "id"),
-        "title": ("name_fold", "id"),
-        "source": ("detail_fold", *_BY_DATE, "id"),
-    },
-    "person": {
-        "name": ("name_fold", "id"),
-        "quoted": ("-quoted", "name_fold", "id"),
-        "named": ("-named", "name_fold", "id"),
-    },
-    "organisation": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
-    "place": {"name": ("name_fold", "id"), "named": ("-named", "name_fold", "id")},
-    "event": {"date": (*_BY_DATE, "id"), "name": ("name_fold", "id")},
-    "quote": {
-        "date": ("-key",),  # which grows with the date
-        "speaker": ("speaker_fold", "-key"),
-    },
-}
 
 _AT_PATH = "record.file = (SELECT file FROM file WHERE path = ?)"
 _RECORD = "SELECT id, kind, path, name, front, date, body_line FROM record "
@@ -190,9 +168,9 @@ class Index:
         self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
     ) -> Iterator[Record]:
         """Whole records of a list, `count` (-1: all) from the row `start`."""
-        test, values = _matches(query)
-        order = _order(SORTS[kind][sort])
-        sql = f"{_RECORD}WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
+        test, values = matches(query)
+        by = order(SORTS[kind][sort])
+        sql = f"{_RECORD}WHERE kind = ?{test} ORDER BY {by} LIMIT ? OFFSET ?"
         for row in self._run(sql, (kind, *values, count, start)):
             yield _record(row)
 
@@ -200,9 +178,9 @@ class Index:
         self, kind: str, sort: str, start: int = 0, count: int = -1, query: Query | None = None
     ) -> Iterator[Named]:
         """The same, but only ids and names, which stand together in the index."""
-        test, values = _matches(query)
-        order = _order(SORTS[kind][sort])
-        sql = f"SELECT id, kind, name FROM record WHERE kind = ?{test} ORDER BY {order}"
+        test, values = matches(query)
+        by = order(SORTS[kind][sort])
+        sql = f"SELECT id, kind, name FROM record WHERE kind = ?{test} ORDER BY {by}"
         for row in self._run(f"{sql} LIMIT ? OFFSET ?", (kind, *values, count, start)):
             yield Named(*row)
 
@@ -215,9 +193,9 @@ class Index:
         sides = (("<", "DESC"), (">=", "ASC"))
         return [
             record_id
-            for side, order in sides
+            for side, way in sides
             for (record_id,) in self._run(
-                f"SELECT id FROM record WHERE fold {side} ? ORDER BY fold {order} LIMIT ?",
+                f"SELECT id FROM record WHERE fold {side} ? ORDER BY fold {way} LIMIT ?",
                 (fold_id(written), _SMALL if self._is_small() else _AROUND),
             )
         ]
@@ -257,15 +235,15 @@ class Index:
         if kind == "quote":
             return [_quote_row(quote) for quote in self.quotations(start, count, sort, query)]
         columns = "SELECT id, name, date, detail, front, quoted, named FROM record"
-        if query and SORTS[kind][sort][: len(_BY_DATE)] == _BY_DATE:
+        if query and SORTS[kind][sort][: len(BY_DATE)] == BY_DATE:
             sql = f"{columns} WHERE file = (SELECT file FROM body WHERE key = ?)"
             keys = islice(self.found.newest(query, kind), start, start + count)
             found = (self._run(sql, (key,)).fetchone() for key in keys)
             rows: Iterable[Any] = filter(None, found)  # some may just have been taken out
         else:
-            test, values = _matches(query)
-            order = _order(SORTS[kind][sort])
-            sql = f"{columns} WHERE kind = ?{test} ORDER BY {order} LIMIT ? OFFSET ?"
+            test, values = matches(query)
+            by = order(SORTS[kind][sort])
+            sql = f"{columns} WHERE kind = ?{test} ORDER BY {by} LIMIT ? OFFSET ?"
             rows = self._run(sql, (kind, *values, count, start))
         return [self._list_row(kind, *row) for row in rows]  # one by one: they have front matters
 
@@ -284,120 +262,18 @@ class Index:
         """How many records of a kind, or quotations, a query matches."""
         return self.found.count(query, "quote") if kind == "quote" else self.found.many(query, kind)
 
-    def position(self, kind: str, sort: str, ref: str, query: Query | None = None) -> int | None:
-        """The row at which a reference stands in a list, None where it is not in it."""
-        columns = SORTS[kind][sort]
-        own = self._sorted_by(kind, columns, ref, query)
-        if own is None:
-            return None
-        scope, wanted = _listed(kind, query)
-        # Column by column: each is a piece of an index, of which no row is looked at.
-        position, equal = 0, ""
-        for place, (column, value) in enumerate(zip(columns, own, strict=True)):
-            name, sign = column.lstrip("-"), ">" if column.startswith("-") else "<"
-            sql = f"SELECT count(*) FROM {_table(kind)} WHERE {scope}{equal} AND {name} {sign} ?"
-            position += self._run(sql, (*wanted, *own[:place], value)).fetchone()[0]
-            equal += f" AND {name} = ?"
-        return position
-
-    def _sorted_by(
-        self, kind: str, columns: tuple[str, ...], ref: str, query: Query | None
-    ) -> tuple[object, ...] | None:
-        """What a row of a list has in the columns that it is sorted by; None: it is not there."""
-        names = ", ".join(column.lstrip("-") for column in columns)
-        scope, wanted = _listed(kind, query)
-        if kind == "quote":
-            own, key = "file = ? AND number = ?", tuple[object, ...](self._quote_key(ref))
-        else:
-            own, key = "fold = ? AND leads", (fold_id(ref),)
-        sql = f"SELECT {names} FROM {_table(kind)} WHERE {scope} AND {own}"
-        row: tuple[object, ...] | None = self._run(sql, (*wanted, *key)).fetchone()
-        return row
-
-    def seek(
-        self, kind: str, sort: str, words: str, ref: str, step: int, query: Query | None = None
-    ) -> str | None:
-        """The reference of a row of a list that is meant by typing words; None where there is none.
-
-        step: which of those that match, from 0. First come names that begin with the words, then
-        those in which a word begins so, then those that have them anywhere; of equals, those from
-        the row of `ref` on, then those before it. A quotation's name is the first of its words;
-        of very many, those that don't begin so must have the words as words anywhere, the last of
-        them begun, and come by date.
-        """
-        typed = fold(words)[: database.TYPED]
-        if not typed:
-            return None
-        columns = SORTS[kind][sort]
-        own = self._sorted_by(kind, columns, ref, query)
-        before, values = _stands_before(columns, own) if own else ("NULL", [])
-        scope, wanted = _listed(kind, query)
-        table = _table(kind)
-        key, own_ref, name = (
-            ("key", database.REF, "words_fold") if kind == "quote" else ("file", "id", "name_fold")
-        )
-        select = f"SELECT {key} FROM {table} WHERE {scope} AND "
-        order = f"{before}, {_order(columns)} LIMIT 1 OFFSET ?"
-        begins = f"{name} >= ? AND {name} < ?"
-        span = (typed, typed + chr(0x10FFFF))
-        # Most letters begin some name: these few are all that is looked at then.
-        if kind == "quote" and columns == ("-key",) and not query and self._many_begin(span):
-            # Many are near to any row: less is looked at than to sort all of them.
-            key_of_own = (1 << 63) - 1 if own is None else own[0]
-            row = next(islice(self._from_key(begins, span, key_of_own), step, None), None)
-        else:
-            row = self._run(
-                f"{select}{begins} ORDER BY {order}", (*wanted, *span, *values, step)
-            ).fetchone()
-        if row is None and kind == "quote" and self.counted("quote") > _SCANNED:
-            test = f"{scope} AND {begins}"
-            first = f"SELECT count(*) FROM quote WHERE {test}"
-            begun = self._run(first, (*wanted, *span)).fetchone()[0]
-            key_of_own = int(str(own[-1])) if own else None
-            keys = self.found.from_key(words, key_of_own, query)
-            others = (one for one in keys if not self._begins(one, typed))
-            row = next(((one,) for one in islice(others, step - begun, None)), None)
-        elif row is None:
-            # What mostly tells is asked first: a pattern takes ten times as long.
-            word = f"instr({name}, ?) OR {name} GLOB ?"
-            tier = f"CASE WHEN {begins} THEN 0 WHEN {word} THEN 1 ELSE 2 END"
-            words_begin = (" " + typed, _begins_a_word(typed))
-            row = self._run(
-                f"{select}instr({name}, ?) ORDER BY {tier}, {order}",
-                (*wanted, typed, *span, *words_begin, *values, step),
-            ).fetchone()
-        if row is None:
-            return None
-        # Only now: with what stands in the index alone, the long rows are not looked at.
-        return str(self._run(f"SELECT {own_ref} FROM {table} WHERE {key} = ?", row).fetchone()[0])
-
-    def _many_begin(self, span: tuple[str, str]) -> bool:
-        sql = "SELECT 1 FROM quote WHERE words_fold >= ? AND words_fold < ? LIMIT 1 OFFSET ?"
-        return self._run(sql, (*span, _MANY)).fetchone() is not None
-
-    def _from_key(self, test: str, values: tuple[str, str], key: object) -> Iterator[tuple[int]]:
-        """The keys of quotations for which a test holds: from a row on, then those before it."""
-        for sign in ("<=", ">"):
-            sql = f"SELECT key FROM quote NOT INDEXED WHERE key {sign} ? AND {test}"
-            yield from self._run(f"{sql} ORDER BY key DESC", (key, *values))
-
-    def _begins(self, key: int, typed: str) -> bool:
-        """Whether the words of a quotation begin with some letters."""
-        row = self._run("SELECT words_fold FROM quote WHERE key = ?", (key,)).fetchone()
-        return row is not None and str(row[0]).startswith(typed)
-
     # Quotations
 
     def quotation(self, ref: str) -> Quotation | None:
         """One quotation, by `ARTICLE#qN` or `ARTICLE#ID`."""
         sql = _QUOTE + "WHERE quote.file = ? AND number = ?"
-        return next(self._quotations(sql, self._quote_key(ref)), None)
+        return next(self._quotations(sql, self.quote_key(ref)), None)
 
     def quotation_at(self, key: int) -> Quotation | None:
         """The quotation of a row (see `sought`)."""
         return next(self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,)), None)
 
-    def _quote_key(self, ref: str) -> tuple[int, int]:
+    def quote_key(self, ref: str) -> tuple[int, int]:
         """The key of a quotation's row, (-1, 0) where there is none such."""
         article, anchor = split_reference(ref)
         anchor = anchor.encode("utf-8", "replace").decode()  # half a character names nothing
@@ -434,8 +310,8 @@ class Index:
             for key in self._keys_at(columns, start, count, total) if count > 0 else ():
                 yield from self._quotations(f"{_QUOTE}WHERE quote.key = ?", (key,), bodies)
             return
-        test, values = _matches(query, "quote")
-        sql = f"{_QUOTE}WHERE 1{test} ORDER BY {_order(columns, 'quote.')} LIMIT ? OFFSET ?"
+        test, values = matches(query, "quote")
+        sql = f"{_QUOTE}WHERE 1{test} ORDER BY {order(columns, 'quote.')} LIMIT ? OFFSET ?"
         yield from self._quotations(sql, (*values, count, start))
 
     def _keys_at(self, columns: tuple[str, ...], start: int, count: int, total: int) -> list[int]:
@@ -444,7 +320,7 @@ class Index:
         if from_end:
             columns = tuple(one[1:] if one[0] == "-" else f"-{one}" for one in columns)
             start = total - start - count
-        sql = f"SELECT key FROM quote ORDER BY {_order(columns)} LIMIT ? OFFSET ?"
+        sql = f"SELECT key FROM quote ORDER BY {order(columns)} LIMIT ? OFFSET ?"
         keys = [key for (key,) in self._run(sql, (count, start))]
         return keys[::-1] if from_end else keys
 
@@ -587,6 +463,13 @@ class Index:
         return Beginnings(self._run)
 
     @property
+    def standing(self) -> Standing:
+        """What the index answers about where rows stand in lists."""
+        from .standing import Standing
+
+        return Standing(self, self._run)
+
+    @property
     def found(self) -> Found:
         """What the index answers about queries."""
         from .found import Found
@@ -658,51 +541,3 @@ def _quote_row(quote: Quotation) -> ListRow:
     note = "" if quote.status == "sourced" else quote.status
     date = quote.date if quote.get("said") else borrowed(quote.date)
     return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
-
-
-def _table(kind: str) -> str:
-    """The table whose rows a list shows."""
-    return "quote" if kind == "quote" else "record"
-
-
-def _listed(kind: str, query: Query | None) -> tuple[str, tuple[object, ...]]:
-    """A condition on the rows of `_table` that a list has, and its values."""
-    test, values = _matches(query, "quote" if kind == "quote" else "record")
-    return (f"1{test}", values) if kind == "quote" else (f"kind = ?{test}", (kind, *values))
-
-
-def _matches(query: Query | None, table: str = "record") -> tuple[str, tuple[object, ...]]:
-    """A condition (" AND …" or "") on the rows of a table that a query matches, and its values."""
-    if not query:
-        return "", ()
-    from .matching import Matching, matches
-
-    test, values = matches(query) if table == "record" else Matching(query, table).condition()
-    return test, tuple(values)
-
-
-def _begins_a_word(typed: str) -> str:
-    """A pattern (GLOB) of the texts in which a word begins with some letters."""
-    letters = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in typed)
-    return f"*[] \"'(/[{{<.,:;#@&「『《〈【・-]{letters}*"
-
-
-def _order(columns: tuple[str, ...], table: str = "") -> str:
-    """An ORDER BY of columns, a minus for downwards."""
-    return ", ".join(
-        table + column.lstrip("-") + (" DESC" if column.startswith("-") else "")
-        for column in columns
-    )
-
-
-def _stands_before(
-    columns: tuple[str, ...], values: tuple[object, ...]
-) -> tuple[str, list[object]]:
-    """A condition for the rows before the one that has these values in these columns."""
-    test, arguments = "0", list[object]()
-    for column, value in reversed(list(zip(columns, values, strict=True))):
-        name = column.lstrip("-")
-        sign = ">" if column.startswith("-") else "<"
-        test = f"({name} {sign} ? OR ({name} = ? AND {test}))"
-        arguments = [value, value, *arguments]
-    return test, arguments
