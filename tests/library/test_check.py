@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tui.core.problems import Problem
+from tui.library.facade import Library
 from tui.library.index import read
 
-from .conftest import GOOD, Make
+from .conftest import GOOD, Make, write
 
 ARTICLE = "articles/a.md"
 
@@ -175,13 +176,20 @@ def test_a_wrong_manifest_hides_no_record(make: Make, manifest: str, words: str)
 def test_extra_keys_are_let_pass_and_kept(make: Make) -> None:
     files: dict[str, str | bytes] = {
         "library.yaml": "format: 1\nextra_keys: [tags]\n",
-        ARTICLE: article("tags: [a, b]\n"),
+        ARTICLE: article("tags: [a, b]\nsource: {name: A, tags: c}\n"),
     }
     library = make(files)
     record = library.record("a")
     assert library.problems() == []
     assert record is not None
     assert record.front["tags"] == ["a", "b"]
+    assert record.front["source"] == {"name": "A", "tags": "c"}
+
+
+def test_what_is_wrong_with_a_library_that_has_no_records_is_counted(root: Path) -> None:
+    write(root, {"library.yaml": "name: No format\n"})
+    library = Library(str(root))
+    assert (len(library.problems()), library.problem_counts) == (1, (1, 0))
 
 
 def test_no_message_has_a_control_character(make: Make) -> None:

@@ -27,6 +27,7 @@ def call(line: str) -> Call:
         ("quotes -n 5 -mother", ["-mother"], {"limit": "5"}),
         ("quotes -n -mother", [], {"limit": "-mother"}),
         ("quotes soga -fjson", ["soga"], {"format": "json"}),
+        ("quotes soga -fbibtex", ["soga"], {"format": "bibtex"}),
         ("quotes soga -f json -L/srv/news", ["soga"], {"format": "json", "library": "/srv/news"}),
         ("quotes -L./news -L~/news -L.. soga", ["soga"], {"library": ".."}),
         ("-n5 quotes soga", ["soga"], {"limit": "5"}),

@@ -17,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from .index.write import Writer
     from .manifest import Manifest
     from .taking import Progress
     from .turns import Turn
@@ -39,9 +38,7 @@ def write(index: Index, root: str, changes: Changes, progress: Progress | None) 
     """Write changes into an index, in the transaction that was begun, and note what they are."""
     folders.put(index.connection, changes.folders, changes.gone_folders)
     if changes.manifest:
-        from .index.write import Writer
-
-        _put_manifest(Writer(index.connection), *changes.manifest)
+        _put_manifest(index.connection, *changes.manifest)
     if concerns_records(index, changes):
         from . import news
 
@@ -82,24 +79,27 @@ def _filled(connection: Connection, root: str, signature: str, progress: Progres
 
 def begin(connection: Connection, root: str, signature: str) -> None:
     """Begin to fill a new index: with what library.yaml says, in a transaction left open."""
-    from .index.write import Writer
     from .manifest import read_manifest
 
     manifest = read_manifest(root)
     database.create(connection)
     connection.execute("BEGIN")
-    writer = Writer(connection)
-    writer.meta("root", root)
-    _put_manifest(writer, manifest, signature)
+    database.keep_root(connection, root)
+    _put_manifest(connection, manifest, signature)
 
 
-def _put_manifest(writer: Writer, manifest: Manifest, signature: str) -> None:
+def _put_manifest(connection: Connection, manifest: Manifest, signature: str) -> None:
     """Keep what library.yaml says, and what is wrong with it."""
+    from .index.troubled import counts
+    from .index.write import Writer
+
+    writer = Writer(connection)
     writer.remove(disk.LIBRARY_FILE)
     writer.meta("library_signature", signature)
     for key, value in manifest.fields.items():
         writer.meta(key, value)
     writer.problems(manifest.problems)
+    writer.meta("problems", counts(connection.execute))
 
 
 def beside(

@@ -79,7 +79,7 @@ class Checker:
         for (key_node, value_node), (key, value) in zip(node.value, plain.items(), strict=True):
             field = fields.get(key)
             if field is None:
-                if prefix or key not in self.extra_keys:
+                if key not in self.extra_keys:
                     message = "" if self._is_full else _unknown_key(key, fields, prefix)
                     self.warn(self._line(key_node), message)
             elif not isinstance(value, str):
@@ -237,6 +237,6 @@ def _unknown_key(key: str, fields: Fields, prefix: str) -> str:
 
     near = difflib.get_close_matches(key[:_COMPARED], list(fields), 1, 0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(fields)}"
-    extra = "" if near or prefix else "; to allow it, name it in extra_keys of library.yaml"
+    extra = "" if near else "; to allow it, name it in extra_keys of library.yaml"
     where = f" in `{prefix.rstrip('.')}`" if prefix else ""
     return f"the key `{short(key)}`{where} is unknown; {hint}{extra}"

@@ -225,7 +225,9 @@ def _split(
         if not word.startswith("-") or word == "-" or (query and _is_left_out(word, known)):
             if named is None:
                 named = word
-                query = word in commands and commands[word].query
+                if word in commands:  # of an option of several commands it has the values
+                    known |= _by_name(commands[word].options)
+                    query = commands[word].query
             tokens.append(_Token("", word))
             continue
         name, value = name_and_value(word)
