@@ -25,7 +25,8 @@ def main() -> int:
         from tui.shell.main import main as shell
 
         return shell(sys.argv[1:], _launch, _serve, _pick)
-    except KeyboardInterrupt:  # while modules were being loaded
+    except KeyboardInterrupt:  # while modules were being loaded, or one has left already
+        _heed_no_more()
         return 130
     except Exception as error:  # ours: whatever can be expected was told by then
         from tui.shell.failing import stop
@@ -33,6 +34,13 @@ def main() -> int:
         return stop(error, sys.argv[1:])
     finally:
         gc.freeze()
+
+
+def _heed_no_more() -> None:
+    """Let a ctrl+c at the very end interrupt nothing: it would look as if something had failed."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _keep(error: BaseException) -> str:
@@ -51,15 +59,18 @@ def _launch(
     gc.disable()
     from tui.browser.first_frame import show
 
-    with show(library, settings, ref, ascii_only=ascii_only) as taken:
-        from tui.browser.memory import load_asyncio
+    try:
+        with show(library, settings, ref, ascii_only=ascii_only) as taken:
+            from tui.browser.memory import load_asyncio
 
-        load_asyncio()
-        from tui.browser.app import run
+            load_asyncio()
+            from tui.browser.app import run
 
-        return run(
-            library, settings, ref, keep=_keep, mouse=mouse, ascii_only=ascii_only, taken=taken
-        )
+            return run(
+                library, settings, ref, keep=_keep, mouse=mouse, ascii_only=ascii_only, taken=taken
+            )
+    finally:
+        _heed_no_more()
 
 
 def _pick(

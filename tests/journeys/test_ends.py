@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,19 @@ def stays_where_it_was(folder: Path, last: str) -> None:
     """The next start shows the same place."""
     with start(folder) as terminal:
         terminal.wait_for(lambda screen: is_at_the_end(screen, last))
+
+
+def test_interrupted_again_and_again_as_it_ends_it_ends_in_order(tmp_path: Path) -> None:
+    with start(tmp_path) as terminal:
+        terminal.wait_for(is_ready)
+        last = read_to_the_end(terminal)
+        terminal.press("q")
+        while terminal.running:
+            terminal.signal(signal.SIGINT)
+            time.sleep(0.001)
+        assert terminal.wait_exit() in (0, 128 + signal.SIGINT)
+        assert terminal.screen.modes == USUAL_MODES
+    stays_where_it_was(tmp_path, last)
 
 
 @pytest.mark.parametrize(("options", "mouse"), [([], True), (["--no-mouse"], False)])
