@@ -209,6 +209,49 @@ def test_altered(text: str, diff: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "text", "diff"),
+    [
+        (["The engine", "will think one day"], "The engine think",
+         [["equal", "The engine"], ["insert", "… will"], ["equal", "think"]]),
+        (["One day I thought", "that the engine will think"], "day the engine will think",
+         [["equal", "day"], ["insert", "I thought … that"], ["equal", "the engine will think"]]),
+    ],
+)  # fmt: skip
+def test_a_word_beyond_those_left_out_is_not_missing(
+    quote: list[str], text: str, diff: list[list[str]]
+) -> None:
+    (finding,) = found(text, [quote], ())
+    assert finding.diff == diff
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("the new deal is open for all of us now", "the New Deal is open for all of us now"),
+        ("we met, them at noon by the river", "we met them at noon by the river"),
+        ('this is the "very best" bridge of all', "this is the 'very best' bridge of all"),
+    ],
+)
+def test_an_article_s_very_words_come_before_a_quotation_s_like_them(text: str, quote: str) -> None:
+    (finding,) = found(text, [[quote]], [f"Some say {text} and then."])
+    assert (finding.verbatim, finding.source.is_body) == (True, True)
+    assert [one.source.text for one in finding.also] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ('"crook"', "‘crook’", '“"crook"” where it has “‘crook’” (only the marks differ)'),
+        ("'crook'", '"crook"', "“'crook'” where it has “\"crook\"” (only the marks differ)"),
+        ("“We", "we", "“We” where it has “we”"),
+        ("“cat", "fox”", "“cat” where it has “fox”"),
+    ],
+)
+def test_marks_are_told_where_they_are_what_differs(ours: str, theirs: str, told: str) -> None:
+    assert in_words([["delete", ours], ["insert", theirs]], "it") == told
+
+
+@pytest.mark.parametrize(
     ("text", "sources"),
     [
         ("We waited eleven years. Every door was closed to us then", [QUOTES[0], QUOTES[3]]),

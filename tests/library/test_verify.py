@@ -162,6 +162,47 @@ def test_the_same_words_in_several_articles(make: Make) -> None:
     assert [one.ref for one in found.also] == ["other#q1", "late#q1", "undated#q1"]
 
 
+def test_a_broken_quotation_proves_nothing_and_hides_nothing(make: Make) -> None:
+    broken = ("the quick brown cat jumps", 'he was a "crook" at all', "nobody was ever there")
+    body = "“The quick brown fox jumps,” she said. “I did not say that he was a ‘crook’ at all.”"
+    library = make({"articles/a.md": article("A", "2024", body, *broken)})
+
+    def told(text: str, by: str = "") -> tuple[str, list[tuple[str, str]], list[str]]:
+        done = library.verify(text, library.resolved(parse(by)) if by else None)
+        there = [(one.ref, one.words) for one in done.findings]
+        return done.verdict, there, done.broken
+
+    fox, crook = ("a", "The quick brown fox jumps"), ("a", "he was a ‘crook’ at all")
+    assert told("the quick brown cat jumps") == (ALTERED, [fox], ["a#q1"])
+    assert told("the quick brown fox jumps") == (VERBATIM, [fox], [])
+    assert told("he was a ‘crook’ at all") == (VERBATIM, [crook], [])
+    assert told('he was a "crook" at all') == (ALTERED, [crook], ["a#q2"])
+    assert told("nobody was ever there") == (NOT_FOUND, [], ["a#q3"])
+    assert told("nobody was ever here") == (NOT_FOUND, [], [])
+    assert told("nobody was ever there", "by:ana-ruiz") == (NOT_FOUND, [], ["a#q3"])
+    assert library.verify("nobody was ever there").ids() == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "left_out"),
+    [
+        ("חיכינו אחת עשרה שנה", "חיכינו עשרה שנה", "אחת"),
+        ("انتظرنا أحد عشر عاماً", "انتظرنا عشر عاماً", "أحد"),
+        ("we waited eleven long years", "waited eleven years", "long"),
+    ],
+)
+@pytest.mark.parametrize("others", [[], ["the boats are gone"], ["no", "one two", "nobody came"]])
+def test_a_word_left_out_is_found_in_a_library_of_any_size(
+    make: Make, said: str, claim: str, left_out: str, others: list[str]
+) -> None:
+    body = " ".join(f"“{one}”." for one in [said, *others])
+    (found,) = (
+        make({"articles/a.md": article("A", "2024", body, said, *others)}).verify(claim).findings
+    )
+    assert ["insert", left_out] in found.diff
+    assert [step for step, _ in found.diff] == ["equal", "insert", "equal"]
+
+
 def test_one_speaker_and_what_others_said(make: Make) -> None:
     said = "the boats are gone for good"
     library = make(

@@ -132,6 +132,25 @@ def test_json(onrecord: Call, text: str, verdict: str, refs: list[str | None]) -
     assert done.code == (0 if verdict == "verbatim" else 1)
 
 
+@pytest.mark.parametrize("how", ["json", "jsonl", "csv", "tsv"])
+@pytest.mark.parametrize("by", ["", "--by ana-ruiz "])
+def test_a_broken_quotation_is_no_data(onrecord: Call, how: str, by: str) -> None:
+    done = onrecord(f"verify {by}'words that stand nowhere' -f {how}", "said")
+    assert "not found" in done.out
+    assert "ferry" not in done.out
+    assert (done.err, done.code) == ("a broken quotation has the very words: ferry#q2\n", 1)
+
+
+def test_a_draft_s_passage_of_a_broken_quotation(onrecord: Call, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("“words that stand nowhere”", encoding="utf-8")
+    done = onrecord(f"verify --each {tmp_path}/draft.md", "said")
+    assert "a broken quotation has the very words: ferry#q2" in done.out
+    assert (done.err, done.code) == ("1 passage: 1 not found\n", 1)
+    done = onrecord(f"verify --each {tmp_path}/draft.md -f jsonl", "said")
+    assert json.loads(done.out)["verdict"] == "not found"
+    assert done.err.startswith("line 1: a broken quotation has the very words: ferry#q2\n")
+
+
 def test_what_others_said_is_no_data(onrecord: Call) -> None:
     done = onrecord("verify --by town-council 'We waited eleven years' -f json", "said")
     assert json.loads(done.out) == {"verdict": "not found", "findings": []}

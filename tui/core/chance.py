@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from math import log2
+from math import comb, log2
 
 from tui.core.claims import BETWEEN
 from tui.core.folding import is_spaceless
@@ -290,6 +290,9 @@ def _is_rearranged(claim: Claim, odds: Odds, match: Match, start: int, end: int)
     if len(rising) < _IN_ORDER * len(same):
         return False
     sums = odds.sums(match.source)
-    # Each may be any word of the quotation, not only the next.
-    bits = sum(sums[at + 1] - sums[at] - log2(len(there)) for at in same)
+    bits = sum(sums[at + 1] - sums[at] for at in same)
+    if len(rising) == len(same):  # words are only left out
+        bits -= log2(comb(len(match.source.wording(claim.known).keys), len(same)))
+    else:  # each may be any word of the quotation, not only the next
+        bits -= log2(len(there)) * len(same)
     return bits >= odds.needed(match.source, 1) - log2(len(there))

@@ -128,7 +128,7 @@ def in_words(diff: Sequence[Sequence[str]], there: str) -> str:
 
 def _tell(ours: str, theirs: str, there: str) -> str:
     plain = [words.strip('“”„" ') for words in (ours, theirs)]
-    if plain[0] != plain[1] and (plain[0] or not ours) and (plain[1] or not theirs):
+    if _bare(ours) != _bare(theirs) and (plain[0] or not ours) and (plain[1] or not theirs):
         ours, theirs = plain  # marks at the ends would only be in the way
     if not theirs:
         return f"“{_short(ours)}” is missing from {there}"

@@ -171,11 +171,16 @@ def _finding(claim: Claim, match: Match, start: int, end: int) -> Finding:
 def _with_others(found: Sequence[Finding]) -> Finding:
     """The best of some findings, the earliest of equals, with the others that are as good.
 
-    An article's text is another source only where none of its quotations is one.
+    The very words are better than any others. An article's text is another source only where none
+    of its quotations is one.
     """
     best = min(
         found,
-        key=lambda one: (one.source.is_body * 0.02 - one.similarity, one.source.order),
+        key=lambda one: (
+            not one.verbatim,
+            one.source.is_body * 0.02 - one.similarity,
+            one.source.order,
+        ),
     )
     near = [one for one in found if one.similarity >= best.similarity - _NEAR]
     quoting = {one.source.article for one in near if not one.source.is_body}
@@ -195,7 +200,7 @@ def _with_others(found: Sequence[Finding]) -> Finding:
 def _compared(claim: Claim, parts: Parts, match: Match, start: int, end: int) -> Finding:
     """Words of a claim, from `start` up to `end`, beside what stands in a source."""
     source, wording = match.source, match.source.wording(claim.known)
-    first, last = _widened(match, wording, max(match.start - start, 0), max(end - match.end, 0))
+    first, last = _widened(claim, match, wording, start, end)
     joints = source.loose_joints(claim.known)
     made = Comparison(parts, wording, first, last, joints=joints, loose=True)
     span = wording.folded.span(made.start, made.end)
@@ -203,15 +208,30 @@ def _compared(claim: Claim, parts: Parts, match: Match, start: int, end: int) ->
     return Finding(source, span, 1.0 if same else min(round(made.similarity, 3), 0.999), made.diff)
 
 
-def _widened(match: Match, wording: Wording, before: int, after: int) -> tuple[int, int]:
-    """The words of a source beside which the words before and after a match are put."""
+def _widened(claim: Claim, match: Match, wording: Wording, start: int, end: int) -> tuple[int, int]:
+    """The words of a source beside which the words of a claim from `start` to `end` are put."""
     first, last, count = match.first, match.last, len(wording.keys)
-    if before and not match.source.is_body and first <= before + 2:
+    before, after = claim.wording.keys[start : match.start], claim.wording.keys[match.end : end]
+    # As many words of a quotation as the claim has may be left out of it.
+    most = 0 if match.source.is_body else end - start
+    if before and not match.source.is_body and first <= len(before) + 2:
         first = 0
-    elif before <= _EDGE:
-        first = max(first - before, 0)
-    if after and not match.source.is_body and count - last <= after + 2:
+    elif len(before) <= _EDGE:
+        there = wording.keys[max(first - len(before) - most, 0) : first][::-1]
+        first = max(first - max(len(before), _reach(before[::-1], there)), 0)
+    if after and not match.source.is_body and count - last <= len(after) + 2:
         last = count
-    elif after <= _EDGE:
-        last = min(last + after, count)
+    elif len(after) <= _EDGE:
+        there = wording.keys[last : last + len(after) + most]
+        last = min(last + max(len(after), _reach(after, there)), count)
     return first, last
+
+
+def _reach(wanted: Sequence[str], there: Sequence[str]) -> int:
+    """How many words it takes to meet all that are wanted, in their order; 0: not all are there."""
+    met = 0
+    for key in wanted:
+        if key not in there[met:]:
+            return 0
+        met = there.index(key, met) + 1
+    return met

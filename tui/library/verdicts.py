@@ -23,13 +23,28 @@ if TYPE_CHECKING:
     from .verify import Also, Found, Verdict
 
 ALSO = 20  # other sources that are shown
+_BROKEN = 3  # broken quotations that are named
 ALSO_IN = "Also, the earliest first:"
 CUT = f"a very long text; only its first {MOST_WORDS:,} words were compared"
 
 
 def reason(verdict: Verdict, by: str = "") -> str:
     """Why the verdict is what it is. by: whose words were asked for, "" for everybody's."""
-    found = verdict.findings
+    told = _reason(verdict.findings, by)
+    return f"{told}; {broken(verdict)}" if broken(verdict) else told
+
+
+def broken(verdict: Verdict) -> str:
+    """Which broken quotations have the very words, where nothing else does; "" for none."""
+    refs = verdict.broken
+    if not refs:
+        return ""
+    who = "a broken quotation has" if len(refs) == 1 else "broken quotations have"
+    more = ", …" if len(refs) > _BROKEN else ""
+    return f"{who} the very words: {', '.join(refs[:_BROKEN])}{more}"
+
+
+def _reason(found: Sequence[Found], by: str) -> str:
     if not found:
         where = f"quotation by {by}" if by else "quotation and no article"
         return f"no {where} has these words"

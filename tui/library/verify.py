@@ -10,7 +10,7 @@ from math import log, log2
 
 from tui.core import markdown
 from tui.core.chance import Odds
-from tui.core.claims import BETWEEN_PARTS, Claim, Source, is_interruption
+from tui.core.claims import BETWEEN_PARTS, Claim, Source, is_interruption, standing
 from tui.core.folding import fold
 from tui.core.records import split_reference
 from tui.core.terms import is_single, terms
@@ -46,9 +46,9 @@ class Found:
     article: in which article. quotation: in which of its quotations; None: in none. similarity,
     diff (from what is claimed to what stands there), verbatim: as in `tui.core.claims.Finding`.
     part: there are other words in the quotation. line: the file's. start, end: offsets in the
-    article's text as it is shown; -1 where the quotation is broken. words: those that stand
-    there. left_out: what stands there where the claim has an ellipsis. retold: those of the words
-    that are not the source's own. also: other sources of the same words, the earliest first.
+    article's text as it is shown. words: those that stand there. left_out: what stands there where
+    the claim has an ellipsis. retold: those of the words that are not the source's own. also: other
+    sources of the same words, the earliest first.
     """
 
     __slots__ = (
@@ -104,12 +104,14 @@ class Verdict:
 
     verdict: VERBATIM, ALTERED or NOT_FOUND. findings: in the claim's order, several where words of
     several texts were run together. others: where only somebody else than was asked for said it,
-    what they said. cut: whether only the first words of a very long text were looked at.
+    what they said. broken: where it is not verbatim, the references of broken quotations that have
+    the very words; they prove nothing. cut: whether only the first words of a very long text were
+    looked at.
     """
 
-    __slots__ = ("cut", "findings", "others", "verdict")
+    __slots__ = ("broken", "cut", "findings", "others", "verdict")
 
-    def __init__(self, findings: list[Found], *, cut: bool) -> None:
+    def __init__(self, findings: list[Found], broken: list[str], *, cut: bool) -> None:
         self.findings = findings
         self.others: list[Found] = []
         self.cut = cut
@@ -118,12 +120,14 @@ class Verdict:
         else:
             same = len(findings) == 1 and findings[0].verbatim
             self.verdict = VERBATIM if same else ALTERED
+        self.broken = broken if self.verdict != VERBATIM else []
 
     def ids(self) -> set[str]:
         """The ids of the records that it is made of."""
         found = [*self.findings, *self.others]
         ids = {one.article.id for one in found}
         ids.update(split_reference(other.ref)[0] for one in found for other in one.also)
+        ids.update(split_reference(ref)[0] for ref in self.broken)
         for quotation in (one.quotation for one in found if one.quotation):
             named = [*quotation.speakers, *quotation.to]
             ids.update(one.id for one in [*named, *([quotation.event] if quotation.event else [])])
@@ -138,7 +142,7 @@ def verify(index: Index, root: str, text: str, by: Query | None = None) -> Verdi
     claim = Claim(text)
     with index.snapshot():
         lookup = _Lookup(index, root, claim, by)
-        verdict = Verdict(lookup.found(), cut=claim.cut)
+        verdict = Verdict(lookup.found(), lookup.broken(), cut=claim.cut)
         if by and not verdict.findings:
             verdict.others = _Lookup(index, root, Claim(text), None).found()
     return verdict
@@ -155,6 +159,7 @@ class _Lookup:
         self._by = by
         self._sources: dict[tuple[bool, int], Source] = {}
         self._rows: dict[Source, SoughtQuote | SoughtBody] = {}
+        self._broken: dict[int, SoughtQuote] = {}
         # The terms of each word, and how many records and quotations have each.
         self._terms = [terms(word) for word in claim.wording.written]
         self._counts = self._sought.counts(term for found in self._terms for term in found)
@@ -169,6 +174,14 @@ class _Lookup:
         )
         return [self._placed(finding) for finding in compare(self._claim, odds, self)]
 
+    def broken(self) -> list[str]:
+        """The broken quotations, among those met on the way, that have the claim's very words."""
+        return [
+            row.ref
+            for row in self._broken.values()
+            if standing(self._claim.parts, Source(row.file, row.parts))
+        ]
+
     def _bits(self, column: int, texts: int, length: int) -> list[float]:
         """How rare the claim's words are among the words of some texts."""
         texts = max(texts, 1)
@@ -177,7 +190,8 @@ class _Lookup:
         for found in self._terms:
             each = 0.0
             for term in found:
-                share = min(self._counts.get(term, (0, 0))[column] / texts, 0.999)
+                # Of a few quotations nearly all may have it: as if there were one more, without it.
+                share = min(self._counts.get(term, (0, 0))[column] / (texts + column), 0.999)
                 each += log2(-length / log(1 - share)) if share else most
             bits.append(min(max(each, 0.0), most))
         return bits
@@ -185,7 +199,7 @@ class _Lookup:
     # What may be the source
 
     def quotes(self, start: int, end: int) -> list[Source]:
-        """Quotations that have some of the words."""
+        """Quotations that have some of the words; no broken ones, which no article has."""
         rows: dict[int, SoughtQuote] = {}
 
         def take(choices: Sequence[Sequence[Sequence[str]]], most: int) -> bool:
@@ -196,7 +210,8 @@ class _Lookup:
         if self._is_short(start, end):
             take(self._whole(start, end, 1), _SAME_QUOTES)
         self._some(start, end, 1, lambda choices: take(choices, _QUOTES))
-        return [self._quote(row) for row in rows.values()]
+        self._broken.update((key, row) for key, row in rows.items() if not row.spans)
+        return [self._quote(row) for row in rows.values() if row.spans]
 
     def same_bodies(self, start: int, end: int) -> list[Source]:
         """Bodies that have all the words, one after the other."""
@@ -262,7 +277,7 @@ class _Lookup:
     def _quote(self, row: SoughtQuote) -> Source:
         known = self._sources.get((False, row.key))
         if known is None:
-            loose = self._loose(row) if len(row.parts) > 1 and row.spans else []
+            loose = self._loose(row) if len(row.parts) > 1 else []
             known = Source(row.file, row.parts, order=row.order, loose=loose)
             self._sources[False, row.key] = known
             self._rows[known] = row
@@ -298,11 +313,10 @@ class _Lookup:
         if finding.source.is_body:
             found.start, found.end = finding.start, finding.end
             _attribute(self._index, found, document)
-        elif found.quotation and found.quotation.spans:
+        elif found.quotation:
             found.start, found.end = _in_article(found.quotation, finding, document)
-        if found.start >= 0:
-            found.line = document.line_at(found.start)
-            found.words = document.text[found.start : found.end]
+        found.line = document.line_at(found.start)
+        found.words = document.text[found.start : found.end]
         for other in finding.also:
             ref = self._rows[other.source].ref
             if ref != found.ref:

@@ -108,6 +108,8 @@ def _ended(call: Call, checked: Sequence[_Checked]) -> int:
         if one.verdict.others and call.get("format", "text") != "text":
             said = ", ".join(f"{found.ref} ({_who(found)})" for found in one.verdict.others)
             talk.say(f"{where}others have these words: {said}")
+        if call.get("format", "text") != "text" and verdicts.broken(one.verdict):
+            talk.say(f"{where}{verdicts.broken(one.verdict)}")
     ended = [one.verdict.verdict for one in checked]
     if call.on("each"):
         counts = [f"{ended.count(one):,} {one}" for one in _WORST if one in ended]
