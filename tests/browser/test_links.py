@@ -175,6 +175,19 @@ async def test_a_link_to_nothing_says_what_it_wants(library: Path) -> None:
         assert stage.ref == "bridge"
 
 
+async def test_a_link_to_no_quotation_says_which_record_has_none(tmp_path: Path) -> None:
+    note = "---\ntitle: A note\npublished: 2024\n---\n[[ann#q1]] and [[said#q7]]\n"
+    said = "---\ntitle: Said\nquotes: [{text: Words}]\n---\nWords.\n"
+    files = {"articles/note": note, "articles/said": said, "people/ann": "---\nname: Ann\n---\n"}
+    async with browse(write(tmp_path / "library", files)) as stage:
+        await stage.press("l", "tab")
+        assert "nothing: no quotation “q1” in" in stage.text()
+        card = words_of(stage, stage.linked)
+        assert "Nothing there yet “ann” has no quotation “q1”; it has none" in card
+        await stage.press("tab")
+        assert "has no quotation “q7”; it has #q1" in words_of(stage, stage.linked)
+
+
 @pytest.mark.parametrize("pane", ["l", "l l"])
 async def test_no_broken_link_leads_away(library: Path, pane: str) -> None:
     async with browse(library) as stage:

@@ -111,6 +111,23 @@ async def test_a_filtered_list_is_typed_through_as_it_is(library: Path) -> None:
 # Sort orders
 
 
+@pytest.mark.parametrize("typed", ["4", "4 F by:ann enter"])
+async def test_a_row_tells_what_must_be_said_of_a_quotation(tmp_path: Path, typed: str) -> None:
+    quotes = "- {text: not there, speaker: ann}\n- {text: in doubt, speaker: ann, status: disputed}"
+    front = f"title: A note\nstatus: retracted\nquotes:\n{quotes}"
+    files = {"articles/note": f"---\n{front}\n---\nIn doubt: in doubt.\n"}
+    files["people/ann"] = "---\nname: Ann\n---\n"
+    async with browse(write(tmp_path / "library", files)) as stage:
+        await stage.press(*keys(typed))
+        told = stage.text_of(stage.main.list_pane)
+        assert "broken, retracted · undated" in told
+        assert "disputed, retracted · undated" in told
+        await stage.press("1", "l")
+        linked = stage.text_of(stage.linked)
+        assert "broken · “not there”" in linked
+        assert "disputed · “in doubt”" in linked
+
+
 async def test_a_sort_order_is_kept_for_each_list(library: Path) -> None:
     async with browse(library) as stage:
         await stage.press("s", "2", "s", "s", "1")

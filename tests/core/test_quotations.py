@@ -191,6 +191,12 @@ BODY = (
         (["My mother will be turning 91"], "My mother,” she said, “will be turning 91",
          "“mother will” where the body has “mother,” she said, “will”"),
         (["会わない理由がない"], "会わない理由はない", "“が” where the body has “は”"),
+        (["kishida", "càn't"], "Kishida said: “I must take the lead in addressing the issue,” and "
+         "that he can’t",
+         "“kishida” where the body has “Kishida”; “càn't” where the body has “can’t”"),
+        (["builđup"], "buildup", "“builđup” where the body has “buildup”"),
+        (["９１"], "91", "“９１” where the body has “91”"),
+        (["buildups"], "buildup", "“buildups” where the body has “buildup”"),
         (["he has a reason for her not to greet us"], None, ""),
         (["nothing of the kind"], None, ""),
         ([" "], None, ""),

@@ -110,9 +110,8 @@ class QuoteItem(Item):
 
     def _who(self) -> str:
         quoted = self.quotation
-        note = "" if quoted.status == "sourced" else quoted.status
         parts = (
-            note,
+            citations.in_short(quoted),
             quoted.who or "speaker not named",
             self._date or "undated",
             quoted.article.name,

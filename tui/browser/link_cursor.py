@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.core.addresses import in_words, is_address, record_of
+from tui.core.records import split_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,12 +54,19 @@ class LinkCursor:
         if link.url:
             leads = link.url
         elif not self.exists(link.target):
-            leads = f"nothing: no record “{link.target}”"
+            leads = f"nothing: {self._missing(link.target)}"
         else:
             ref = record_of(link.target)
             kind = self._reader.card.kind if self._reader.card else ""
             leads = in_words(ref) if is_address(ref) else f"{kind} {ref}".strip()
         return f"link {self.number + 1:,} of {len(links):,} → {leads}"
+
+    def _missing(self, target: str) -> str:
+        """What is not there where a link leads nowhere."""
+        article, anchor = split_reference(target)
+        if anchor and self.exists(article):
+            return f"no quotation “{anchor}” in “{article}”"
+        return f"no record “{target}”"
 
     def in_page(self, page: Page) -> int:
         """The number in another state of the page of the link under the cursor, -1 for none."""

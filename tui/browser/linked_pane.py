@@ -31,7 +31,7 @@ def card_lines(card: Card | None, width: int, height: int) -> list[Pieces]:
 
 def _told(entry: Item | str) -> tuple[str, ...]:
     """What is seen of an entry, and where it leads."""
-    return (entry,) if isinstance(entry, str) else (entry.ref, entry.kind, entry.words)
+    return (entry,) if isinstance(entry, str) else (entry.ref, entry.kind, entry.told)
 
 
 class LinkedPane(Pane):
@@ -168,7 +168,7 @@ class LinkedPane(Pane):
             style = "dim-italic"
         if chosen and self.is_active:
             style = "row-cursor"
-        words = drawing.shorten(row.words, self.inner - 3)
+        words = drawing.shorten(row.told, self.inner - 3)
         if hint:
             return [(hint, "hint"), (f" {marker} "[len(hint) :], "row"), (words, style)]
         if style == "row-cursor":

@@ -111,6 +111,18 @@ def quote_note(quotation: Quotation) -> str:
     return " ".join(notes)
 
 
+def in_short(quotation: Quotation) -> str:
+    """The same of itself and of its article, in a word each: `broken, disputed, retracted`."""
+    status = _article_status(quotation.article.front)
+    return ", ".join(part for part in (quote_in_short(quotation), status) if part)
+
+
+def quote_in_short(quotation: Quotation) -> str:
+    """The same without its article: `broken, disputed`."""
+    status = "" if quotation.status == "sourced" else quotation.status
+    return ", ".join(["broken"] * quotation.broken + [status] * bool(status))
+
+
 def source_line(article: Record) -> str:
     """An article's source and date: `The Yomiuri Shimbun, 29 May 2023`."""
     parts = [first_source(article.front)["name"], date_in_words(article.date)]
@@ -200,17 +212,25 @@ def _told_by(quotation: Quotation) -> list[str]:
     ]
 
 
+def text_caveat(front: dict[str, Any]) -> str:
+    """Whether an article is the source's own text, in short: `(retelling)`, `(excerpt)`, or ""."""
+    return _in_brackets(_article_caveats(front)[:1])
+
+
 def article_caveats(front: dict[str, Any]) -> str:
     """What a citation of an article must say, in short: `(retelling; corrected)`, or ""."""
     return _in_brackets(_article_caveats(front))
 
 
 def _article_caveats(front: dict[str, Any]) -> list[str]:
-    text, status = front.get("text"), front.get("status")
-    return [
-        str(text) if text in ("retelling", "excerpt") else "",
-        str(status) if status in ("corrected", "retracted") else "",
-    ]
+    text = front.get("text")
+    return [str(text) if text in ("retelling", "excerpt") else "", _article_status(front)]
+
+
+def _article_status(front: dict[str, Any]) -> str:
+    """`corrected`, `retracted`, or ""."""
+    status = front.get("status")
+    return str(status) if status in ("corrected", "retracted") else ""
 
 
 def _in_brackets(found: list[str]) -> str:

@@ -1,8 +1,8 @@
 """The passage of a body that is most like a quotation that is not in it, and how it differs.
 
-Words are compared without case and marks to find the passage, and then as they stand to tell the
-differences. The time is bounded: a body of any length is read once, and only a few windows of a few
-hundred words are compared.
+Words are compared without case, accents, width and marks to find the passage, and then as they
+stand to tell the differences. The time is bounded: a body of any length is read once, and only a
+few windows of a few hundred words are compared.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from tui.core.comparing import Comparison, edges
 from tui.core.folding import is_letter
-from tui.core.wording import Parts, Wording
+from tui.core.wording import Parts, Wording, plain_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _NEAR = 0.5  # what is less alike is another passage
 _ANCHORS = 32  # the rarest words of the quotation, by which passages are found
 _PLACES = 5000  # of each of them that are looked at
 _WINDOWS = 6  # passages that are compared
+_SHORT = 3  # words of a quotation for which like words are sought
+_ALIKE = 0.75  # from here on a word is like another
 _SHOWN = 3  # differences that are named
 _WIDTH = 60  # characters of a difference that are shown
 _OF_NUMBERS = "%‰$£€¥₩₹₺₽¢°"  # signs that make another number
@@ -49,12 +51,13 @@ class Nearest:
 def nearest(text: str, parts: Sequence[str]) -> Nearest | None:
     """The passage of `text` that is most like the quotation; None when nothing is near."""
     keys: dict[str, str] = {}
-    quote, body = Parts(parts, keys), Wording(text, keys)
+    quote, body = Parts(parts, keys, plain_key), Wording(text, keys, plain_key)
     if not quote.keys or not body.keys:
         return None
     places = [edges(quote, body, low, high) for low, high in _windows(quote, body)]
     best: Comparison | None = None
-    for first, last in dict.fromkeys(places) or _inside_words(quote, body):
+    others = () if places else _inside_words(quote, body) or _like_words(quote, body)
+    for first, last in dict.fromkeys(places) or others:
         found = Comparison(quote, body, first, last)
         if best is None or found.similarity > best.similarity:
             best = found
@@ -99,6 +102,23 @@ def _inside_words(quote: Wording, body: Wording) -> list[tuple[int, int]]:
     first = bisect_right(body.starts, at) - 1
     last = bisect_right(body.starts, at + len(wanted) - 1)
     return [(max(first, 0), max(last, 1))]
+
+
+def _like_words(quote: Wording, body: Wording) -> list[tuple[int, int]]:
+    """Where words stand that look like those of a short quotation; of a long one nothing is like
+    it that shares no word with it."""
+    from difflib import get_close_matches
+
+    length = len(quote.keys)
+    if length > _SHORT:
+        return []
+    words = [*dict.fromkeys(body.keys[:_PLACES])]
+    found = []
+    for at, key in enumerate(quote.keys):
+        for like in get_close_matches(key, words, 1, _ALIKE):
+            first = max(body.keys.index(like) - at, 0)
+            found.append((first, min(first + length, len(body.keys))))
+    return found
 
 
 def differs(found: Nearest) -> str:

@@ -176,7 +176,9 @@ class Quotation:
 
     @property
     def to_whom(self) -> str:
-        return ", ".join(named.name for named in self.to) or self.get("to_as")
+        """The addressees as the records name them, and as the article does."""
+        name, called = ", ".join(named.name for named in self.to), self.get("to_as")
+        return f"{name} ({called})" if name and called else name or called
 
 
 def as_list(value: object) -> list[str]:

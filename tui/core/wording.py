@@ -10,11 +10,13 @@ import re
 from itertools import accumulate
 
 from tui.core.folding import SPACELESS, fold, is_letter, is_spaceless
+from tui.core.text import fold as plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+_LONGEST = 300  # signs of a word: to take accents from a long run of them takes its square
 _HAS_SPACELESS = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in SPACELESS) + "]")
 
 
@@ -27,8 +29,11 @@ class Wording:
 
     __slots__ = ("folded", "keys", "starts", "text", "written")
 
-    def __init__(self, text: str, known: dict[str, str]) -> None:
+    def __init__(
+        self, text: str, known: dict[str, str], key: Callable[[str], str] | None = None
+    ) -> None:
         # known: keys of words that were met before, kept by the caller over several texts.
+        # key: what makes them; else they differ with accents and width.
         self.text = text
         self.folded = fold(text)
         words = self.folded.text.split(" ")
@@ -45,7 +50,7 @@ class Wording:
                     start += len(piece)
         for word in set(self.written):
             if word not in known:
-                known[word] = _key(word)
+                known[word] = (key or _key)(word)
         self.keys = [known[word] for word in self.written]
 
     def end(self, word: int) -> int:
@@ -70,12 +75,17 @@ class Parts(Wording):
 
     __slots__ = ("begins",)
 
-    def __init__(self, parts: Sequence[str], known: dict[str, str]) -> None:
-        super().__init__(" ".join(parts), known)
+    def __init__(
+        self,
+        parts: Sequence[str],
+        known: dict[str, str],
+        key: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(" ".join(parts), known, key)
         self.begins = {0}
         count = 0
         for part in parts:
-            count += len(Wording(part, known).keys)
+            count += len(Wording(part, known, key).keys)
             self.begins.add(count)
 
 
@@ -88,6 +98,13 @@ def _words(word: str) -> Iterator[str]:
             start = at
     if word:
         yield word[start:]
+
+
+def plain_key(word: str) -> str:
+    """What counts as the same word also where it is written with other accents, or wide signs."""
+    if word.isascii() or len(word) > _LONGEST:
+        return _key(word)
+    return _key(plain(word)) or word
 
 
 def _key(word: str) -> str:

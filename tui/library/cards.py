@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core import citations
-from tui.core.records import Record, first_source, mappings
+from tui.core.records import Record, first_source, mappings, split_reference
 from tui.core.text import plural
 
 TYPE_CHECKING = False
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .facade import Library
     from .index.read import ListRow
+
+
+_NOTHING = "Nothing there yet"
 
 
 class Card:
@@ -27,20 +30,25 @@ class Card:
 
 def card(library: Library, reference: str) -> Card:
     """The card of a record or a quotation; of one that is not there, what is wanted."""
-    quotation = library.quotation(reference) if "#" in reference else None
+    written, anchor = split_reference(reference)
+    quotation = library.quotation(reference) if anchor else None
     if quotation is not None:
         told = [citations.said_in_words(quotation)]
         told.append(f"to {quotation.to_whom}" if quotation.to_whom else "")
         lines = [
             citations.speaker(quotation),
             ", ".join(part for part in told if part),
-            citations.quote_note(quotation),
+            citations.warnings(quotation),
             f"in “{quotation.article.name}”",
         ]
         return Card("quote", citations.marked(quotation), lines)
     record = library.record(reference)
     if record is None:
-        return Card("", "Nothing there yet", [f"no record has the id “{reference}”"])
+        return Card("", _NOTHING, [f"no record has the id “{reference}”"])
+    if anchor:
+        from .check import no_quotation  # not for those who only follow what is right
+
+        return Card("", _NOTHING, [no_quotation(library.index, written, anchor)])
     return Card(record.kind, record.name, _facts(library, record))
 
 

@@ -59,8 +59,7 @@ def _message(index: Index, row: Row) -> str:
     if sort == troubled.TWIN:
         return f"the id “{safe(written)}” is taken by {safe(other)}; rename one of the two"
     if sort == troubled.ANCHOR:
-        hint = _quotations_of(index, written, other)
-        return f"“{safe(written)}” has no quotation “{safe(short(other))}”; {hint}"
+        return no_quotation(index, written, other)
     if sort == troubled.KIND:
         wanted = " or ".join(PLURALS[one] for one in link_kinds(kind_of(path), field) or ())
         return f"`{field}:` names {wanted}; “{safe(written)}” stands under {PLURALS[other]}"
@@ -69,6 +68,12 @@ def _message(index: Index, row: Row) -> str:
         return f"{where} names no record; write an id in it, or take it out"
     hint = _suggestion(index, written, other)
     return f"{where} names “{safe(short(written))}”, but there is no such record{hint}"
+
+
+def no_quotation(index: Index, written: str, anchor: str) -> str:
+    """What is told of a link to a quotation that a record does not have."""
+    hint = _quotations_of(index, written, anchor)
+    return f"“{safe(written)}” has no quotation “{safe(short(anchor))}”; {hint}"
 
 
 def _suggestion(index: Index, written: str, words: str) -> str:

@@ -9,7 +9,7 @@ from tui.core.records import Record
 from tui.core.text import short
 
 from . import verdicts
-from .links import TITLES, Group, Item
+from .links import TITLES, Group, Item, item_of
 from .pages import Builder, Page, source_url
 
 TYPE_CHECKING = False
@@ -107,7 +107,9 @@ def _quotation(page: _Builder, quotation: Quotation) -> list[Run]:
     runs.append(Run(f", {when}" if when else "", dim=True))
     if quotation.to_whom:
         runs.append(Run(", to ", dim=True))
-        runs += _named(page, quotation.to, quotation.to_whom)
+        called = quotation.get("to_as")
+        runs += _named(page, quotation.to, called)
+        runs.append(Run(f" ({called})" if quotation.to and called else "", dim=True))
     if quotation.event:
         runs += [Run(", at “", dim=True), page.named(quotation.event), Run("”", dim=True)]
     name = quotation.article.name
@@ -137,8 +139,7 @@ def _groups(verdict: Verdict) -> list[Group]:
     for one in verdict.findings:
         quotation, article = one.quotation, one.article
         if quotation:
-            words = citations.marked(quotation)
-            found["quote"][quotation.ref] = Item(quotation.ref, "quote", words)
+            found["quote"][quotation.ref] = item_of(quotation)
             event = [quotation.event] if quotation.event else []
             for named in (*quotation.speakers, *quotation.to, *event):
                 if named.kind:

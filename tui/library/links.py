@@ -33,14 +33,29 @@ LIMIT = 200  # rows of one group; what is beyond is counted
 
 
 class Item:
-    """One linked record or quotation: its reference, the words to show, its kind ("" if broken)."""
+    """One linked record or quotation: its reference, the words to show, its kind ("" if broken).
 
-    __slots__ = ("kind", "ref", "words")
+    note: what must be said of a quotation, in short, or "".
+    """
 
-    def __init__(self, ref: str, kind: str, words: str) -> None:
+    __slots__ = ("kind", "note", "ref", "words")
+
+    def __init__(self, ref: str, kind: str, words: str, note: str = "") -> None:
         self.ref = ref
         self.kind = kind
         self.words = words
+        self.note = note
+
+    @property
+    def told(self) -> str:
+        """The words behind the note: they may be long."""
+        return f"{self.note} · {self.words}" if self.note else self.words
+
+
+def item_of(quotation: Quotation) -> Item:
+    """A quotation as a linked one. What must be said of its article stands on the page."""
+    words, note = citations.marked(quotation), citations.quote_in_short(quotation)
+    return Item(quotation.ref, "quote", words, note)
 
 
 class Group:
@@ -65,14 +80,13 @@ def groups_of(library: Library, record: Record, quotes: Iterable[Item], count: i
         if not link.certain and not link.target.kind:
             continue  # an author's plain name
         ref = link.target.id + (f"#{link.anchor}" if link.anchor else "")
-        kind = "quote" if link.anchor and link.target.kind else link.target.kind
-        words = link.target.name
-        if kind == "quote":
+        item = Item(ref, link.target.kind, link.target.name)
+        if link.anchor and item.kind:
             quotation = library.index.quotation(ref)
-            kind = "quote" if quotation else ""
-            words = citations.marked(quotation) if quotation else ref
-            ref = quotation.ref if quotation else ref
-        found[kind].setdefault(ref, Item(ref if kind else inert(ref), kind, words))
+            item = item_of(quotation) if quotation else Item(ref, "", ref)
+        if not item.kind:
+            item.ref = inert(ref)
+        found[item.kind].setdefault(item.ref, item)
     more = count
     for item in quotes:
         found["quote"][item.ref] = item

@@ -10,7 +10,7 @@ from tui.core.addresses import TOPIC, inert, is_address
 from tui.core.document import Block, Document, Run
 from tui.core.records import Named, Quotation, Record, as_list, is_web, mappings, split_reference
 
-from .links import Group, Item, groups_of, groups_of_quotation
+from .links import Group, Item, groups_of, groups_of_quotation, item_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ class Builder:
     def quote(self, quotation: Quotation, *, by: bool = True) -> Item:
         """A row for a quotation: its words; below, by whom (if `by`), when, and in which article.
 
-        The article's title leads to the passage. What comes out is for a group of links.
+        The article's title leads to the passage; behind it stands what must be said of both. What
+        comes out is for a group of links.
         """
         words = self.words(quotation)
         facts = [citations.said_in_words(quotation)]
@@ -156,16 +157,18 @@ class Builder:
             facts.insert(0, citations.speaker(quotation))
         if quotation.to_whom:
             facts.append(f"to {quotation.to_whom}")
-        note = citations.quote_note(quotation)
+        text = citations.text_caveat(quotation.article.front)
+        warnings = citations.warnings(quotation)
         told = ", ".join(fact for fact in facts if fact)
         self.add(
             "row",
             words,
             Run(f"\n{told}{', in ' if told else 'In '}", dim=True),
             self.link(quotation.article.name, quotation.ref),
-            Run(f"  {note}" if note else "", bold=True),
+            Run(f" {text}" if text else "", dim=True),
+            Run(f"  {warnings}" if warnings else "", bold=True),
         )
-        return Item(quotation.ref, "quote", words.text)
+        return item_of(quotation)
 
     def words(self, quotation: Quotation) -> Run:
         """A quotation's words, with which the block that is added next has to begin."""
@@ -225,8 +228,7 @@ def article(library: Library, record: Record) -> Page:
         if quotation.kind == "indirect":
             made.told.add(quotation.ref)
     made.url = source_url(front)
-    said = [Item(one.ref, "quote", citations.marked(one)) for one in quotations]
-    made.groups = groups_of(library, record, said, len(said))
+    made.groups = groups_of(library, record, map(item_of, quotations), len(quotations))
     return made
 
 
@@ -236,14 +238,9 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     page.add("title", f"Quotation {quoted.ref}")
     page.add("words", citations.marked(quoted))
     page.add("notice", citations.quote_note(quoted))
-    by: list[Run | str] = [*page.all_named(quoted.speakers)]
-    called = quoted.get("speaker_as")
-    if called:
-        by.append(f" ({called})" if by else called)
-    _fact(page, "Speaker", *by)
+    _fact(page, "Speaker", *_called(page, quoted.speakers, quoted.get("speaker_as")))
     _fact(page, "Said", citations.date_in_words(quoted.get("said")) or "date not known")
-    to: list[Run | str] = [*page.all_named(quoted.to)]
-    _fact(page, "To", *(to or [quoted.get("to_as")]))
+    _fact(page, "To", *_called(page, quoted.to, quoted.get("to_as")))
     _fact(page, "At", *([page.named(quoted.event)] if quoted.event else []))
     kinds = {
         "direct": "direct: the speaker’s own words",
@@ -267,6 +264,12 @@ def quotation(library: Library, quoted: Quotation) -> Page:
     made.url = source_url(quoted.article.front)
     made.groups = groups_of_quotation(library, quoted)
     return made
+
+
+def _called(page: Builder, names: list[Named], called: str) -> list[Run | str]:
+    """Links to who is named, and how the article calls them."""
+    runs: list[Run | str] = [*page.all_named(names)]
+    return [*runs, f" ({called})" if runs else called] if called else runs
 
 
 def _fact(page: Builder, name: str, *runs: Run | str) -> None:

@@ -209,8 +209,7 @@ def _quoted(quotation: Quotation) -> Entry:
     entry.text, entry.speakers = quotation.text, quotation.speakers
     entry.who = quotation.who or "speaker not named"
     entry.called, entry.said = quotation.get("speaker_as"), quotation.get("said")
-    status = "" if quotation.status == "sourced" else quotation.status
-    entry.note = ", ".join(["broken"] * quotation.broken + [status] * bool(status))
+    entry.note = citations.in_short(quotation)
     return entry
 
 

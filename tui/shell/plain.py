@@ -148,7 +148,7 @@ class Pen:
 
     def group(self, group: Group) -> None:
         """Linked records: kind, reference, name."""
-        rows = [(item.kind or "broken", item.ref, item.words) for item in group.items]
+        rows = [(item.kind or "broken", item.ref, item.told) for item in group.items]
         self._listed(group.title, rows, group.count - len(rows))
 
     def links(self, links: Sequence[Item]) -> None:

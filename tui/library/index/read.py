@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from tui.core.citations import borrowed, marked
+from tui.core.citations import borrowed, in_short, marked
 from tui.core.records import Named, Quotation, Record, as_list, split_reference
 from tui.core.text import fold, fold_id
 
@@ -48,7 +48,7 @@ class ListRow:
     """One row of a list: what one chooses by.
 
     detail: an article's source, a person's role, an event's place, a quotation's speaker, else the
-    description. quoted, named: how often. note: "corrected", "retracted", "disputed" … or "".
+    description. quoted, named: how often. note: "broken", "disputed", "retracted" … or "".
     """
 
     __slots__ = ("date", "detail", "name", "named", "note", "quoted", "ref")
@@ -538,6 +538,5 @@ def _link_row(row: tuple[Any, ...]) -> LinkRow:
 
 
 def _quote_row(quote: Quotation) -> ListRow:
-    note = "" if quote.status == "sourced" else quote.status
     date = quote.date if quote.get("said") else borrowed(quote.date)
-    return ListRow(quote.ref, marked(quote), date, quote.who, note, 0, 0)
+    return ListRow(quote.ref, marked(quote), date, quote.who, in_short(quote), 0, 0)
