@@ -87,12 +87,7 @@ def test_a_broken_quotation_is_linked_as_one(ask: Call, ref: str) -> None:
     assert linked.count("quote gone#q1 broken · “words that stand nowhere”") == 1
 
 
-def test_lists_tell_it_behind_the_words(ask: Call) -> None:
-    assert ask("list quotes").out.splitlines() == [
-        "gone#q1\twords that stand nowhere\tbroken, retracted",
-        "part#q1\tthese words\tcorrected",
-        "sound#q1\tgood words",
-    ]
+def test_long_lists_tell_it(ask: Call) -> None:
     told = [line.split("\t")[2] for line in ask("list quotes -l by:ada").out.splitlines()]
     assert told == [
         "broken, retracted · 2024-03-03 (published) · Ada",

@@ -339,11 +339,11 @@ _TABLE = (
         ),
         about=(
             "Prints the id, a tab, and the name or title; of a quotation its reference and its "
-            "words, and behind a tab what must be said of it: broken, disputed, misattributed, "
-            "corrected, retracted. Articles, events and quotations come newest first, undated ones "
-            "last; the others by name.",
+            "words. Articles, events and quotations come newest first, undated ones last; the "
+            "others by name.",
             "With --long: behind these a tab, and what the browser’s list tells of it, with “ · ” "
-            "between: date, source, role, place, description or speaker, and how often it is "
+            "between: whether it is broken, disputed, misattributed, corrected or retracted, then "
+            "date, source, role, place, description or speaker, and how often it is "
             "quoted and named; quotations stand in their quote marks, and a date that only may lie "
             "where the query asks is marked “(may match)”. json, jsonl, csv and tsv of records "
             "have quoted and named, too.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui.core.citations import in_short
 from tui.core.fields import FIELDS, PLURALS
 from tui.core.records import as_list, first_source, mappings, split_reference
 from tui.core.text import safe
@@ -108,8 +107,7 @@ def told_form(library: Library, name: str, query: Query | None) -> Form:
 
 
 def quotation_form(text: Callable[..., str] | None = None) -> Form:
-    """Quotations: in text, a line with reference, words, and what must be said of them, if there is
-    anything; or what `text` makes of them."""
+    """Quotations: in text, a line with reference and words, or what `text` makes of them."""
     return Form(
         _QUOTATION, text=text or _quotation_line, value=quotation_json, fields=_quotation_fields
     )
@@ -150,8 +148,7 @@ def _record_line(record: Named | Record) -> str:
 
 
 def _quotation_line(quotation: Quotation) -> str:
-    columns = [quotation.ref, one_line(quotation.text), in_short(quotation)]
-    return "\t".join(map(safe, filter(None, columns))) + "\n"
+    return f"{safe(quotation.ref)}\t{safe(one_line(quotation.text))}\n"
 
 
 def _field(record: Record, column: str) -> str:
