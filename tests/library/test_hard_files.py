@@ -399,13 +399,6 @@ def test_manifests(make: Make, manifest: str | bytes, wanted: Told) -> None:
     visit(library)
 
 
-def test_extra_keys_are_those_of_the_front_matter_itself(make: Make) -> None:
-    front = "title: T\nnam: x\nsource: {nam: x}\n"
-    manifest = "format: 1\nextra_keys: [nam]\n"
-    library = make({PATH: f"---\n{front}---\n", "library.yaml": manifest})
-    assert same(told(library), [(4, "`nam` in `source` is unknown")])
-
-
 @pytest.mark.parametrize("number", ["2", "10", "٢", "9" * 5000])
 def test_a_format_of_the_future(make: Make, number: str) -> None:
     with pytest.raises(LibraryError, match="get a newer onrecord"):

@@ -87,6 +87,19 @@ def test_somebody_asks_for_a_look(large: bool) -> None:
     assert pace.due(0.3, files_due=False) is None
 
 
+def test_a_look_that_had_begun_is_not_the_one_that_is_asked_for() -> None:
+    pace = Pace(0.0, large=False)
+    for how in (FILES, ALL):
+        assert pace.due(0.0, files_due=True) == how
+        pace.hurry()
+        pace.looked(how, 0.1, 0.1, 0.1)
+        assert pace.hurries
+        assert pace.rest(0.1) == 0
+    assert pace.due(0.2, files_due=True) == ALL
+    pace.looked(ALL, 0.3, 0.1, 0.1)
+    assert not pace.hurries
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_something_is_in_the_way(large: bool) -> None:
     pace = Pace(0.0, large=large)

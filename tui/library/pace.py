@@ -31,13 +31,18 @@ class Pace:
     """Decides when to look and at how much. Times are seconds of a clock that is never set.
 
     large: whether files are only looked at where `due` is told that nobody did in the last minute.
-    hurries: whether somebody waits for a look.
     """
 
     def __init__(self, now: float, *, large: bool) -> None:
         self.large = large
         self._folders_at = self._files_at = now  # when the next look at them may be
-        self.hurries = False
+        # How often somebody has asked for a look: in all, before the last one began, and ended.
+        self._asked = self._begun = self._done = 0
+
+    @property
+    def hurries(self) -> bool:
+        """Whether somebody waits for a look: one that began before is not what was asked for."""
+        return self._done < self._asked
 
     def due(self, now: float, *, files_due: bool) -> int | None:
         """FOLDERS, FILES or ALL; None: nothing yet.
@@ -45,6 +50,7 @@ class Pace:
         files_due: nobody has looked at all files for a minute.
         """
         if self.hurries:
+            self._begun = self._asked
             return ALL
         if now >= self._files_at and (files_due or not self.large):
             return FILES
@@ -59,7 +65,8 @@ class Pace:
     def looked(self, how: int, now: float, took: float, cpu: float) -> None:
         """A look is done. now: its end; took: its seconds by the clock; cpu: of a processor."""
         rest = max(_REST_OF_CPU * cpu, _REST_OF_TIME * took)
-        self.hurries = False
+        if how == ALL:
+            self._done = self._begun
         if how == FOLDERS:
             self._folders_at = now + max(rest, OFTEN)
         else:
@@ -68,9 +75,9 @@ class Pace:
 
     def hurry(self) -> None:
         """Look at everything at once: somebody asks for it."""
-        self.hurries = True
+        self._asked += 1
 
     def wait(self, now: float, seconds: float = SELDOM) -> None:
         """Something is in the way: the next look comes later."""
-        self.hurries = False
+        self._done = self._asked
         self._folders_at = self._files_at = now + seconds
