@@ -66,9 +66,8 @@ class Answer:
     """question: what was asked. query: the same, its names made ids as far as they could be.
 
     hits, quotes: what was found, as far as it was asked for. rows: of the hits, as lists have them,
-    by id. counts: how many there are in all of
-    each kind that has any, up to MOST_COUNTED, or MOST_LISTED where it alone is sought; of
-    quotations only where they alone are.
+    by id. counts: how many there are in all of each kind that has any, up to MOST_COUNTED, or
+    MOST_LISTED where it alone is sought; of quotations only where they alone are.
     """
 
     __slots__ = ("counts", "hits", "query", "question", "quotes", "rows", "trouble")

@@ -23,7 +23,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.core.query import Query
 
-
 # The lists of results, as the trail keeps them in the place of `articles`, `people` …
 SEARCHES = {"search": SEARCH, "find": FIND}
 _ORDERS = ("date", "relevance")  # of quotations
