@@ -30,6 +30,7 @@ quotes:
 Later “gamma delta alpha” was heard by [[{person}]].{after}
 """
 QUOTE = "  - text: {words}\n    speaker: {speaker}\n    cue: {cue}\n{own}"
+EVENT = "---\nname: Event\n---\nSee [[a#first]].\n"
 
 # What stays of a library's tables when numbers and keys are left out.
 TABLES = (
@@ -82,6 +83,7 @@ class Editor:
         edits: tuple[Callable[[], object], ...] = (
             lambda: said.update(after=f" {choose('xyz')} [[gala]]"),
             lambda: said.update(after=choose(["", " More."])),
+            lambda: said.update(after=f" [[a{choose('012')}#{choose(['first', 'q3'])}]]"),
             lambda: said.update(before=choose(["", "First [[gala]] alpha.\n\n", "One "])),
             lambda: said.update(status=choose(["", "status: corrected\n"])),
             lambda: said.update(topic=choose(["trade", "war"])),
@@ -127,6 +129,11 @@ def test_what_was_edited_is_as_if_read_anew(
         if rng.random() < 0.2:
             alias = rng.choice(["Annie", "Anna"])
             write(root, {"people/ana.md": f"---\nname: Ana\naliases: [{alias}]\n---\nBorn.\n"})
+        if rng.random() < 0.2:
+            kind = rng.choice(["people", "places"])
+            (root / "people/ben.md").unlink(missing_ok=True)
+            (root / "places/ben.md").unlink(missing_ok=True)
+            write(root, {f"{kind}/ben.md": "---\nname: Ben\n---\n"})
         library.reload()
         copy = tmp_path / str(turn)
         shutil.copytree(root, copy)
@@ -148,3 +155,17 @@ def test_quotations_of_an_article_that_goes_on_stay_where_they_stand(
     after = library.index._run(sql).fetchall()
     assert before == [(key, line - 1) for key, line in after]
     assert library.index._run("SELECT count(*) FROM gone_quote").fetchone() == (0,)
+
+
+def test_a_quotation_that_gets_another_id_breaks_the_links_to_it(make: Make, root: Path) -> None:
+    """Though none of its own article's links has changed."""
+    article = ARTICLE.format(
+        published="2023", topic="trade", status="", person="ana", before="", after="",
+        quotes=QUOTE.format(words="alpha beta", speaker="ana", cue="said", own="    id: first\n"),
+    )  # fmt: skip
+    files = {"people/ana.md": "---\nname: Ana\n---\n", "places/harbour.md": "---\nname: H\n---\n"}
+    library = make({**files, "articles/a.md": article, "events/e.md": EVENT})
+    assert not library.problems()
+    write(root, {"articles/a.md": article.replace("id: first", "id: other")})
+    library.reload()
+    assert [(one.path, one.line) for one in library.problems()] == [("events/e.md", 4)]

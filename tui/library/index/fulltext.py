@@ -135,15 +135,15 @@ class FullText:
     def _put_body(self, rows: Rows) -> None:
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(12)})", rows.body)
 
-    def change(self, rows: Rows) -> int:
+    def change(self, rows: Rows) -> int | None:
         """Take in a record in the place of the one that its file held, which has the same id and
         whose rows in other tables are still there; how many more quotations it has.
 
-        If its quotations are found by the same as before, they stay where they stand.
+        None: its quotations are found by the same as before, and stay where they stand.
         """
         file, bodies = rows.file, Bodies(self._run)
         said = self._run("SELECT said FROM body WHERE file = ?", (file,)).fetchone()
-        more = 0
+        more = None
         if said == (rows.body[_SAID],):
             self._keep_quotes(rows)
             self._halved.add(file)

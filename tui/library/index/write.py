@@ -59,10 +59,12 @@ class Writer:
     """Changes the index inside the transaction that its maker has begun.
 
     What a change touches elsewhere (which record answers to an id, how often somebody is named) is
-    gathered and put right by `finish`.
+    gathered and put right by `finish`. settled: paths of files that changed, but neither in what
+    they link to nor in what others can link to.
     """
 
     def __init__(self, connection: Connection) -> None:
+        self.settled: set[str] = set()
         self._full_text = FullText(connection)
         self._run = connection.execute
         self._many = connection.executemany
@@ -75,6 +77,7 @@ class Writer:
 
     def remove(self, path: str) -> None:
         """Take out everything that came from the file at `path`."""
+        self.settled.discard(path)
         self._run("DELETE FROM problem WHERE path = ?", (path,))
         row = self._run("SELECT file FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
@@ -130,7 +133,8 @@ class Writer:
         self._run("UPDATE file SET signature = ? WHERE file = ?", (signature, *file))
         self._run("DELETE FROM problem WHERE path = ?", (path,))
         self._many(_PROBLEM, rows.problems)
-        self._counts["quote"] += self._full_text.change(rows)
+        more = self._full_text.change(rows)
+        self._counts["quote"] += more or 0
         before = self._run(
             f"SELECT {', '.join(_RECORD)} FROM record WHERE file = ?", file
         ).fetchone()
@@ -145,17 +149,19 @@ class Writer:
             if self._run(sql, file).fetchall() != now:
                 self._run(f"DELETE FROM {table} WHERE file = ?", file)
                 self._many(insert, now)
-        self._change_links(rows)
+        if not self._change_links(rows) and more is None:
+            self.settled.add(path)
 
-    def _change_links(self, rows: Rows) -> None:
+    def _change_links(self, rows: Rows) -> bool:
+        """Bring a file's links to what they are now; whether anything of them has changed."""
         sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
         before, now = self._run(sql, (rows.file,)).fetchall(), self._linked(rows)
         if before == now:
-            return
+            return False
         if [row[2:7:2] for row in before] != [row[2:7:2] for row in now]:
             self._remove_links(rows.file)
             self._put_links(now, rows)
-            return
+            return True
         self._many(
             "UPDATE linked SET anchor = ?, line = ?, quote = ?, certain = ?, written = ?, words = ?"
             " WHERE file = ? AND number = ?",
@@ -165,6 +171,7 @@ class Writer:
                 if old != row
             ],
         )
+        return True
 
     def _linked(self, rows: Rows) -> list[Row]:
         """The rows of a file's links, with numbers for what they link to and for fields."""
