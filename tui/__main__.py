@@ -61,9 +61,10 @@ def _launch(
 
     try:
         with show(library, settings, ref, ascii_only=ascii_only) as taken:
-            from tui.browser.memory import load_asyncio
+            from tui.browser.memory import load_asyncio, load_textual
 
             load_asyncio()
+            load_textual()
             from tui.browser.app import run
 
             return run(
@@ -78,9 +79,10 @@ def _pick(
 ) -> tuple[int, str]:
     gc.set_threshold(*_USUAL)
     gc.disable()  # as for the browser
-    from tui.browser.memory import load_asyncio
+    from tui.browser.memory import load_asyncio, load_textual
 
     load_asyncio()
+    load_textual()
     from tui.browser.pick import run
 
     return run(library, settings, query, keep=_keep, mouse=mouse, ascii_only=ascii_only)

@@ -28,6 +28,30 @@ def test_asyncio_comes_without_tls_which_who_asks_for_it_still_finds() -> None:
     assert done.stdout.split() == ["True", "False", "True"]
 
 
+# Without a name that Textual takes from its palette, too: a later release may take another one.
+PALETTE = """
+import sys
+from tui.browser import memory
+memory._OF_PALETTE = memory._OF_PALETTE[{first}:]
+memory.load_textual()
+print("textual.app" in sys.modules, "textual.command" in sys.modules)
+import tui.browser.app
+from textual.command import CommandPalette
+print(CommandPalette.__module__, "textual.command" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("first", "loaded"), [(0, "True False"), (1, "False False")])
+def test_textual_comes_without_its_palette_which_who_asks_for_it_still_finds(
+    first: int, loaded: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PALETTE.format(first=first)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [loaded, "textual.command True"]
+
+
 async def test_memory_is_given_back_when_no_more_keys_come(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

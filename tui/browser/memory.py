@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 _ARENA_MAX = -8  # the number of the GNU library's setting M_ARENA_MAX
 _REST = 0.5  # seconds without a key; the pauses of somebody who types are shorter
+
+_PALETTE = "textual.command"
+_OF_PALETTE = (  # what other modules of Textual take from it
+    *("CommandListItem", "CommandPalette", "Provider", "SimpleProvider"),
+    *("DiscoveryHit", "Hit", "Hits"),
+)
 
 
 def load_asyncio() -> None:
@@ -25,6 +32,25 @@ def load_asyncio() -> None:
         import asyncio  # noqa: F401
     finally:
         del sys.modules["ssl"]
+
+
+def load_textual() -> None:
+    """Load it without its own palette, a tenth of what it loads: the browser has one of its own.
+
+    Textual only derives classes from those of its palette, so that empty ones will do; a release
+    that takes others, too, gets its own.
+    """
+    if _PALETTE in sys.modules:
+        return
+    empty = ModuleType(_PALETTE)
+    vars(empty).update((name, type(name, (), {})) for name in _OF_PALETTE)
+    sys.modules[_PALETTE] = empty
+    try:
+        import textual.app  # noqa: F401
+    except ImportError:
+        pass
+    finally:
+        del sys.modules[_PALETTE]
 
 
 class Rest:
