@@ -36,6 +36,8 @@ _FROM_BODY = (
 
 _LONGEST = 1 << 26  # bytes of a text as it is shown; a file has 16 MiB, and a sign may become three
 
+_BITS = 13  # of the place of a byte in a text of the usual length
+
 _encode: list[Callable[[object], str]] = []  # made when it is needed: most only read
 
 
@@ -100,7 +102,11 @@ def pack_body(text: str) -> bytes:
     """A body's text as it is shown, to be kept."""
     import zlib
 
-    return zlib.compress(text.encode("utf-8", "replace"), 6)
+    raw = text.encode("utf-8", "replace")
+    # To make room for a long text takes longer than to pack one of the usual length.
+    room = (_BITS, 7) if len(raw) <= 1 << _BITS else (15, 8)
+    packing = zlib.compressobj(6, zlib.DEFLATED, *room)
+    return packing.compress(raw) + packing.flush()
 
 
 def unpack_body(packed: bytes) -> str:

@@ -45,6 +45,20 @@ _NEAR_LINKS = (
     " CROSS JOIN linked ON linked.target = target.target) AS near"
     " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
 )
+# All that there is, by what is named and where: few in the place of many links.
+_LOST_LINKS = (
+    "(SELECT file, number FROM target CROSS JOIN linked USING (target)"
+    " WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.fold = target.fold)) AS near"
+    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+)
+_ODD_LINKS = (
+    "(SELECT linked.file, number FROM (SELECT DISTINCT target, field FROM linked) AS named"
+    " JOIN field USING (field) JOIN target USING (target)"
+    " JOIN record AS odd ON odd.fold = target.fold AND odd.leads"
+    " CROSS JOIN linked ON linked.target = named.target AND linked.field = named.field"
+    " WHERE field.path || ' ' || odd.kind IN (SELECT value FROM json_each(?1))) AS near"
+    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+)
 
 
 class Troubled:
@@ -57,12 +71,13 @@ class Troubled:
     def __init__(self, run: Callable[..., Cursor], paths: Iterable[str] | None = None) -> None:
         self._run = run
         self._kept = self._ids = ""
-        self._links = "link"
+        self._links, self._lost, self._odd = "link", _LOST_LINKS, _ODD_LINKS
         if paths is not None:
             self._look_near(paths)
 
     def _look_near(self, paths: Iterable[str]) -> None:
-        self._kept, self._ids, self._links = _NEAR, _NEAR_IDS, _NEAR_LINKS
+        self._kept, self._ids = _NEAR, _NEAR_IDS
+        self._links = self._lost = self._odd = _NEAR_LINKS
         for statement in _TOUCHED.split(";"):
             self._run(statement)
         for path in paths:
@@ -78,7 +93,7 @@ class Troubled:
     def broken_links(self) -> Iterator[Row]:
         """Links to no record."""
         found = self._run(
-            f"SELECT record.path, line, target, written, words, link.path FROM {self._links}"
+            f"SELECT record.path, line, target, written, words, link.path FROM {self._lost}"
             " JOIN record ON record.file = link.file WHERE certain"
             " AND NOT EXISTS (SELECT 1 FROM record AS other WHERE fold = target)"
         )
@@ -89,16 +104,14 @@ class Troubled:
         """Ids in front matters that name a record of a kind that does not belong there."""
         found = self._run(
             "SELECT record.path, line, target, record.kind, link.path, written, other.kind"
-            f" FROM {self._links} JOIN record ON record.file = link.file"
+            f" FROM {self._odd} JOIN record ON record.file = link.file"
             " JOIN record AS other ON other.fold = target AND other.leads"
-            " WHERE link.path != 'body' AND certain"
-            # Nearly all are right, and not worth to be told.
-            " AND record.kind || ' ' || link.path || ' ' || other.kind NOT IN"
-            " (SELECT value FROM json_each(?))",
-            (dump(_right()),),
+            " WHERE certain"
+            " AND link.path || ' ' || other.kind IN (SELECT value FROM json_each(?1))",
+            (dump(_odd()),),
         )
         for path, line, target, kind, field, written, linked in found:
-            if link_kinds(kind, field):
+            if _is_odd(kind, field, linked):
                 yield path, line, target, KIND, field, written, linked
 
     def anchored_links(self) -> Iterator[Row]:
@@ -123,14 +136,20 @@ class Troubled:
             yield path, 1, target, TWIN, "", record_id, other
 
 
-def _right() -> list[str]:
-    """Kind, field and the kind of what it may name: all that fit together."""
+def _odd() -> list[str]:
+    """A field and a kind that it does not name, in records of some kind: nearly no link is so."""
     return [
-        f"{kind} {field} {named}"
-        for kind, fields in FIELDS.items()
-        for field in (*fields, *LINK_KINDS)
-        for named in link_kinds(kind, field)
+        f"{field} {named}"
+        for field in {*LINK_KINDS, *(field for fields in FIELDS.values() for field in fields)}
+        for named in FIELDS
+        if any(_is_odd(kind, field, named) for kind in FIELDS)
     ]
+
+
+def _is_odd(kind: str, field: str, named: str) -> bool:
+    """Whether a field of a record of some kind does not name records of another one."""
+    kinds = link_kinds(kind, field)
+    return bool(kinds) and named not in kinds
 
 
 def kept(run: Callable[..., Cursor]) -> list[Row]:

@@ -70,6 +70,7 @@ class Writer:
         self._many = connection.executemany
         self._targets = _Numbers(connection, "target", "fold")
         self._fields = _Numbers(connection, "field", "path")
+        self._is_new = self._full_text.is_new
         self._last_file = 0  # the greatest number that was given to a file; 0: none was yet
         self._counts = Counter[str]()  # how many more records there are, by kind, and quotations
         self._ids: set[str] = set()
@@ -104,12 +105,12 @@ class Writer:
 
     def put(self, path: str, signature: str, rows: Rows) -> None:
         """Take in the file at `path`, in the place of what was known of it."""
-        same = "SELECT 1 FROM record WHERE file = ? AND id = ? AND kind = ? AND path = ?"
         record = rows.record
-        if record and self._run(same, (record[0], record[1], *record[3:5])).fetchone():
-            self._change(path, signature, rows, record)
-            return
-        self.remove(path)
+        if not self._is_new:
+            if record and self._is_known(record):
+                self._change(path, signature, rows, record)
+                return
+            self.remove(path)
         self._run("INSERT INTO file VALUES (?, ?, ?)", (rows.file, path, signature))
         self._many(_PROBLEM, rows.problems)
         if record is None:
@@ -126,6 +127,11 @@ class Writer:
         self._counts[record[3]] += 1
         self._counts["quote"] += len(rows.quotes)
         self._full_text.put(rows)
+
+    def _is_known(self, record: Row) -> bool:
+        """Whether a file held the same record before, whatever it says."""
+        sql = "SELECT 1 FROM record WHERE file = ? AND id = ? AND kind = ? AND path = ?"
+        return self._run(sql, (*record[:2], *record[3:5])).fetchone() is not None
 
     def _change(self, path: str, signature: str, rows: Rows, record: Row) -> None:
         """Take in a file whose record was there before: what of it is as it was is left alone."""
@@ -225,6 +231,23 @@ class Writer:
         self._full_text.finish()
         for statement in database.LATE:
             self._run(statement)
+        if self._is_new:
+            self._run(
+                "UPDATE record SET leads = 1 WHERE file IN"
+                " (SELECT file FROM (SELECT file, min(path) FROM record GROUP BY fold))"
+            )
+        else:
+            self._look_at_ids()
+        self._many(
+            "UPDATE record SET quoted = quoted + ?, named = named + ? WHERE fold = ?",
+            [(*more, key) for key, more in self._named.items() if any(more)],
+        )
+        row = self._run("SELECT value FROM meta WHERE key = 'counts'").fetchone()
+        before = json.loads(row[0]) if row else {}
+        self.meta("counts", {kind: before.get(kind, 0) + self._counts[kind] for kind in PLURALS})
+
+    def _look_at_ids(self) -> None:
+        """Which records answer to ids that have come or gone, and how often they are named."""
         for key in self._ids:
             self._run("UPDATE record SET leads = 0 WHERE fold = ? AND leads = 1", (key,))
             self._run(
@@ -235,6 +258,7 @@ class Writer:
         # A record that came new may have been named before it was there. The plus is for SQLite: it
         # shall look at the files that name the record, not at all articles.
         for key in self._ids:
+            self._named.pop(key, None)
             self._run(
                 "UPDATE record SET quoted = (SELECT count(*) FROM (SELECT DISTINCT file, quote FROM"
                 " link WHERE target = ?1 AND path = 'quotes.speaker' AND quote)),"
@@ -243,14 +267,3 @@ class Writer:
                 " (SELECT file FROM link WHERE target = ?1)) WHERE fold = ?1",
                 (key,),
             )
-        self._many(
-            "UPDATE record SET quoted = quoted + ?, named = named + ? WHERE fold = ?",
-            [
-                (*more, key)
-                for key, more in self._named.items()
-                if key not in self._ids and any(more)
-            ],
-        )
-        row = self._run("SELECT value FROM meta WHERE key = 'counts'").fetchone()
-        before = json.loads(row[0]) if row else {}
-        self.meta("counts", {kind: before.get(kind, 0) + self._counts[kind] for kind in PLURALS})
