@@ -12,7 +12,7 @@ import pytest
 from tui.core import query
 from tui.library import disk, making
 from tui.library.facade import Library
-from tui.library.index import keys
+from tui.library.index import database, keys, piece
 
 from .conftest import Make, write
 
@@ -152,6 +152,31 @@ def test_pieces_of_full_text_do_not_pile_up(make: Make, root: Path) -> None:
         run = library.index._run
         pieces.append(max(run(sql.format(t)).fetchone()[0] for t in ("body", "quote")))
     assert 1 < max(pieces) <= 8
+
+
+def largest(library: Library) -> list[tuple[int]]:
+    """The numbers of the largest pieces of full text."""
+    sql = "SELECT segid FROM {}_words_idx GROUP BY segid ORDER BY count(*) DESC LIMIT 1"
+    return [library.index._run(sql.format(table)).fetchone() for table in ("body", "quote")]
+
+
+def test_what_many_rows_have_made_is_not_written_again(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change would take as long as that, each time that it is one too many."""
+    monkeypatch.setattr(piece, "_ROWS", 5)
+    monkeypatch.setattr(piece, "_FIRST", 40_000)
+    monkeypatch.setattr(database, "_GATHERED", 4_000)
+    quote = "---\ntitle: T\npublished: {0}\nquotes: [{{text: {1}}}]\n---\n{1}\n"
+    texts = (" ".join(f"w{number}x{word}" for word in range(400)) for number in range(40))
+    library = make(
+        {f"articles/{y}.md": quote.format(1900 + y, text) for y, text in enumerate(texts)}
+    )
+    path, before = library.index.path, largest(library)
+    for number in range(40):
+        write(root, {f"articles/new-{number}.md": quote.format(1950 + number, number)})
+        library.reload()
+    assert (library.index.path, largest(library)) == (path, before)
 
 
 def test_keys_that_are_gone_do_not_pile_up(

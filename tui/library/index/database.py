@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Raised whenever the tables or their meaning change; an index of another version is built anew.
-VERSION = 10
+VERSION = 11
 
 TYPED = 32  # characters of a quotation by which it is typed to in a list
 
@@ -137,7 +137,8 @@ REF = (
     " CASE own_id WHEN '' THEN 'q' || number ELSE own_id END)"
 )
 
-_GATHERED = 1 << 25  # bytes of full text that a writer keeps in memory before they are written
+# Bytes of full text that a writer keeps in memory before they become a piece (see `piece`).
+_GATHERED = 1 << 22
 
 _LONGEST = 1 << 27  # bytes of a value: more than the longest record makes of any
 
@@ -281,7 +282,7 @@ def create(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished build is thrown away
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_ALL_TABLES)
-    # In few pieces, as every search asks each of them.
+    # In pieces larger than SQLite's own, as every search asks each of them.
     for table in ("quote_words", "body_words"):
         sql = f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)"
         connection.execute(sql, (_GATHERED,))

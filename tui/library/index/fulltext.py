@@ -16,6 +16,7 @@ from tui.core.terms import changed, terms
 
 from .keys import Keys
 from .packed import Bodies, unpack_spans
+from .piece import NewPiece
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     Row = tuple[object, ...]
 
 _TEXT, _SAID, _NAME = 4, 5, 6  # columns of a body that waits
-
-# Each change leaves a piece of full text, and every search asks each piece for each of its words:
-# so many of a size, and they become one. With SQLite's own number, 16, searches take three times
-# as long.
-_PIECES = 4
 
 _ADDED = (
     " ON CONFLICT (term) DO UPDATE"
@@ -215,9 +211,10 @@ class FullText:
     def _place(self, table: str, own: str, searched: dict[str, str]) -> None:
         """own: the table's columns. searched: those of the full text, and what is put there."""
         listed = ", ".join(searched)
-        places = self._keys[table]
+        places, piece = self._keys[table], None
         if self._is_new[table]:
             keys = places.apart(self._waiting(table), self._counted(f"waiting_{table}"))
+            piece = NewPiece(self._run, table)
         else:
             keys = places.given()
         wanted = f"{own}, {', '.join(searched.values())}"
@@ -225,16 +222,16 @@ class FullText:
         split = len(own.split(","))
         into = f"INSERT INTO {table} (key, {own}) VALUES ({_holes(split + 1)})"
         words = f"INSERT INTO {table}_words (rowid, {listed}) VALUES ({_holes(len(searched) + 1)})"
-        # By turns, in pieces: neither table is read back, and nothing of all rows is in memory.
-        while piece := rows.fetchmany(1000):
-            numbered = [(next(keys), *row) for row in piece]
+        # By turns, some at once: neither table is read back, and nothing of all rows is in memory.
+        while some := rows.fetchmany(piece.next if piece else 1000):
+            numbered = [(next(keys), *row) for row in some]
             self._many(into, [row[: split + 1] for row in numbered])
             self._many(words, [(row[0], *row[split + 1 :]) for row in numbered])
+            if piece:
+                piece.wrote(sum(len(text) for row in some for text in row[split:]))
         self._run(f"DELETE FROM waiting_{table}")
-        if self._is_new[table]:
-            self._run(f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')")
-            sql = f"INSERT INTO {table}_words ({table}_words, rank) VALUES ('crisismerge', ?)"
-            self._run(sql, (_PIECES,))
+        if piece:
+            piece.end()
             self._put_new_counts(table)
 
     def _counted(self, table: str) -> int:
