@@ -77,6 +77,8 @@ class Terminal:
     answers: whether to answer the queries that present-day terminals answer; plain ones don't.
     rate: how many bytes a second a slow line carries to the terminal; 0 is no line. What does not
         pass yet waits in the kernel, and when that holds no more, the program waits.
+
+    usual: the `attributes` of the terminal, before the program had it.
     """
 
     def __init__(
@@ -104,6 +106,7 @@ class Terminal:
         self._master, slave = os.openpty()
         self._wake_read, self._wake_write = os.pipe()
         _set_size(self._master, columns, rows)
+        self.usual = self.attributes
         self._started = time.perf_counter()
         try:
             self._process = subprocess.Popen(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,22 +11,12 @@ import pytest
 from tui.core.records import Quotation, Record
 from tui.library.facade import Library
 
-DATA = Path(__file__).parent.parent / "data"
 KINDS = ("article", "person", "organisation", "place", "event")
 CITED = re.compile(r"\]\((https?://[^)\s]+)\)")
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
-        library = Library(str(DATA))
-    yield library
-    library.close()
-
-
-def test_nothing_is_wrong_with_it(library: Library) -> None:
-    assert library.problems() == []
+def test_nothing_is_wrong_with_it(sample: Library) -> None:
+    assert sample.problems() == []
 
 
 @pytest.mark.parametrize(
@@ -52,8 +41,8 @@ def test_nothing_is_wrong_with_it(library: Library) -> None:
         ),
     ],
 )
-def test_its_records(library: Library, kind: str, ids: str) -> None:
-    assert set(ids.split()) <= {record.id for record in library.records(kind)}
+def test_its_records(sample: Library, kind: str, ids: str) -> None:
+    assert set(ids.split()) <= {record.id for record in sample.records(kind)}
 
 
 @pytest.mark.parametrize(
@@ -85,20 +74,20 @@ def test_its_records(library: Library, kind: str, ids: str) -> None:
         ),
     ],
 )
-def test_its_quotations(library: Library, words: str, who: str, kind: str) -> None:
-    found = [one for one in library.index.quotations() if one.text == words]
+def test_its_quotations(sample: Library, words: str, who: str, kind: str) -> None:
+    found = [one for one in sample.index.quotations() if one.text == words]
     assert [(one.who, one.kind, one.broken) for one in found] == [(who, kind, False)]
 
 
-def test_what_is_only_reported(library: Library) -> None:
-    found = [one for one in library.index.quotations() if one.kind == "indirect"]
+def test_what_is_only_reported(sample: Library) -> None:
+    found = [one for one in sample.index.quotations() if one.kind == "indirect"]
     told = {(one.who, one.to_whom): len(one.parts) for one in found}
     assert told["Fumio Kishida", "Hitomi Soga"] == 1  # that he wants talks
     assert told["Hitomi Soga", "Fumio Kishida"] == 3  # what her letter asks for
 
 
-def test_its_unnamed_speakers(library: Library) -> None:
-    called = {one.get("speaker_as") for one in library.index.quotations()}
+def test_its_unnamed_speakers(sample: Library) -> None:
+    called = {one.get("speaker_as") for one in sample.index.quotations()}
     assert called >= {
         "a vice minister of the ministry",
         "a senior Japanese government official",
@@ -106,8 +95,8 @@ def test_its_unnamed_speakers(library: Library) -> None:
     }
 
 
-def test_its_events_in_their_order(library: Library) -> None:
-    rows = [row.ref for row in library.rows("event", "date", 0, 999)]
+def test_its_events_in_their_order(sample: Library) -> None:
+    rows = [row.ref for row in sample.rows("event", "date", 0, 999)]
     story = [
         "kishida-soga-meeting",
         "mongolia-conference-2023",
@@ -145,22 +134,22 @@ def sourced(library: Library, record: Record) -> int:
     [("article", 14), ("person", 25), ("event", 18), ("organisation", 10), ("place", 8)],
 )
 def test_a_record_has_three_sourced_sentences_and_two_that_link_to_it(
-    library: Library, kind: str, least: int
+    sample: Library, kind: str, least: int
 ) -> None:
     counted = {
         record.id: (
-            sourced(library, record),
-            len({link.source.id for link in library.index.links_to(record.id)} - {record.id}),
+            sourced(sample, record),
+            len({link.source.id for link in sample.index.links_to(record.id)} - {record.id}),
         )
-        for record in library.records(kind)
+        for record in sample.records(kind)
     }
     assert {one: n for one, n in counted.items() if n[0] < 3 or n[1] < 2} == {}
     assert len(counted) >= least
 
 
 @pytest.mark.parametrize("kind", ["article", "event"])
-def test_every_source_has_a_page_and_the_day_it_was_looked_up(library: Library, kind: str) -> None:
-    for record in library.records(kind):
+def test_every_source_has_a_page_and_the_day_it_was_looked_up(sample: Library, kind: str) -> None:
+    for record in sample.records(kind):
         sources = record.front["source"]
         for source in sources if isinstance(sources, list) else [sources]:
             assert source["name"], record.id
@@ -181,8 +170,8 @@ def front(key: str, value: str) -> Callable[[Record], bool]:
     ],
     ids=["a correction", "an excerpt", "in Japanese"],
 )
-def test_an_article_shows(library: Library, shown: Callable[[Record], bool]) -> None:
-    assert any(shown(record) for record in library.records("article"))
+def test_an_article_shows(sample: Library, shown: Callable[[Record], bool]) -> None:
+    assert any(shown(record) for record in sample.records("article"))
 
 
 @pytest.mark.parametrize(
@@ -195,17 +184,17 @@ def test_an_article_shows(library: Library, shown: Callable[[Record], bool]) -> 
     ],
     ids=["disputed", "in parts", "translated, with its original", "in Japanese"],
 )
-def test_a_quotation_is(library: Library, shown: Callable[[Quotation], Any]) -> None:
-    assert any(shown(one) for one in library.index.quotations())
+def test_a_quotation_is(sample: Library, shown: Callable[[Quotation], Any]) -> None:
+    assert any(shown(one) for one in sample.index.quotations())
 
 
-def test_nobody_is_quoted_from_nowhere(library: Library) -> None:
+def test_nobody_is_quoted_from_nowhere(sample: Library) -> None:
     # Outside its quotations a retelling is the library's own; an excerpt, the source's.
-    assert {record.front["text"] for record in library.records("article")} == {
+    assert {record.front["text"] for record in sample.records("article")} == {
         "retelling",
         "excerpt",
     }
-    assert [one.ref for one in library.index.quotations() if one.broken] == []
+    assert [one.ref for one in sample.index.quotations() if one.broken] == []
 
 
 @pytest.mark.parametrize(
@@ -218,5 +207,5 @@ def test_nobody_is_quoted_from_nowhere(library: Library) -> None:
         ("佐渡島", "sado"),
     ],
 )
-def test_some_names_stand_in_their_own_scripts(library: Library, written: str, id: str) -> None:  # noqa: A002
-    assert library.find(written) == [id]
+def test_some_names_stand_in_their_own_scripts(sample: Library, written: str, id: str) -> None:  # noqa: A002
+    assert sample.find(written) == [id]

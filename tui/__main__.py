@@ -85,7 +85,10 @@ def _pick(
     load_textual()
     from tui.browser.pick import run
 
-    return run(library, settings, query, keep=_keep, mouse=mouse, ascii_only=ascii_only)
+    try:
+        return run(library, settings, query, keep=_keep, mouse=mouse, ascii_only=ascii_only)
+    finally:
+        _heed_no_more()
 
 
 def _serve(

@@ -62,6 +62,16 @@ def _stamps(root: Path) -> dict[Path, str]:
     return {one: disk.stamp(one.lstat()) for one in [root, *root.rglob("*")]}
 
 
+def change(library: Path, *pairs: tuple[str, str]) -> None:
+    """Replace words in the file of the long article of a small library."""
+    file = library / "articles" / "bridge.md"
+    text = file.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text)
+
+
 def small() -> dict[str, str]:
     """One long article with a link of every sort and two quotations, many notes, who is in them."""
     long = [f"Paragraph {n} of a long text: {'word ' * (n % 7 + 20)}end." for n in range(30)]

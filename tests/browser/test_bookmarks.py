@@ -9,23 +9,13 @@ import pytest
 from tui.core.bookmarks import Bookmark
 from tui.library import bookmarks
 
-from .libraries import LAST_WORDS
+from .libraries import LAST_WORDS, change
 from .stage import SIZES, WIDE, Stage, browse
 from .test_trail import marked
 
 
 def kept(stage: Stage) -> list[Bookmark]:
     return bookmarks.load(stage.app.library)
-
-
-def change(library: Path, *pairs: tuple[str, str]) -> None:
-    """Replace words in the file of the long article."""
-    file = library / "articles" / "bridge.md"
-    text = file.read_text()
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    file.write_text(text)
 
 
 # keys before `m` → kind, reference and the first words of what has a bookmark then

@@ -10,21 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.libraries import LAST_WORDS, small, write
+from tests.browser.libraries import LAST_WORDS, change, small, write
 
 from .stories import ROOT, SIZES, is_ready, places, row, start, title, wait_for_title
 
 ARTICLE = "The bridge is open"
-
-
-def change(library: Path, *pairs: tuple[str, str]) -> None:
-    """Replace words in the long article's file."""
-    file = library / "articles" / "bridge.md"
-    text = file.read_text()
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    file.write_text(text)
 
 
 def told(folder: Path, library: Path) -> list[str]:

@@ -226,7 +226,7 @@ def test_stopped_as_it_has_just_ended_it_only_ends(tmp_path: Path) -> None:
         terminal.press("q")
         stat = Path(f"/proc/{terminal.pid}/stat")
         terminal.wait_for(lambda _: stat.read_text().rpartition(")")[2].split()[0] == "T")
-        assert terminal.screen.modes == USUAL_MODES
+        terminal.wait_for(lambda screen: screen.modes == USUAL_MODES)  # it may come later than that
         terminal.signal(signal.SIGCONT)
         assert terminal.wait_exit() == 0
         assert terminal.screen.modes == USUAL_MODES

@@ -128,6 +128,28 @@ def test_a_signal_gives_the_terminal_back(tmp_path: Path, number: signal.Signals
     assert kept(tmp_path) == []
 
 
+INTERRUPTED_LAST = """\
+import atexit, os, signal, sys
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+from tui.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "printed", "code"), [("enter", "hitomi-soga", 0), ("escape", "", 1)]
+)
+def test_interrupted_when_it_is_done_it_only_ends(
+    tmp_path: Path, keys: str, printed: str, code: int
+) -> None:
+    line = f'exec "{sys.executable}" -c \'{INTERRUPTED_LAST}\' pick soga -L "{SAMPLE}"'
+    with start(tmp_path, line) as terminal:
+        terminal.wait_for(is_drawn)
+        terminal.press(keys)
+        assert terminal.wait_exit() == code
+        assert terminal.text().rstrip() == printed
+
+
 def test_a_lost_terminal_ends_it(tmp_path: Path) -> None:
     with start(tmp_path, 'trap "" HUP; x=$(onrecord pick soga </dev/null)') as terminal:
         terminal.wait_for(is_drawn)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,8 +12,6 @@ from tui.core import query
 from tui.core.query import Query
 from tui.library.facade import SORTS, Library
 from tui.library.searching import NoSuch, Unclear
-
-DATA = Path(__file__).parents[2] / "data"
 
 _FIELDS = """
     by to about event place in source topic kind lang since until on
@@ -57,15 +53,6 @@ _LISTED = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
-        library = Library(str(DATA))
-    yield library
-    library.close()
-
-
 def _ask(library: Library, asked: Query, sorts_of: int) -> None:
     """Ask for everything that a query can be asked for, and that the answers agree.
 
@@ -103,8 +90,8 @@ def _try(library: Library, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", _LISTED, ids=lambda text: ascii(text[:20]))
-def test_what_has_broken_others(library: Library, text: str) -> None:
-    _try(library, text)
+def test_what_has_broken_others(sample: Library, text: str) -> None:
+    _try(sample, text)
 
 
 @settings(
@@ -113,5 +100,5 @@ def test_what_has_broken_others(library: Library, text: str) -> None:
 )
 @given(_QUERIES)
 @example("\ud800* OR -\x00")
-def test_whatever_is_typed(library: Library, text: str) -> None:
-    _try(library, text)
+def test_whatever_is_typed(sample: Library, text: str) -> None:
+    _try(sample, text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,7 +12,6 @@ from tui.library.searching import NoSuch, Unclear
 
 from .judged import QUOTES, RELEVANT, SEARCH, Row
 
-DATA = Path(__file__).parents[2] / "data"
 _SECTIONS = {"search": SEARCH, "quotes": QUOTES, "relevance": RELEVANT}
 _ROWS = [
     pytest.param(section, row, id=f"{section} {row[0]}")
@@ -22,19 +20,10 @@ _ROWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
-        library = Library(str(DATA))
-    yield library
-    library.close()
-
-
 @pytest.mark.parametrize(("section", "row"), _ROWS)
-def test_what_must_come(library: Library, section: str, row: Row) -> None:
+def test_what_must_come(sample: Library, section: str, row: Row) -> None:
     typed, wanted, why = row
-    found = _found(library, section, typed)
+    found = _found(sample, section, typed)
     assert _holds(wanted, found), f"{typed!r}: wanted {wanted or 'nothing'} ({why}); came {found}"
 
 

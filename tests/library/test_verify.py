@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,18 +12,6 @@ from tests.library.conftest import Make
 from tui.core.query import Field, parse
 from tui.library.facade import Library
 from tui.library.verify import ALTERED, NOT_FOUND, VERBATIM
-
-_SAMPLE = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    patch = pytest.MonkeyPatch()
-    patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
-    library = Library(str(_SAMPLE))
-    patch.undo()
-    yield library
-    library.close()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +61,7 @@ def test_the_sample(
     ] == findings
     assert done.verdict == verdict
     for found in done.findings:
-        lines = (_SAMPLE / found.article.path).read_text(encoding="utf-8").split("\n")
+        lines = Path(sample.root, found.article.path).read_text(encoding="utf-8").split("\n")
         first = next(words for step, words in found.diff if step != "delete").split()[0]
         assert first.strip("“”,.")[:12] in lines[found.line - 1]
 

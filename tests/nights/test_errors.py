@@ -82,13 +82,12 @@ def test_an_error_ends_the_browser_with_one_sentence(
     tmp_path: Path, library: Path, line: str, keys: str
 ) -> None:
     with start(tmp_path, run=broken(line, "browse", "bridge", "-L", str(library))) as terminal:
-        before = terminal.attributes
         if keys:
             terminal.wait_for(is_ready_or_ended)
             terminal.send(keys)
         assert terminal.wait_exit() == 2
         assert terminal.screen.modes == USUAL_MODES
-        assert terminal.attributes == before
+        assert terminal.attributes == terminal.usual
         words = " ".join(terminal.text().split())
         assert words.startswith("onrecord: an error in the program itself (RuntimeError")
         assert words.replace(" ", "").endswith(f"{tmp_path}/STATE/{LOG}".replace(" ", ""))

@@ -89,8 +89,8 @@ def keep(root: Path) -> Keep:
 
 
 @pytest.mark.parametrize("ref", ["", "hitomi-soga", "stockholm-agreement", "soga-letter#q1"])
-def test_a_timeline_has_every_row_of_the_browser(onrecord: Call, ref: str) -> None:
-    page = Library(str(SAMPLE)).page(f"timeline:{ref}")
+def test_a_timeline_has_every_row_of_the_browser(onrecord: Call, sample: Library, ref: str) -> None:
+    page = sample.page(f"timeline:{ref}")
     assert page is not None
     blocks = [block for block in page.document.blocks if block.kind == "row"]
     rows = [run.target for block in blocks for run in block.runs if run.target]
@@ -101,8 +101,8 @@ def test_a_timeline_has_every_row_of_the_browser(onrecord: Call, ref: str) -> No
 
 
 @pytest.mark.parametrize("ref", ["north-korea", "stockholm", "tokyo"])
-def test_mentions_are_those_of_the_browser(onrecord: Call, ref: str) -> None:
-    page = Library(str(SAMPLE)).page(f"unlinked:{ref}")
+def test_mentions_are_those_of_the_browser(onrecord: Call, sample: Library, ref: str) -> None:
+    page = sample.page(f"unlinked:{ref}")
     assert page is not None
     done = onrecord(f"unlinked {ref} -f json -L '{SAMPLE}'")
     found = [(one["id"], one["words"]) for one in json.loads(done.out)]
@@ -265,7 +265,7 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_counts_are_those_of_the_results(onrecord: Call, query: str) -> None:
+def test_counts_are_those_of_the_results(onrecord: Call, sample: Library, query: str) -> None:
     """And of the browser, which counts quotations only where they stand alone."""
     done = onrecord(f"search -c -f json '{query}' -L '{SAMPLE}'".replace("''", ""))
     counts = {one["kind"]: one["count"] for one in json.loads(done.out)}
@@ -275,18 +275,18 @@ def test_counts_are_those_of_the_results(onrecord: Call, query: str) -> None:
         for line in ("search", "quotes")
     ]
     assert counts == Counter(one["kind"] for one in found[0]) | Counter(quote=len(found[1]))
-    library = Library(str(SAMPLE))
     if query:
-        shown = answers.answer(Question("search", query, ""), library.answers).counts
-        shown |= answers.answer(Question("find", query, ""), library.answers).counts
+        shown = answers.answer(Question("search", query, ""), sample.answers).counts
+        shown |= answers.answer(Question("find", query, ""), sample.answers).counts
         assert counts == {kind: count for kind, count in shown.items() if count}
 
 
 @pytest.mark.parametrize("name", PLURALS.values())
-def test_a_long_list_tells_what_that_of_the_browser_tells(onrecord: Call, name: str) -> None:
+def test_a_long_list_tells_what_that_of_the_browser_tells(
+    onrecord: Call, sample: Library, name: str
+) -> None:
     kind = {plural: kind for kind, plural in PLURALS.items()}[name]
-    library = Library(str(SAMPLE))
-    rows = library.rows(kind, next(iter(SORTS[kind])), 0, 500)
+    rows = sample.rows(kind, next(iter(SORTS[kind])), 0, 500)
     lines = onrecord(f"list {name} -l -L '{SAMPLE}'").out.splitlines()
     assert len(lines) == len(rows) > 10
     for line, row in zip(lines, rows, strict=True):
@@ -299,17 +299,16 @@ def test_a_long_list_tells_what_that_of_the_browser_tells(onrecord: Call, name: 
 @pytest.mark.parametrize(
     "ref", ["soga-letter", "hitomi-soga", "stockholm-agreement", "topic:abductions", "pledges#q1"]
 )
-def test_every_link_of_a_page_is_told(onrecord: Call, ref: str) -> None:
+def test_every_link_of_a_page_is_told(onrecord: Call, sample: Library, ref: str) -> None:
     """Where it leads; of those in a record's own text also by which words."""
-    library = Library(str(SAMPLE))
-    page = library.page(ref, quotation="#" in ref)
+    page = sample.page(ref, quotation="#" in ref)
     assert page is not None
     lines = onrecord(f"show {ref} -L '{SAMPLE}'").out.split("\n")
     told = [" ".join(line.split()) for line in lines]
     wanted = set()
     for block in page.document.blocks:
         for run in block.runs if block.kind != "way" else ():
-            leads = library.ref_of(run.target).removeprefix(LIST)
+            leads = sample.ref_of(run.target).removeprefix(LIST)
             if run.source >= 0 and leads:
                 words = page.document.links[run.link].words
                 assert any(
