@@ -7,10 +7,11 @@ drawn before Rich is there.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # Latin (but the soft hyphen), Greek, Cyrillic, the punctuation of texts in them, arrows, the
 # pictures of controls, and what frames and charts consist of.
@@ -42,10 +43,18 @@ _SIGNS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ONE)
 is_narrow = re.compile(f"[{_SIGNS}]*").fullmatch
 """Something true where each sign of a text has one cell."""
 
-has_cells = re.compile(
-    f"[{_SIGNS}{''.join(f'{chr(first)}-{chr(last)}' for first, last in _TWO)}]*"
-).fullmatch
-"""Something true where each sign of a text has one cell or two, on every terminal."""
+
+def has_cells(text: str) -> bool:
+    """Whether each sign of a text has one cell or two, on every terminal."""
+    return bool(is_narrow(text) or _has_known()(text))
+
+
+@cache
+def _has_known() -> Callable[[str], object]:
+    """Compiled for a text that needs it: so large a set takes some milliseconds of the start."""
+    signs = "".join(f"{chr(first)}-{chr(last)}" for first, last in _TWO)
+    return re.compile(f"[{_SIGNS}{signs}]*").fullmatch
+
 
 # Letters and ASCII signs: nothing within such a word tells where a line may be broken.
 _words = re.compile("[!-~\u00c0-\u02ff\u0370-\u0482\u048a-\u052f]+|.", re.DOTALL).finditer

@@ -51,6 +51,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
     """The board as Textual's screen."""
 
     AUTO_FOCUS = None  # `set_pane` gives the keys
+    BLANK = True  # it is covered by the panes
     # For what a line of words leaves over; `takes` has the keys of the panes.
     BINDINGS = [
         Binding(key, f"run('{action.id}')", action.words, show=False, id=action.id)

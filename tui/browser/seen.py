@@ -223,7 +223,7 @@ def _write_between_places(written: list[str], cells: Line, column: int, held: Pe
 
 def _is_sure(sign: str) -> bool:
     """Whether every terminal gives a sign the same cells."""
-    return has_cells(sign) is not None
+    return has_cells(sign)
 
 
 def _unsure(cells: Line) -> int:
