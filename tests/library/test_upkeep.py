@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import disk, kept, making, sync
+from tui.library import compare, disk, kept, making, source, sync
 from tui.library.facade import Library
 from tui.library.index import database
 
@@ -139,6 +139,23 @@ def test_a_link_that_led_nowhere_becomes_a_record(
     (root / "people" / "b.md").unlink()
     library.reload()
     assert library.problems() == []
+
+
+def test_a_library_of_one_file_that_is_no_record_yet(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_RACY_FINE", 0.0)
+    monkeypatch.setattr(source, "MAX_BYTES", 200)
+    write(root, {"people/b.md": GOOD + 200 * "x"})
+    index = making.build("", str(root), disk.library_signature(str(root)), None)
+    for text, errors in ((GOOD + 300 * "x", 1), (GOOD, 0), (GOOD + "More.\n", 0)):
+        write(root, {"people/b.md": text})
+        changes = compare.compare(str(root), index.connection, compare.ALL)
+        index.connection.execute("BEGIN")
+        making.write(index, str(root), changes, None)
+        index.connection.execute("COMMIT")
+        assert len(index.problems()) == errors
+        assert (index.record("b") is None) == bool(errors)
 
 
 def test_where_the_one_goes_the_other_answers(

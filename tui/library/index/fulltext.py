@@ -45,10 +45,7 @@ CREATE TEMP TABLE IF NOT EXISTS waiting_body (
 
 
 class FullText:
-    """Takes in, and takes out, what is searched; in the transaction of its writer.
-
-    is_new: no record has ever been taken in.
-    """
+    """Takes in, and takes out, what is searched; in the transaction of its writer."""
 
     def __init__(self, connection: Connection) -> None:
         self._run = connection.execute
@@ -57,7 +54,6 @@ class FullText:
         self._halved: set[int] = set()  # files whose bodies wait, and whose quotations don't
         self._keys = {table: Keys(self._run, table) for table in ("quote", "body")}
         self._is_new = {table: keys.is_new() for table, keys in self._keys.items()}
-        self.is_new = self._is_new["body"]
         for statement in _WAITING.split(";"):
             self._run(statement)
         self._run("DELETE FROM waiting_quote")

@@ -70,7 +70,7 @@ class Writer:
         self._many = connection.executemany
         self._targets = _Numbers(connection, "target", "fold")
         self._fields = _Numbers(connection, "field", "path")
-        self._is_new = self._full_text.is_new
+        self._is_new = self._run("SELECT 1 FROM file LIMIT 1").fetchone() is None
         self._last_file = 0  # the greatest number that was given to a file; 0: none was yet
         self._counts = Counter[str]()  # how many more records there are, by kind, and quotations
         self._ids: set[str] = set()
