@@ -86,6 +86,7 @@ async def test_a_session_reads_and_changes_nothing(library: Path, folder: Path) 
             await page.shows("There is no shell behind this page")
             page.screen.resize(70, 20)
             await page.socket.send_json(["resize", {"width": 70, "height": 20}])
+            await page.shows("6 Plc")  # drawn anew: before, these keys would lead elsewhere
             await page.type("\t\r")
             await page.shows("● Ann")
             assert len(served.sessions) == 1
