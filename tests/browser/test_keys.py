@@ -142,3 +142,13 @@ async def test_ctrl_c_leaves_whatever_is_open(library: Path, keys: str) -> None:
     async with browse(library) as stage:
         await stage.press(*keys.split(), "ctrl+c")
         await stage.until(lambda: not stage.app.is_running)
+
+
+async def test_a_palette_that_is_closed_before_it_stands(library: Path) -> None:
+    from tui.browser.palette_screen import Palette
+
+    async with browse(library) as stage:
+        stage.app.push_screen(Palette())
+        stage.app.pop_screen()
+        await stage.press("j")
+        await stage.until(lambda: stage.app.screen is stage.main)

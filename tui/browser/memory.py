@@ -35,7 +35,8 @@ def load_asyncio() -> None:
 
 
 def load_textual() -> None:
-    """Load it without its own palette, a tenth of what it loads: the browser has one of its own.
+    """Load it without its palette, a tenth of what it loads; ours is made of it, and loads it once
+    it is opened.
 
     Textual only derives classes from those of its palette, so that empty ones will do; a release
     that takes others, too, gets its own.

@@ -84,12 +84,14 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         super().__init__([Actions], id="--command-palette")
 
-    def on_mount(self) -> None:
+    def on_mount(self, event: events.Mount) -> None:
         self.set_class(drawing.plainly(), "-plain")
-        words = self.query_one(Input)
-        words.highlighter = Safe()
-        words.cursor_blink = False  # nothing is sent while nobody types
-        words.placeholder = drawing.in_signs(words.placeholder)
+        if self not in self.app.screen_stack:  # closed before it stood
+            event.prevent_default()
+        for words in self.query(Input):
+            words.highlighter = Safe()
+            words.cursor_blink = False  # nothing is sent while nobody types
+            words.placeholder = drawing.in_signs(words.placeholder)
 
     async def _watch__show_busy(self) -> None:
         if self.query(LoadingIndicator):  # else it was closed meanwhile
@@ -107,6 +109,6 @@ class Palette(CommandPalette):
         return super().dismiss(result)  # type: ignore[arg-type]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "command_list" and not self.query_one(OptionList).size.height:
+        if action == "command_list" and not any(one.size.height for one in self.query(OptionList)):
             return False
         return super().check_action(action, parameters)
