@@ -65,6 +65,7 @@ class OnRecord(App[None], Session, inherit_bindings=False, inherit_css=False):
 
     TITLE = "onrecord"
     ENABLE_COMMAND_PALETTE = False  # ours has a key of the table (see `palette_screen`)
+    ALLOW_SELECT = False  # panes have no text of Textual's, and a line of words may just be gone
     BINDINGS = []
     CSS = """
     MainScreen { background: $background; color: $foreground; }
