@@ -61,9 +61,8 @@ def _launch(
 
     try:
         with show(library, settings, ref, ascii_only=ascii_only) as taken:
-            from tui.browser.memory import load_asyncio, load_textual
+            from tui.browser.memory import load_textual
 
-            load_asyncio()
             load_textual()
             from tui.browser.app import run
 
@@ -79,9 +78,8 @@ def _pick(
 ) -> tuple[int, str]:
     gc.set_threshold(*_USUAL)
     gc.disable()  # as for the browser
-    from tui.browser.memory import load_asyncio, load_textual
+    from tui.browser.memory import load_textual
 
-    load_asyncio()
     load_textual()
     from tui.browser.pick import run
 

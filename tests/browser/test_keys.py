@@ -9,6 +9,7 @@ import pytest
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.browser.palette_screen import Palette
 from tui.core.actions import ACTIONS
 
 from .stage import Stage, browse
@@ -145,8 +146,6 @@ async def test_ctrl_c_leaves_whatever_is_open(library: Path, keys: str) -> None:
 
 
 async def test_a_palette_that_is_closed_before_it_stands(library: Path) -> None:
-    from tui.browser.palette_screen import Palette
-
     async with browse(library) as stage:
         stage.app.push_screen(Palette())
         stage.app.pop_screen()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Offset
 from textual.widget import Widget
+from textual.widgets import Input
 
 from .stage import MEDIUM, NARROW, WIDE, Stage, browse
 
@@ -121,3 +123,16 @@ async def test_a_drag_over_the_panes_does_no_harm(library: Path) -> None:
         await stage.pilot.mouse_up(offset=(70, 9))
         await stage.press("y")
         assert stage.app.clipboard == "bridge"
+
+
+async def test_a_click_on_a_line_of_words_that_has_just_gone(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was under the mouse is asked for before it goes, and used after."""
+    async with browse(library) as stage:
+        gone = Input()
+        found = lambda *_: (gone, Offset(0, 0))  # noqa: E731
+        monkeypatch.setattr(stage.main, "get_widget_and_offset_at", found)
+        await stage.pilot.click(offset=(60, 10))
+        await stage.press("j")
+        assert not stage.app.failure

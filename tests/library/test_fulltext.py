@@ -164,7 +164,7 @@ def test_what_many_rows_have_made_is_not_written_again(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change would take as long as that, each time that it is one too many."""
-    monkeypatch.setattr(piece, "_ROWS", 5)
+    monkeypatch.setattr(piece, "ROWS", 5)
     monkeypatch.setattr(piece, "_FIRST", 40_000)
     monkeypatch.setattr(database, "_GATHERED", 4_000)
     quote = "---\ntitle: T\npublished: {0}\nquotes: [{{text: {1}}}]\n---\n{1}\n"

@@ -35,12 +35,13 @@ def load_asyncio() -> None:
 
 
 def load_textual() -> None:
-    """Load it without its palette, a tenth of what it loads; ours is made of it, and loads it once
-    it is opened.
+    """Load it without TLS, and without its palette, a tenth of what it loads.
 
-    Textual only derives classes from those of its palette, so that empty ones will do; a release
-    that takes others, too, gets its own.
+    Our palette is made of that one, which is loaded once it is opened. Textual itself only derives
+    classes from those of its palette, so that empty ones will do; a release that takes others, too,
+    gets its own.
     """
+    load_asyncio()
     if _PALETTE in sys.modules:
         return
     empty = ModuleType(_PALETTE)

@@ -16,7 +16,7 @@ from tui.core.terms import changed, terms
 
 from .keys import Keys
 from .packed import Bodies, unpack_spans
-from .piece import NewPiece
+from .piece import ROWS, NewPiece
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class FullText:
         into = f"INSERT INTO {table} (key, {own}) VALUES ({_holes(split + 1)})"
         words = f"INSERT INTO {table}_words (rowid, {listed}) VALUES ({_holes(len(searched) + 1)})"
         # By turns, some at once: neither table is read back, and nothing of all rows is in memory.
-        while some := rows.fetchmany(piece.next if piece else 1000):
+        while some := rows.fetchmany(piece.next if piece else ROWS):
             numbered = [(next(keys), *row) for row in some]
             self._many(into, [row[: split + 1] for row in numbered])
             self._many(words, [(row[0], *row[split + 1 :]) for row in numbered])

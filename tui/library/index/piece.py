@@ -2,8 +2,8 @@
 
 FTS5 keeps pieces of full text on levels. A change leaves a small one on the lowest; as soon as a
 level has a few, one is made of them, which goes to the next. Where what many rows have made stands
-low, a change in some twenty is one too many for its level, and has to write all of it again: at two
-million quotations that takes longer than anybody waits. A piece is raised by making it one with
+low, a change in some twenty is one too many for its level, and has to write all of it again, which
+takes seconds where the library is large. A piece is raised by making it one with
 others, so the first part of a large table is raised, while it is small; what all become at the end
 then stands above it.
 """
@@ -23,7 +23,7 @@ _MANY = 1000  # while all are written: at the end, they become one at once
 # would be brought down to these. It becomes one and then rises twice, by two levels each.
 _FIRST, _TIMES = 12_000_000, 3
 
-_ROWS = 1000  # that are written at once
+ROWS = 1000  # that are written at once
 
 
 class NewPiece:
@@ -33,7 +33,7 @@ class NewPiece:
     """
 
     def __init__(self, run: Callable[..., object], table: str) -> None:
-        self.next = _ROWS
+        self.next = ROWS
         self._run = run
         self._words = f"{table}_words"
         self._gathered = 0
@@ -46,7 +46,7 @@ class NewPiece:
         if self._times and self._gathered >= _FIRST:
             self._make_one()
             self._times -= 1
-            self.next = 1 if self._times else _ROWS  # something to be made one with
+            self.next = 1 if self._times else ROWS  # something to be made one with
 
     def end(self) -> None:
         """All rows were written."""

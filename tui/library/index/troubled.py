@@ -37,27 +37,27 @@ DELETE FROM touched_id
 
 _NEAR = " AND (path IN (SELECT path FROM touched_path) OR target IN (SELECT fold FROM touched_id))"
 _NEAR_IDS = " AND one.fold IN (SELECT fold FROM touched_id)"
+_WHOLE = (  # the links whose keys were found
+    ") AS near CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+)
 # Found by their keys, before anything else is asked of them.
 _NEAR_LINKS = (
     "(SELECT file, number FROM linked"
     " WHERE file IN (SELECT file FROM touched_path CROSS JOIN file USING (path))"
     " UNION SELECT file, number FROM touched_id CROSS JOIN target USING (fold)"
-    " CROSS JOIN linked ON linked.target = target.target) AS near"
-    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+    f" CROSS JOIN linked ON linked.target = target.target{_WHOLE}"
 )
 # All that there is, by what is named and where: few in the place of many links.
 _LOST_LINKS = (
     "(SELECT file, number FROM target CROSS JOIN linked USING (target)"
-    " WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.fold = target.fold)) AS near"
-    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+    f" WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.fold = target.fold){_WHOLE}"
 )
 _ODD_LINKS = (
     "(SELECT linked.file, number FROM (SELECT DISTINCT target, field FROM linked) AS named"
     " JOIN field USING (field) JOIN target USING (target)"
     " JOIN record AS odd ON odd.fold = target.fold AND odd.leads"
     " CROSS JOIN linked ON linked.target = named.target AND linked.field = named.field"
-    " WHERE field.path || ' ' || odd.kind IN (SELECT value FROM json_each(?1))) AS near"
-    " CROSS JOIN link ON link.file = near.file AND link.number = near.number"
+    f" WHERE field.path || ' ' || odd.kind IN (SELECT value FROM json_each(?1)){_WHOLE}"
 )
 
 
