@@ -151,3 +151,19 @@ async def test_a_palette_that_is_closed_before_it_stands(library: Path) -> None:
         stage.app.pop_screen()
         await stage.press("j")
         await stage.until(lambda: stage.app.screen is stage.main)
+
+
+async def test_a_palette_closes_itself_alone_and_once(library: Path) -> None:
+    async with browse(library) as stage:
+        palette = Palette()
+        stage.app.push_screen(palette)
+        stage.main.action_run("help")
+        above = stage.app.screen
+        assert above is not palette
+        palette.dismiss()
+        assert stage.app.screen is above
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is palette)
+        palette.dismiss()
+        palette.dismiss()
+        assert stage.app.screen is stage.main

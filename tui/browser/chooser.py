@@ -126,7 +126,7 @@ class Chooser(Over):
             self.done(number, key)
 
     def on_click(self, event: events.Click) -> None:
-        if not self.is_current:  # the second click of two comes too late
+        if not self.is_active:  # the second click of two comes too late
             return
         body = self.body
         number = body.top + event.screen_y - body.region.y - 1

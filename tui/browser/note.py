@@ -113,7 +113,7 @@ class Note(Over):
         return True
 
     def on_click(self) -> None:
-        if self.is_current:  # the second click of two comes too late
+        if self.is_active:  # the second click of two comes too late
             self.dismiss()
 
 

@@ -104,7 +104,7 @@ class Palette(CommandPalette):
             event.prevent_default()
 
     def dismiss(self, result: object = None) -> AwaitComplete:
-        if not self.is_current:  # closed by the key before
+        if not self.is_active:  # closed by the key before, or what stands over it would be
             return AwaitComplete()
         return super().dismiss(result)  # type: ignore[arg-type]
 
