@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import webbrowser
@@ -62,6 +63,30 @@ async def test_what_is_done_after_a_move_is_done_to_the_row_it_led_to(
         await stage.press("ctrl+l")
         assert len(previews) == (0 if key == "enter" else 1)
         assert stage.main.navigator.place() == place
+
+
+async def test_what_was_due_before_a_key_does_not_come_after_it(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_screen, "MESSAGE_FOR", 0.001)
+    async with browse(library) as stage:
+        main = stage.main
+
+        async def act() -> None:
+            main.action_run("down")
+            main.say("said before")
+            async with asyncio.timeout(5):
+                while len(main._next_callbacks) < 2:  # both are over, and wait for their turn
+                    await asyncio.sleep(0.001)
+            main.action_run("next-link")
+            main.action_run("open")
+            monkeypatch.setattr(main_screen, "MESSAGE_FOR", 60)
+            main.say("said now")
+
+        main.call_later(act)
+        await stage.until(lambda: stage.message == "said now")
+        await stage.settle()
+        assert (stage.ref, stage.message) == ("ann", "said now")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -174,7 +174,7 @@ async def test_matches_are_walked_through_within_and_across(shore: Path) -> None
 async def test_escape_leaves_all_as_it_was(shore: Path, size: tuple[int, int], keys: str) -> None:
     async with browse(shore, size=size) as stage:
         await stage.press(*keys.split())
-        await stage.until(lambda: stage.main._preview is None)
+        await stage.until(lambda: not stage.main._preview.goes_on)
         place, screen = stage.main.navigator.place(), stage.text()
         places = len(stage.main.navigator.trail.to_json()["places"])
         for key in ("slash", "quotation_mark"):

@@ -150,7 +150,7 @@ async def test_on_a_slow_line_each_key_is_answered_in_half_a_second(
 async def finished(stage: Stage) -> None:
     """Wait until what a key has begun is on the screen, its preview too."""
     main = stage.main
-    await stage.until(lambda: main._preview is None and main.seeker.rests)
+    await stage.until(lambda: not main._preview.goes_on and main.seeker.rests)
     await stage.settle()
 
 

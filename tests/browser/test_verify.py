@@ -130,7 +130,7 @@ async def test_what_nobody_said_and_what_has_no_words(news: Path) -> None:
 async def test_escape_leaves_all_as_it_was(news: Path, size: tuple[int, int], keys: str) -> None:
     async with browse(news, size=size) as stage:
         await stage.press(*keys.split())
-        await stage.until(lambda: stage.main._preview is None)
+        await stage.until(lambda: not stage.main._preview.goes_on)
         before, seen = stage.main.navigator.place(), stage.text()
         await paste(stage, LAST_WORDS, "left", "escape")
         assert stage.main.prompt is None
@@ -188,7 +188,7 @@ async def test_a_long_paste_is_checked_beside_the_keys(
         assert stage.main.prompt is None
         go.set()
         await stage.press("j", "k")
-        await stage.until(lambda: stage.main._preview is None)
+        await stage.until(lambda: not stage.main._preview.goes_on)
         assert stage.main.navigator.place() == before
         await paste(stage, long, "enter")
         await stage.until(lambda: stage.ref.startswith("verify:"))

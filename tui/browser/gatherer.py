@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from tui.library import following
 
+from .pause import Pause
 from .seeker import Seeker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from tui.library.following import Lead
 
     from .main_screen import MainScreen
@@ -23,11 +22,11 @@ class Gatherer:
     ref = ""
     _is_late = False  # what is being gathered is of before the last reload
     _whole: tuple[str, Lead] | None = None  # the last one: on the way back one need not wait again
-    _held: Timer | None = None
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self.seeker = Seeker(screen)
+        self._held = Pause(screen)
 
     def whole(self, ref: str) -> Lead | None:
         """The page that was made whole last, if it is that one."""
@@ -45,8 +44,7 @@ class Gatherer:
         if self.ref:
             self.ref, self._is_late = "", False
             self.seeker.drop()
-            if self._held is not None:
-                self._held.stop()
+            self._held.stop()
 
     def forget(self) -> None:
         """The library is read again: what is whole is old, and what is on its way is made anew."""
@@ -65,7 +63,7 @@ class Gatherer:
 
     def _take(self, made: Lead) -> None:
         if self._screen.is_held:
-            self._held = self._screen.set_timer(_SOON, lambda: self._take(made))
+            self._held.start(_SOON, lambda: self._take(made))
             return
         self._screen.navigator.put_whole(made)
         if self._is_late:  # not sooner: to begin again each time could be to go on for ever

@@ -12,9 +12,9 @@ from tui.core.text import plural
 from tui.library import news
 from tui.library.facade import LibraryError
 
-if TYPE_CHECKING:
-    from textual.timer import Timer
+from .pause import Pause
 
+if TYPE_CHECKING:
     from tui.library.facade import Library
     from tui.library.news import Counts
     from tui.library.watcher import Watcher
@@ -34,7 +34,7 @@ class Live:
         self._library: Library | None = None  # the one that is watched
         self._trouble = self._missing = ""
         self._is_asked = False  # whether somebody waits for a sentence
-        self._later: Timer | None = None
+        self._later = Pause(screen)
 
     def start(self) -> None:
         """Watch the library of the app, instead of one before."""
@@ -60,7 +60,7 @@ class Live:
         """There may be news: take it in, or wait until that disturbs nobody."""
         if library is not self._screen.onrecord.library or not self._screen.is_running:
             return
-        if self._later is not None:
+        if self._later.goes_on:
             return
         if self._screen.is_busy or (library.watcher and library.watcher.tries):
             self._wait(_AGAIN)  # what is new is told together with the end of a trouble
@@ -70,10 +70,9 @@ class Live:
             self._wait(_SHORT)  # it is told of more often than one wants to see it
 
     def _wait(self, seconds: float) -> None:
-        self._later = self._screen.set_timer(seconds, self._go_on)
+        self._later.start(seconds, self._go_on)
 
     def _go_on(self) -> None:
-        self._later = None
         if self._library is not None:
             self._hear(self._library)
 

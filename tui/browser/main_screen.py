@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.timer import Timer
 
 from tui.core.actions import ACTIONS, by_id
 from tui.library import following
@@ -19,6 +18,7 @@ from .geometry import SMALL
 from .list_pane import NAMES
 from .navigation import Navigator
 from .over import Over
+from .pause import Pause
 from .rows_pane import RowsPane
 from .seeker import Seeker
 from .widgets import (
@@ -81,9 +81,9 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
         self.prompt = None
         self.small = TooSmallWidget()
         self.live: Live | None = None
-        self._preview: Timer | None = None
+        self._preview = Pause(self)
         self._page_of: Item | None = None  # the result whose page is made in the seeker's thread
-        self._message: Timer | None = None
+        self._message = Pause(self)
 
     @property
     def onrecord(self) -> OnRecord:  # type: ignore[override]
@@ -192,12 +192,10 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
 
     def say(self, message: str) -> None:
         """A sentence in the place of the footer, for a while; "" takes it away."""
-        if self._message is not None:
-            self._message.stop()
-            self._message = None
+        self._message.stop()
         super().say(message)
         if message:
-            self._message = self.set_timer(MESSAGE_FOR, lambda: self.say(""))
+            self._message.start(MESSAGE_FOR, lambda: self.say(""))
 
     # Words that are typed
 
@@ -227,17 +225,14 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
     def list_moved(self, after: float = PREVIEW_AFTER) -> None:
         """Another row is under the cursor: its preview comes when the list rests, in seconds."""
         self.stop_preview()
-        self._preview = self.set_timer(after, self._show_preview)
+        self._preview.start(after, self._show_preview)
 
     def stop_preview(self) -> None:
         """Forget the preview that waits for the list to rest."""
         self._page_of = None
-        if self._preview is not None:
-            self._preview.stop()
-            self._preview = None
+        self._preview.stop()
 
     def _show_preview(self) -> None:
-        self._preview = None
         item = self.results.current if self.results.on else None
         if self.prompt is None or item is None or not item.ref or not self.seeker.rests:
             self.navigator.preview()
@@ -261,7 +256,7 @@ class MainScreen(Screen[None], Board, inherit_bindings=False, inherit_css=False)
 
     def preview_now(self) -> None:
         """Show the row that the list is at, if its preview still waits."""
-        if self._preview is not None or self._waits_for_page:
+        if self._preview.goes_on or self._waits_for_page:
             self.stop_preview()
             self.navigator.preview()
 
