@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,8 @@ import pytest
 from tui.core import query
 from tui.library.facade import Library
 from tui.library.index import keys
+from tui.library.index.rows import Rows
+from tui.library.index.write import Writer
 
 from .conftest import Make, write
 from .test_fulltext import answers
@@ -155,6 +158,29 @@ def test_quotations_of_an_article_that_goes_on_stay_where_they_stand(
     after = library.index._run(sql).fetchall()
     assert before == [(key, line - 1) for key, line in after]
     assert library.index._run("SELECT count(*) FROM gone_quote").fetchone() == (0,)
+
+
+def test_a_file_that_was_only_touched_stays_where_it_stands(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys are not used twice: who checks out a branch and comes back would use up all."""
+    path = "articles/a.md"
+    library = make({path: Editor(random.Random(1)).edited(path)})
+    taken: list[str] = []
+    put = Writer.put
+
+    def told(writer: Writer, path: str, signature: str, rows: Rows) -> None:
+        taken.append(path)
+        put(writer, path, signature, rows)
+
+    monkeypatch.setattr(Writer, "put", told)
+    tables = ("quote", "body", "gone_quote", "gone_body", "linked")
+    before = {table: library.index._run(f"SELECT * FROM {table}").fetchall() for table in tables}
+    os.utime(root / path, (1, 1))
+    library.reload()
+    assert path in taken
+    after = {table: library.index._run(f"SELECT * FROM {table}").fetchall() for table in tables}
+    assert after == before
 
 
 def test_a_quotation_that_gets_another_id_breaks_the_links_to_it(make: Make, root: Path) -> None:

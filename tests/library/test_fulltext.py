@@ -13,6 +13,7 @@ from tui.core import query
 from tui.library import disk, making
 from tui.library.facade import Library
 from tui.library.index import database, keys, piece
+from tui.library.index.write import Writer
 
 from .conftest import Make, write
 
@@ -106,39 +107,97 @@ def test_order_of_equals_is_by_reference(make: Make) -> None:
     assert refs == ["a#q1", "a#q2", "b#q1", "b#q2", "c#q1", "c#q2"]
 
 
+class Counted:
+    """What changes cost: the indexes built, and the files taken in anew to make room for others."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.built = 0
+        self.moved = 0
+        build, crowded = making.build, Writer.crowded
+
+        def counted(*given: Any) -> Any:
+            self.built += 1
+            return build(*given)
+
+        def told(writer: Writer) -> list[str]:
+            found = crowded(writer)
+            self.moved += len(found)
+            return found
+
+        while not disk.library_signature(str(root)):
+            time.sleep(0.01)  # until it is sure that library.yaml stays as it is
+        monkeypatch.setattr(making, "build", counted)
+        monkeypatch.setattr(Writer, "crowded", told)
+
+
+DAY = "---\ntitle: T\npublished: {}\nquotes:\n{}---\n{}"
+
+
+def said(words: str, count: int) -> tuple[str, str]:
+    """Quotations, and a body that has their words."""
+    return f"  - text: {words}\n" * count, f"{words} " * count
+
+
 @pytest.mark.parametrize("shuffled", [False, True])
 def test_articles_of_one_day_find_room(
     make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, *, shuffled: bool
 ) -> None:
     """Added one at a time, between others that stand near: the index is never built anew."""
     monkeypatch.setattr(keys, "GAPS", {"quote": 9, "body": 4})
-    quote = "---\ntitle: T\npublished: {}\nquotes: [{{text: two}}]\n---\ntwo\n"
     library = make(
-        {f"articles/{year}-{n}.md": quote.format(year) for year in (2025, 2027) for n in range(20)}
+        {
+            f"articles/{year}-{n}.md": DAY.format(year, *said("two", 1))
+            for year in (2025, 2027)
+            for n in range(20)
+        }
     )
     names = [f"today-{number:03}" for number in range(50)]
     if shuffled:
         random.Random(1).shuffle(names)
-    while not disk.library_signature(str(root)):
-        time.sleep(0.01)  # until it is sure that library.yaml stays as it is
+    counted = Counted(root, monkeypatch)
     library.reload()
-    built: list[object] = []
-    build = making.build
-
-    def counted(*given: Any) -> Any:
-        built.append(given)
-        return build(*given)
-
-    monkeypatch.setattr(making, "build", counted)
-    quotes = "".join("  - text: one\n" for _ in range(8))
     for name in names:
-        front = f"---\ntitle: T\npublished: 2026-11-24\nquotes:\n{quotes}---\n"
-        write(root, {f"articles/{name}.md": front + "one " * 8})
+        write(root, {f"articles/{name}.md": DAY.format("2026-11-24", *said("one", 8))})
         library.reload()
-    assert not built
+    assert counted.moved
+    assert not counted.built
     refs = [one.ref for one in library.quotes(query.parse("one"), 0, -1)]
     assert refs == sorted(refs)
     assert len(refs) == 400
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"today-{number}" for number in range(10, 50)],
+        [f"today-{number}" for number in range(50, 10, -1)],
+        [f"{number * 7 % 4:02}-{number}" for number in range(40)],
+    ],
+)
+def test_an_archive_grows_within_a_day(
+    make: Make, root: Path, monkeypatch: pytest.MonkeyPatch, names: list[str]
+) -> None:
+    """One article after the other, on a day that is long past: few others are moved for it."""
+    library = make(
+        {
+            f"articles/{n:02}-of-{day}.md": DAY.format(f"1984-05-{day}", *said("one", 10))
+            for day in range(10, 20)
+            for n in range(20)
+        }
+    )
+    counted = Counted(root, monkeypatch)
+    library.reload()
+    for name in names:
+        write(root, {f"articles/{name}.md": DAY.format("1984-05-14", *said("one", 10))})
+        library.reload()
+    assert not counted.built
+    assert counted.moved < 4 * len(names)
+    orders = [
+        [one.ref for one in read.quotes(query.parse("one"), 0, -1)]
+        for read in (library, Library(str(root), rebuild=True))
+    ]
+    assert orders[0] == orders[1]
+    assert len(orders[0]) == 2400
 
 
 def test_pieces_of_full_text_do_not_pile_up(make: Make, root: Path) -> None:
@@ -191,8 +250,8 @@ def test_keys_that_are_gone_do_not_pile_up(
         write(root, {"articles/1.md": quote.format(f"two {number}")})
         library.reload()
         gone.append(library.index._run("SELECT count(*) FROM gone_body").fetchone()[0])
-    assert max(gone) == 14  # of 60 rows a fourth
-    assert gone.count(0) == 3  # the first has no row to take out
+    few = [*range(1, 15), 0]  # of 60 rows a fourth
+    assert gone == (few * 3)[:40]
 
 
 @pytest.mark.parametrize(

@@ -131,17 +131,20 @@ class FullText:
     def _put_body(self, rows: Rows) -> None:
         self._run(f"INSERT INTO waiting_body VALUES ({_holes(12)})", rows.body)
 
-    def change(self, rows: Rows) -> int | None:
+    def change(self, rows: Rows, *, is_same: bool) -> int | None:
         """Take in a record in the place of the one that its file held, which has the same id and
         whose rows in other tables are still there; how many more quotations it has.
 
-        None: its quotations are found by the same as before, and stay where they stand.
+        is_same: these rows stay, too. None: its quotations are found by the same as before, and
+        stay where they stand.
         """
         file, bodies = rows.file, Bodies(self._run)
-        said = self._run("SELECT said FROM body WHERE file = ?", (file,)).fetchone()
+        said, text = self._run("SELECT said, text FROM body WHERE file = ?", (file,)).fetchone()
         more = None
-        if said == (rows.body[_SAID],):
+        if said == rows.body[_SAID]:
             self._keep_quotes(rows)
+            if is_same and text == rows.body[_TEXT]:
+                return None  # a file that was only touched takes no key
             self._halved.add(file)
         else:
             more = len(rows.quotes) - self._remove_quotes(file, bodies)

@@ -2,7 +2,8 @@
 
 Each place of a term in the full text is kept by how far its key is from the one before: what is
 near takes half the room. Rows of later files go between others; where there is no room left, files
-around them are taken in anew, so that their rows stand further apart.
+from there up to where there is some are taken in anew, and what is free comes to stand there. A key
+that was used is not used again, so that as few files are moved as can be.
 """
 
 from __future__ import annotations
@@ -24,8 +25,14 @@ if TYPE_CHECKING:
 
 # Keys left free between the rows of two files at first. The rows of one file stand side by side.
 GAPS = {"quote": 64, "body": 8}
+# After so many files so many times as many, for what comes one by one between the same two.
+_EVERY, _TIMES = 16, 32
 # Between two dates among the newest rows, one in so many: what comes a day later goes there.
 _DAYS, _RECENT = 1 << 16, 50
+# Where rows are moved, so many keys shall be free for each of them, and so many gaps besides.
+_FOR_EACH, _BESIDES = 2, 2
+# One file that comes alone leaves so small a part of a gap: more may come to the same place.
+_CLOSE = 4
 _MOST_GONE = 10_000  # keys that are gone, before they are looked at beside those that are there
 
 # Rows with what they are sorted by, quotations with their references.
@@ -79,22 +86,25 @@ class Keys:
         return found
 
     def _crowded(self, low: int, high: int, count: int) -> set[int]:
-        """The files of the rows around a gap that must make room for `count` rows."""
-        found: set[int] = set()
-        moved, more = 0, 1
-        # What is moved leaves a key that is gone, and needs one; then there shall be some to spare.
-        while high - low - 1 - self._gone(low, high) - moved < (count + moved) * (
-            2 if moved else 1
-        ):
+        """The files of the rows around a gap that must make room for `count` rows: of those below
+        it or of those above, whichever are fewer."""
+        if high - low - 1 - self._gone(low, high) >= count:
+            return set()
+        more = 1
+        while True:
             below = self._around(f"key <= {low} ORDER BY key DESC", more)
             above = self._around(f"key >= {high} ORDER BY key", more)
-            found.update(file for _, file in (*below[:more], *above[:more]))
-            if min(len(below), len(above)) <= more:
-                break  # there is no other row beyond, and room for all
-            low, high = below[more][0], above[more][0]
-            moved += 2 * more
-            more *= 2
-        return found
+            for moved, beyond in ((below[:more], below[more:]), (above[:more], above[more:])):
+                edges = {low, high, *(key for key, _ in beyond)}
+                if not beyond or self._suffice(min(edges), max(edges), len(moved), count):
+                    return {file for _, file in moved}
+            more += more // 4 + 1
+
+    def _suffice(self, low: int, high: int, moved: int, count: int) -> bool:
+        """Whether two keys are so far apart that `count` rows go between them, if so many that
+        stand there are moved: each leaves a key that is gone, and needs one."""
+        free = high - low - 1 - self._gone(low, high) - 2 * moved - count
+        return free >= _FOR_EACH * moved + _BESIDES * self._gap
 
     def _around(self, where: str, count: int) -> list[tuple[int, int]]:
         """Keys and files of rows, one more than `count` if there are so many."""
@@ -108,38 +118,60 @@ class Keys:
 
     def apart(self, rows: Iterable[Place], count: int) -> Iterator[int]:
         """The keys of `count` rows that are the first in their table; sorted as they stand."""
-        key, before = 0, (0, 0, "", 0)
+        key, files, before = 0, 0, (0, 0, "", 0)
         recent = count - count // _RECENT
         for number, row in enumerate(rows):
             if number >= recent and row[:2] != before[:2]:
                 key += _DAYS
+            elif row[3] == before[3]:
+                key += 1
             else:
-                key += 1 if row[3] == before[3] else self._gap
+                files += 1
+                key += self._gap * (1 if files % _EVERY else _TIMES)
             before = row
             yield key
 
     def _between(self, low: int | None, high: int | None, files: list[int]) -> Iterator[int]:
         """Keys between two others for rows of files, those of one file side by side."""
-        runs = [len(list(run)) for _, run in groupby(files)]
+        runs = [(file, len(list(run))) for file, run in groupby(files)]
         whole = len(files) + self._gap * len(runs)
         edges = ends(self._run, f"gone_{self._table}")
-        share, gone = self._gap - 1, set[int]()
+        share, spare, spot = self._gap - 1, 0, -1
+        gone: list[int] = []
         if high is None:
             low = max(low or 0, edges[1] or 0)
         elif low is None:
             low = min(high, high if edges[0] is None else edges[0]) - whole - 1
         else:
-            gone = {one for (one,) in self._run(f"{self._gone_keys} > ? AND key < ?", (low, high))}
+            sql = f"{self._gone_keys} > ? AND key < ? ORDER BY key"
+            gone = [one for (one,) in self._run(sql, (low, high))]
             room = high - low - 1 - len(gone) - len(files)
-            share = min(share, room // (len(runs) + 1))
-        key = low
-        for run in runs:
-            key += share
-            for _ in range(run):
+            spot = self._spot(low, high, [file for file, _ in runs])
+            if spot >= 0 and len(runs) == 1:
+                share //= _CLOSE
+            # What is left over stays together, at the spot.
+            share = min(share, (room if spot < 0 else room // 2) // (len(runs) + 1))
+            spare = room - share * (len(runs) + 1)
+        key, passed = low, 0
+        for number, (_, count) in enumerate(runs):
+            key += share + (spare if number == spot else 0)
+            for _ in range(count):
                 key += 1
-                while key in gone:
+                while passed < len(gone) and gone[passed] <= key:
                     key += 1
+                    passed += 1
                 yield key
+
+    def _spot(self, low: int, high: int, files: list[int]) -> int:
+        """Before which of some files between two keys room is left for those to come: beside the
+        first of those that are new, away from where one came last; -1: none of them is new."""
+        new = next((at for at, file in enumerate(files) if file not in self.near), -1)
+        if new < 0:
+            return -1
+        sql = f"SELECT file FROM {self._table} WHERE key IN (?, ?) ORDER BY key"
+        (first,), (last,) = self._run(sql, (low, high)).fetchall()
+        around = [first, *files, last]
+        return new + 1 if around[new] > around[new + 2] else new
 
     def _gaps(self, rows: Sequence[Place]) -> Iterator[Placed]:
         """Rows by the keys between which they go."""

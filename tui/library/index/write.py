@@ -72,6 +72,7 @@ class Writer:
         self._fields = _Numbers(connection, "field", "path")
         self._is_new = self._run("SELECT 1 FROM file LIMIT 1").fetchone() is None
         self._last_file = 0  # the greatest number that was given to a file; 0: none was yet
+        self._removed: dict[str, int] = {}  # the numbers of files that were taken out
         self._counts = Counter[str]()  # how many more records there are, by kind, and quotations
         self._ids: set[str] = set()
         self._named: dict[str, tuple[int, int]] = {}  # how much oftener: quoted, named
@@ -83,6 +84,7 @@ class Writer:
         row = self._run("SELECT file FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
+        self._removed[path] = row[0]
         for fold, kind in self._run("SELECT fold, kind FROM record WHERE file = ?", row):
             self._ids.add(fold)
             self._counts[kind] -= 1
@@ -139,45 +141,44 @@ class Writer:
         self._run("UPDATE file SET signature = ? WHERE file = ?", (signature, *file))
         self._run("DELETE FROM problem WHERE path = ?", (path,))
         self._many(_PROBLEM, rows.problems)
-        more = self._full_text.change(rows)
-        self._counts["quote"] += more or 0
         before = self._run(
             f"SELECT {', '.join(_RECORD)} FROM record WHERE file = ?", file
         ).fetchone()
         changed = [number for number, old in enumerate(before) if old != record[number]]
+        tables = [
+            (table, insert, now)
+            for table, insert, now in (("name", _NAME, rows.names), ("topic", _TOPIC, rows.topics))
+            if now
+            != self._run(f"SELECT * FROM {table} WHERE file = ? ORDER BY rowid", file).fetchall()
+        ]
+        sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
+        links, linked = self._run(sql, file).fetchall(), self._linked(rows)
+        more = self._full_text.change(rows, is_same=not (changed or tables) and links == linked)
+        self._counts["quote"] += more or 0
         if changed:
             # None but these: SQLite would write the keys of all others anew.
             sets = ", ".join(f"{_RECORD[number]} = ?" for number in changed)
             values = [record[number] for number in changed]
             self._run(f"UPDATE record SET {sets} WHERE file = ?", (*values, *file))
-        for table, insert, now in (("name", _NAME, rows.names), ("topic", _TOPIC, rows.topics)):
-            sql = f"SELECT * FROM {table} WHERE file = ? ORDER BY rowid"
-            if self._run(sql, file).fetchall() != now:
-                self._run(f"DELETE FROM {table} WHERE file = ?", file)
-                self._many(insert, now)
-        if not self._change_links(rows) and more is None:
+        for table, insert, now in tables:
+            self._run(f"DELETE FROM {table} WHERE file = ?", file)
+            self._many(insert, now)
+        if not self._change_links(rows, links, linked) and more is None:
             self.settled.add(path)
 
-    def _change_links(self, rows: Rows) -> bool:
-        """Bring a file's links to what they are now; whether anything of them has changed."""
-        sql = "SELECT * FROM linked WHERE file = ? ORDER BY number"
-        before, now = self._run(sql, (rows.file,)).fetchall(), self._linked(rows)
-        if before == now:
-            return False
+    def _change_links(self, rows: Rows, before: list[Row], now: list[Row]) -> bool:
+        """Bring a file's links to what they are now; whether what they lead to has changed."""
         if [row[2:7:2] for row in before] != [row[2:7:2] for row in now]:
             self._remove_links(rows.file)
             self._put_links(now, rows)
             return True
+        changed = [row for old, row in zip(before, now, strict=True) if old != row]
         self._many(
             "UPDATE linked SET anchor = ?, line = ?, quote = ?, certain = ?, written = ?, words = ?"
             " WHERE file = ? AND number = ?",
-            [
-                (row[3], *row[5:], *row[:2])
-                for old, row in zip(before, now, strict=True)
-                if old != row
-            ],
+            [(row[3], *row[5:], *row[:2]) for row in changed],
         )
-        return True
+        return bool(changed)
 
     def _linked(self, rows: Rows) -> list[Row]:
         """The rows of a file's links, with numbers for what they link to and for fields."""
@@ -197,12 +198,16 @@ class Writer:
         self._named[key] = (before[0] + quoted, before[1] + named)
 
     def number_of(self, path: str) -> int:
-        """The number of the file at `path`; a new one gets one that is free."""
+        """The number of the file at `path`, also where it was taken out; a new one gets a greater
+        one than all others."""
         row = self._run("SELECT file FROM file WHERE path = ?", (path,)).fetchone()
         if row:
             return int(row[0])
+        if path in self._removed:
+            return self._removed[path]
         if not self._last_file:
-            self._last_file = self._run("SELECT coalesce(max(file), 0) FROM file").fetchone()[0]
+            last = self._run("SELECT coalesce(max(file), 0) FROM file").fetchone()[0]
+            self._last_file = max(last, *self._removed.values(), 0)
         self._last_file += 1
         return self._last_file
 
