@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,37 +29,56 @@ _MORE = "\nAnother sentence stands here now.\n"
 
 
 def measure(run: Sized) -> Iterator[Figure]:
-    """One file added; then many changed; then nothing but a look at all files."""
+    """One file added; some to one day; many changed; at last nothing but a look at all files."""
     run.ask("index")
     yield _added(run)
+    yield _filled(run)
     yield _changed(run)
     yield _looked(run)
+
+
+@contextmanager
+def _adding(run: Sized) -> Iterator[Callable[[int], float]]:
+    """What adds the article of a turn, and tells the milliseconds until it is found; at the end
+    all are gone."""
+    made: list[Path] = []
+
+    def add(turn: int) -> float:
+        path = run.library / "articles" / f"one-more-{turn}.md"
+        path.write_text(_ARTICLE.format(word=_word(turn)), encoding="utf-8")
+        made.append(path)
+        return _asked(run, turn)
+
+    run.touched.touch()
+    try:
+        yield add
+    finally:
+        for path in made:
+            path.unlink()
+        run.ask("index")
+        run.touched.unlink()
 
 
 def _added(run: Sized) -> Figure:
     """Each turn asks for what a file says that was added before, adds one, and asks for that."""
     found: list[float] = []
     again: list[float] = []
-    made: list[Path] = []
-    run.touched.touch()
-    try:
-        for turn in range(min(run.times, 9) + 1):
-            if turn:  # the first is there for the next one
-                settle(run)
-                again.append(_asked(run, turn - 1))
-            path = run.library / "articles" / f"one-more-{turn}.md"
-            path.write_text(_ARTICLE.format(word=_word(turn)), encoding="utf-8")
-            made.append(path)
-            milliseconds = _asked(run, turn)
-            if turn:
-                found.append(milliseconds)
-    finally:
-        for path in made:
-            path.unlink()
-        run.ask("index")
-        run.touched.unlink()
+    with _adding(run) as add:
+        add(0)  # for the next one
+        for turn in range(1, min(run.times, 9) + 1):
+            settle(run)
+            again.append(_asked(run, turn - 1))
+            found.append(add(turn))
     what, same = "after a file was added: `quotes` that finds it", "the same, nothing changed"
     return Figure(what, run.name, "ms", found, again, same, 2, label="quotes, a file added")
+
+
+def _filled(run: Sized) -> Figure:
+    """Articles come one after the other, all of them to one day of the past."""
+    with _adding(run) as add:
+        found = [add(turn) for turn in range(min(8 * run.times, 48))]
+    what = f"after {len(found)} files were added one by one to a past day: the slowest `quotes`"
+    return Figure(what, run.name, "ms", [max(found)], found, "the median", label="a day filled")
 
 
 def settle(run: Sized) -> None:
@@ -70,7 +89,7 @@ def settle(run: Sized) -> None:
 
 def _word(turn: int) -> str:
     """A word that no other text has."""
-    return f"zzq{chr(97 + turn)}"
+    return f"zzq{chr(97 + turn // 26)}{chr(97 + turn % 26)}"
 
 
 def _asked(run: Sized, turn: int) -> float:
