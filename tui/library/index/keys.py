@@ -82,29 +82,31 @@ class Keys:
         self._placed = list(self._gaps(rows))
         for (low, high), placed in self._placed:
             if low is not None and high is not None:
-                found |= self._crowded(low, high, len(placed))
+                found |= self._crowded(low, high, [file for *_, file in placed])
         return found
 
-    def _crowded(self, low: int, high: int, count: int) -> set[int]:
-        """The files of the rows around a gap that must make room for `count` rows: of those below
-        it or of those above, whichever are fewer."""
-        if high - low - 1 - self._gone(low, high) >= count:
+    def _crowded(self, low: int, high: int, files: list[int]) -> set[int]:
+        """The files of the rows around a gap that must make room for rows of `files`: of those
+        below it or of those above, whichever are fewer."""
+        if high - low - 1 - self._gone(low, high) >= len(files):
             return set()
+        # Those that are new may be the first of many; what only changed may be of many files.
+        is_new = any(file not in self.near for file in files)
+        each, besides = (_FOR_EACH, _BESIDES) if is_new else (1, 0)
         more = 1
         while True:
             below = self._around(f"key <= {low} ORDER BY key DESC", more)
             above = self._around(f"key >= {high} ORDER BY key", more)
             for moved, beyond in ((below[:more], below[more:]), (above[:more], above[more:])):
                 edges = {low, high, *(key for key, _ in beyond)}
-                if not beyond or self._suffice(min(edges), max(edges), len(moved), count):
+                if not beyond:
+                    return {file for _, file in moved}
+                first, last = min(edges), max(edges)
+                # What is moved leaves a key that is gone, and needs one.
+                free = last - first - 1 - self._gone(first, last) - 2 * len(moved) - len(files)
+                if free >= each * len(moved) + besides * self._gap:
                     return {file for _, file in moved}
             more += more // 4 + 1
-
-    def _suffice(self, low: int, high: int, moved: int, count: int) -> bool:
-        """Whether two keys are so far apart that `count` rows go between them, if so many that
-        stand there are moved: each leaves a key that is gone, and needs one."""
-        free = high - low - 1 - self._gone(low, high) - 2 * moved - count
-        return free >= _FOR_EACH * moved + _BESIDES * self._gap
 
     def _around(self, where: str, count: int) -> list[tuple[int, int]]:
         """Keys and files of rows, one more than `count` if there are so many."""
