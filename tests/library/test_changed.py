@@ -183,6 +183,17 @@ def test_a_file_that_was_only_touched_stays_where_it_stands(
     assert after == before
 
 
+def test_an_index_that_lost_a_row_heals_where_its_file_changes(make: Make, root: Path) -> None:
+    path = "articles/a.md"
+    article = Editor(random.Random(1)).edited(path)
+    library = make({path: article})
+    library.index.connection.execute("DELETE FROM body")
+    write(root, {path: article + "\nMore zebra.\n"})
+    library.reload()
+    found = library.search(library.answers.resolved(query.parse("zebra"), strict=False))
+    assert [hit.record.id for hit in found] == ["a"]
+
+
 def test_a_quotation_that_gets_another_id_breaks_the_links_to_it(make: Make, root: Path) -> None:
     """Though none of its own article's links has changed."""
     article = ARTICLE.format(

@@ -139,7 +139,8 @@ class FullText:
         stay where they stand.
         """
         file, bodies = rows.file, Bodies(self._run)
-        said, text = self._run("SELECT said, text FROM body WHERE file = ?", (file,)).fetchone()
+        before = self._run("SELECT said, text FROM body WHERE file = ?", (file,)).fetchone()
+        said, text = before or (None, None)  # a damaged index heals where its files change
         more = None
         if said == rows.body[_SAID]:
             self._keep_quotes(rows)

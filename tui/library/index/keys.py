@@ -3,12 +3,14 @@
 Each place of a term in the full text is kept by how far its key is from the one before: what is
 near takes half the room. Rows of later files go between others; where there is no room left, files
 from there up to where there is some are taken in anew, and what is free comes to stand there. A key
-that was used is not used again, so that as few files are moved as can be.
+that was used is not used again: few files shall be moved.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
+
+from tui.core.dates import DAY
 
 from .database import REF, NoRoomError
 
@@ -29,7 +31,7 @@ GAPS = {"quote": 64, "body": 8}
 _EVERY, _TIMES = 16, 32
 # Between two dates among the newest rows, one in so many: what comes a day later goes there.
 _DAYS, _RECENT = 1 << 16, 50
-# Where rows are moved, so many keys shall be free for each of them, and so many gaps besides.
+# Where rows are moved for new ones, so many keys shall be free for each, and so many gaps besides.
 _FOR_EACH, _BESIDES = 2, 2
 # One file that comes alone leaves so small a part of a gap: more may come to the same place.
 _CLOSE = 4
@@ -55,7 +57,8 @@ def ends(run: Callable[..., Cursor], table: str) -> tuple[Any, Any]:
 class Keys:
     """Of one table, `quote` or `body`, in an index that is written. run: runs SQL on it.
 
-    near: by files, the key of a row that they had; mostly the new one goes there again.
+    near: by files that were there before, the key of a row that they had; mostly the new one goes
+    there again.
     """
 
     def __init__(self, run: Callable[..., Cursor], table: str) -> None:
@@ -87,12 +90,12 @@ class Keys:
 
     def _crowded(self, low: int, high: int, files: list[int]) -> set[int]:
         """The files of the rows around a gap that must make room for rows of `files`: of those
-        below it or of those above, whichever are fewer."""
+        below it or of those above, wherever fewer rows are about enough."""
         if high - low - 1 - self._gone(low, high) >= len(files):
             return set()
         # Those that are new may be the first of many; what only changed may be of many files.
         is_new = any(file not in self.near for file in files)
-        each, besides = (_FOR_EACH, _BESIDES) if is_new else (1, 0)
+        each, besides = (_FOR_EACH, _BESIDES * self._gap + len(files)) if is_new else (1, 0)
         more = 1
         while True:
             below = self._around(f"key <= {low} ORDER BY key DESC", more)
@@ -104,7 +107,7 @@ class Keys:
                 first, last = min(edges), max(edges)
                 # What is moved leaves a key that is gone, and needs one.
                 free = last - first - 1 - self._gone(first, last) - 2 * len(moved) - len(files)
-                if free >= each * len(moved) + besides * self._gap:
+                if free >= each * len(moved) + besides:
                     return {file for _, file in moved}
             more += more // 4 + 1
 
@@ -116,7 +119,7 @@ class Keys:
     def given(self) -> Iterator[int]:
         """The keys of the rows of which it was asked last whether they are crowded: none is."""
         for (low, high), placed in self._placed:
-            yield from self._between(low, high, [file for _, _, _, file in placed])
+            yield from self._between(low, high, placed)
 
     def apart(self, rows: Iterable[Place], count: int) -> Iterator[int]:
         """The keys of `count` rows that are the first in their table; sorted as they stand."""
@@ -133,47 +136,68 @@ class Keys:
             before = row
             yield key
 
-    def _between(self, low: int | None, high: int | None, files: list[int]) -> Iterator[int]:
-        """Keys between two others for rows of files, those of one file side by side."""
-        runs = [(file, len(list(run))) for file, run in groupby(files)]
-        whole = len(files) + self._gap * len(runs)
+    def _between(self, low: int | None, high: int | None, rows: list[Place]) -> Iterator[int]:
+        """Keys between two others for rows, those of one file side by side."""
+        runs = [list(run) for _, run in groupby(rows, key=lambda row: row[3])]
         edges = ends(self._run, f"gone_{self._table}")
-        share, spare, spot = self._gap - 1, 0, -1
         gone: list[int] = []
-        if high is None:
-            low = max(low or 0, edges[1] or 0)
-        elif low is None:
-            low = min(high, high if edges[0] is None else edges[0]) - whole - 1
+        if low is None or high is None:
+            left = self._at_end(low, runs)
+            if high is None:
+                low = max(low or 0, edges[1] or 0)
+            else:
+                low = min(high, high if edges[0] is None else edges[0]) - 1
+                low -= len(rows) + sum(left) + self._gap
         else:
             sql = f"{self._gone_keys} > ? AND key < ? ORDER BY key"
             gone = [one for (one,) in self._run(sql, (low, high))]
-            room = high - low - 1 - len(gone) - len(files)
-            spot = self._spot(low, high, [file for file, _ in runs])
-            if spot >= 0 and len(runs) == 1:
-                share //= _CLOSE
-            # What is left over stays together, at the spot.
-            share = min(share, (room if spot < 0 else room // 2) // (len(runs) + 1))
-            spare = room - share * (len(runs) + 1)
+            room = high - low - 1 - len(gone) - len(rows)
+            left = self._shared(low, high, [run[0][3] for run in runs], room)
         key, passed = low, 0
-        for number, (_, count) in enumerate(runs):
-            key += share + (spare if number == spot else 0)
-            for _ in range(count):
+        for more, run in zip(left, runs, strict=True):
+            key += more
+            for _ in run:
                 key += 1
                 while passed < len(gone) and gone[passed] <= key:
                     key += 1
                     passed += 1
                 yield key
 
+    def _at_end(self, low: int | None, runs: list[list[Place]]) -> list[int]:
+        """How many keys are left before the rows of each file beyond all others: many where a day
+        begins, to which more may come one by one, and now and then."""
+        left = []
+        before = None if low is None else self._place(low)[0] // DAY
+        for first, _, _, file in (run[0] for run in runs):
+            is_more = first // DAY != before or file % _EVERY == 0
+            left.append(self._gap * (_TIMES if is_more else 1) - 1)
+            before = first // DAY
+        return left
+
+    def _shared(self, low: int, high: int, files: list[int], room: int) -> list[int]:
+        """How many of the free keys between two others are left before the rows of each file."""
+        share, spot = self._gap - 1, self._spot(low, high, files)
+        if spot >= 0:
+            share = min(share if len(files) > 1 else share // _CLOSE, room // 2 // (len(files) + 1))
+        else:
+            share = min(share, room // (len(files) + 1))
+        left = [share] * len(files)
+        if 0 <= spot < len(left):  # what is left over stays together, there; else behind the last
+            left[spot] += room - share * (len(files) + 1)
+        return left
+
     def _spot(self, low: int, high: int, files: list[int]) -> int:
-        """Before which of some files between two keys room is left for those to come: beside the
-        first of those that are new, away from where one came last; -1: none of them is new."""
-        new = next((at for at, file in enumerate(files) if file not in self.near), -1)
-        if new < 0:
+        """Before which of some files between two keys room is left for those to come: before or
+        behind those that are new and stand together, away from where one came last; -1: none is."""
+        new = [file not in self.near for file in files]
+        if True not in new:
             return -1
+        start = new.index(True)
+        end = next((at for at in range(start, len(new)) if not new[at]), len(new))
         sql = f"SELECT file FROM {self._table} WHERE key IN (?, ?) ORDER BY key"
         (first,), (last,) = self._run(sql, (low, high)).fetchall()
         around = [first, *files, last]
-        return new + 1 if around[new] > around[new + 2] else new
+        return end if around[start] > around[end + 1] else start
 
     def _gaps(self, rows: Sequence[Place]) -> Iterator[Placed]:
         """Rows by the keys between which they go."""

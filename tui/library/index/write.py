@@ -167,7 +167,7 @@ class Writer:
             self.settled.add(path)
 
     def _change_links(self, rows: Rows, before: list[Row], now: list[Row]) -> bool:
-        """Bring a file's links to what they are now; whether what they lead to has changed."""
+        """Bring a file's links to what they are now; whether anything of them has changed."""
         if [row[2:7:2] for row in before] != [row[2:7:2] for row in now]:
             self._remove_links(rows.file)
             self._put_links(now, rows)
